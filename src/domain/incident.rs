@@ -1,0 +1,382 @@
+//! One record: everything that its stream says, folded.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    actor::Actor,
+    chase::{Chase, ChaseKind},
+    command::{Coming, LinkKind, RequestKind},
+    fact::{Facts, Statement},
+    ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, RuleId, TaskId, TextId},
+    organisation::{Bilingual, RulePhase},
+    report::Question,
+    sure::Sure,
+    time::Timestamp,
+};
+
+/// Issue, incident or crisis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// One team solves it in its daily work; no negative impact.
+    Issue,
+    /// Negative impact; several teams, within daily operation.
+    Incident,
+    /// Beyond normal operation.
+    Crisis,
+}
+
+/// Where the crisis centre stands in this record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CcvoPhase {
+    /// Not in action (K1).
+    #[default]
+    None,
+    /// It knows and follows closely (K5).
+    Vooralarm,
+    /// It leads the coordination (K6).
+    Alarm,
+    /// It handed the lead back (K7).
+    Ended,
+}
+
+impl CcvoPhase {
+    /// The rule phase that this phase covers, if it is active.
+    #[must_use]
+    pub const fn active(self) -> Option<RulePhase> {
+        match self {
+            Self::Vooralarm => Some(RulePhase::Vooralarm),
+            Self::Alarm => Some(RulePhase::Alarm),
+            Self::None | Self::Ended => None,
+        }
+    }
+}
+
+/// Whether work goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Work goes on.
+    #[default]
+    Open,
+    /// Ended by a person.
+    Closed,
+    /// A false alarm.
+    Withdrawn,
+    /// A further report of another record.
+    Duplicate,
+}
+
+/// A level that waits for a person (L4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The level.
+    pub level: Level,
+    /// Why.
+    pub rule: RuleId,
+}
+
+/// A rule that was met at some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recommendation {
+    /// Its id.
+    pub rule: RuleId,
+    /// What it recommends.
+    pub phase: RulePhase,
+    /// Its sentence when it was met.
+    pub text: Bilingual,
+    /// When it was first met.
+    pub met_at: Timestamp,
+    /// When it was no longer met.
+    pub withdrawn_at: Option<Timestamp>,
+    /// When an officer answered it with vooralarm or alarm.
+    pub acknowledged: Option<(Timestamp, Actor)>,
+}
+
+/// The telephone call to the crisis centre (K4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// When it became due.
+    pub opened_at: Timestamp,
+    /// Who confirmed it; none while it is open.
+    pub confirmed: Option<ConfirmedCall>,
+}
+
+/// A call that was made, person to person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmedCall {
+    /// Who called.
+    pub called_by: Actor,
+    /// Who answered.
+    pub answered_by: TextId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A request to the crisis centre (K2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// What is asked.
+    pub kind: RequestKind,
+    /// In whose words.
+    pub text: Option<TextId>,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// Who answered, and what.
+    pub answer: Option<(Actor, RequestAnswer)>,
+}
+
+/// How the crisis centre answers a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RequestAnswer {
+    /// Seen, and taken up.
+    Ack,
+    /// It follows: vooralarm.
+    Vooralarm,
+    /// It takes the lead: alarm.
+    Alarm,
+    /// Refused with a reason.
+    Decline,
+}
+
+/// The CMT of one entity in this record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cmt {
+    /// Whether it leads.
+    pub active: bool,
+    /// Its crisis room.
+    pub room: RoomId,
+    /// Whether that room is read-only.
+    pub archived: bool,
+    /// Chair, deputies, core members and crisis communication, with their answers.
+    pub members: Vec<(PersonId, Option<Coming>)>,
+}
+
+/// A task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// What.
+    pub text: TextId,
+    /// Who.
+    pub owner: Option<PersonId>,
+    /// By when.
+    pub due: Option<Timestamp>,
+    /// Since when it is done.
+    pub done_at: Option<Timestamp>,
+}
+
+/// Facts that are shown but count for no rule yet (T9).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// What is said.
+    pub statement: Statement,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A situation update.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastUpdate {
+    /// What.
+    pub text: TextId,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// One record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incident {
+    /// Its id.
+    pub id: IncidentId,
+    /// How many events its stream has.
+    pub version: u64,
+    /// First line of the report.
+    pub title: TextId,
+    /// The rest of the report.
+    pub description: Option<TextId>,
+    /// Whether work goes on.
+    pub status: Status,
+    /// A drill; never counts with real ones.
+    pub exercise: bool,
+    /// Somebody known stands behind it.
+    pub verified: bool,
+    /// Who reported.
+    pub reporter: Actor,
+    /// Where they did.
+    pub origin: RoomId,
+    /// The reporting point.
+    pub meldpunt: Option<EntityId>,
+    /// The meldpunt's report room, else where it was reported.
+    pub report_room: RoomId,
+    /// Since when it goes on, where somebody said so.
+    pub since: Option<Timestamp>,
+    /// Issue, incident or crisis.
+    pub level: Level,
+    /// No person confirmed the level yet.
+    pub provisional: bool,
+    /// A level that waits for a person.
+    pub proposal: Option<Proposal>,
+    /// The facts that count.
+    pub facts: Facts,
+    /// The facts that do not count yet.
+    pub claims: Vec<Claim>,
+    /// The question that the reporter is being asked.
+    pub question: Option<Question>,
+    /// What was asked so far.
+    pub asked: Vec<Question>,
+    /// Rules that were met, in the order in which they were.
+    pub recommendations: Vec<Recommendation>,
+    /// Where the crisis centre stands.
+    pub phase: CcvoPhase,
+    /// The phase from before the alarm, to which `undo` and the table of leads go back.
+    pub calls: Vec<Call>,
+    /// Requests to the crisis centre.
+    pub requests: Vec<Request>,
+    /// Whether something of the record was posted in the crisis centre's room, and where that is.
+    pub ccvo_room: Option<RoomId>,
+    /// What is being chased.
+    pub chases: BTreeMap<ChaseKind, Chase>,
+    /// Everybody who was ever called about it, each once.
+    pub called: Vec<PersonId>,
+    /// By entity; entries stay after stand-down.
+    pub cmts: BTreeMap<EntityId, Cmt>,
+    /// By id.
+    pub tasks: BTreeMap<TaskId, Task>,
+    /// Who holds which role.
+    pub roles: BTreeMap<RoleId, PersonId>,
+    /// Roles offered and not yet accepted: to whom.
+    pub offers: BTreeMap<RoleId, PersonId>,
+    /// Links to other records.
+    pub links: BTreeMap<IncidentId, LinkKind>,
+    /// Records about which T7's question was asked.
+    pub compared: Vec<IncidentId>,
+    /// The last situation update.
+    pub last_update: Option<LastUpdate>,
+    /// When the next one is asked for.
+    pub next_update_at: Option<Timestamp>,
+    /// A command that waits for `Zeker?`.
+    pub sure: Option<Sure>,
+    /// The free texts of each log line that has any, for redaction.
+    pub texts: BTreeMap<u64, Vec<TextId>>,
+    /// Decisions, in order: their log line and text.
+    pub decisions: Vec<(u64, TextId)>,
+    /// Recovery warnings that were given.
+    pub warned: BTreeMap<ProcessId, usize>,
+    /// When it was reported.
+    pub opened_at: Timestamp,
+    /// When it was closed or withdrawn.
+    pub closed_at: Option<Timestamp>,
+}
+
+/// Who leads, by the table of leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lead {
+    /// The reporting team.
+    Team(Option<EntityId>),
+    /// The meldpunt's CMT.
+    Cmt(EntityId),
+    /// The crisis centre leads the coordination.
+    Ccvo,
+}
+
+/// Who speaks, by the table of leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Speaker {
+    /// The entity itself.
+    Entity(Option<EntityId>),
+    /// Crisis communication with its CMT.
+    Communication(EntityId),
+    /// The crisis centre across entities.
+    Ccvo,
+}
+
+impl Incident {
+    /// Whether work goes on.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.status == Status::Open
+    }
+
+    /// The CMT of an entity, if it is active.
+    #[must_use]
+    pub fn active_cmt(&self, entity: &EntityId) -> Option<&Cmt> {
+        self.cmts.get(entity).filter(|cmt| cmt.active)
+    }
+
+    /// Entities with a fact, and the meldpunt.
+    #[must_use]
+    pub fn entities(&self) -> Vec<EntityId> {
+        let mut entities: Vec<EntityId> = self.meldpunt.iter().cloned().collect();
+        let more = self.facts.entities.keys().chain(self.cmts.keys());
+        let claimed = self.claims.iter().filter_map(|claim| claim.statement.entity.as_ref());
+        for entity in more.chain(claimed) {
+            if !entities.contains(entity) {
+                entities.push(entity.clone());
+            }
+        }
+        entities
+    }
+
+    /// Who leads.
+    #[must_use]
+    pub fn lead(&self) -> Lead {
+        if self.phase == CcvoPhase::Alarm {
+            return Lead::Ccvo;
+        }
+        match &self.meldpunt {
+            Some(meldpunt) if self.active_cmt(meldpunt).is_some() => Lead::Cmt(meldpunt.clone()),
+            meldpunt => Lead::Team(meldpunt.clone()),
+        }
+    }
+
+    /// Who speaks.
+    #[must_use]
+    pub fn speaker(&self) -> Speaker {
+        match self.lead() {
+            Lead::Ccvo => Speaker::Ccvo,
+            Lead::Cmt(entity) => Speaker::Communication(entity),
+            Lead::Team(entity) => Speaker::Entity(entity),
+        }
+    }
+
+    /// The room where the meldpunt works: its crisis room while its CMT is active, else its report room.
+    #[must_use]
+    pub fn work_room(&self) -> RoomId {
+        let crisis = self.meldpunt.as_ref().and_then(|meldpunt| self.active_cmt(meldpunt));
+        crisis.map_or_else(|| self.report_room.clone(), |cmt| cmt.room.clone())
+    }
+
+    /// The rooms in which somebody of the entities works on it: report rooms and active crisis rooms.
+    #[must_use]
+    pub fn rooms(&self) -> Vec<RoomId> {
+        let mut rooms = vec![self.report_room.clone()];
+        let crisis = self.cmts.values().filter(|cmt| !cmt.archived).map(|cmt| &cmt.room);
+        for room in std::iter::once(&self.origin).chain(crisis).chain(&self.ccvo_room) {
+            if !rooms.contains(room) {
+                rooms.push(room.clone());
+            }
+        }
+        rooms
+    }
+
+    /// Whether the telephone call to the crisis centre is still to be made or confirmed (K4).
+    #[must_use]
+    pub fn call_open(&self) -> bool {
+        self.calls.iter().any(|call| call.confirmed.is_none())
+    }
+
+    /// Recommendations that are met at this time.
+    pub fn met(&self) -> impl Iterator<Item = &Recommendation> {
+        self.recommendations.iter().filter(|recommendation| recommendation.withdrawn_at.is_none())
+    }
+}

@@ -1,0 +1,35 @@
+//! The pure core. It decides; it knows no runtime, no network, no database and no clock.
+
+pub mod actor;
+pub mod call;
+pub mod ccvo;
+pub mod chase;
+pub mod closing;
+pub mod cmt;
+pub mod command;
+pub mod event;
+pub mod fact;
+pub mod ids;
+pub mod impact;
+pub mod incident;
+pub mod level;
+pub mod line;
+pub mod link;
+pub mod log;
+pub mod message;
+pub mod numbering;
+pub mod organisation;
+pub mod permission;
+pub mod recommendation;
+pub mod recovery;
+pub mod report;
+pub mod request;
+pub mod role;
+pub mod state;
+pub mod sure;
+pub mod task;
+pub mod time;
+pub mod timer;
+pub mod turn;
+pub mod update;
+pub mod words;

@@ -1,0 +1,88 @@
+//! Who may do what: a closed set of rights, evaluated at one place, deny by default.
+
+use super::{
+    actor::Actor,
+    ids::{EntityId, RoleId, TaskId},
+    incident::Incident,
+    organisation::{Organisation, TeamKind},
+};
+
+/// A right, as `commands/*.toml` names it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// Also people whom nobody knows.
+    Anyone,
+    /// A person of the configuration.
+    Known,
+    /// A member of any entity of the record, the crisis centre, or a holder of a role or task in it.
+    KnownInRecord,
+    /// Whose `entity` is the one that the command is about.
+    Member,
+    /// Who reported this record.
+    Reporter,
+    /// Chair, deputy or member of the entity's CMT, active or not.
+    Cmt,
+    /// Chair or deputy of the entity's CMT.
+    Chair,
+    /// The entity's crisis communication team.
+    Communication,
+    /// Everyone in a team of kind ccvo.
+    Ccvo,
+    /// Who holds this role in the record.
+    Role(RoleId),
+    /// Who owns the task that the command is about.
+    Owner,
+    /// Whom the record called.
+    Called,
+}
+
+/// What the right is asked about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Subject<'a> {
+    /// The record.
+    pub incident: Option<&'a Incident>,
+    /// The entity of the fact that is set; else the one given, the crisis room's, the speaker's in the record, the meldpunt.
+    pub entity: Option<&'a EntityId>,
+    /// The task.
+    pub task: Option<TaskId>,
+}
+
+/// Whether the actor has the right.
+#[must_use]
+pub fn may(who: &Who, actor: &Actor, subject: Subject<'_>, organisation: &Organisation) -> bool {
+    if *who == Who::Anyone {
+        return true;
+    }
+    if *who == Who::Reporter {
+        return subject.incident.is_some_and(|incident| incident.reporter == *actor);
+    }
+    let Some(person) = actor.person() else { return false };
+    let Some(known) = organisation.people.get(person) else { return false };
+    let cmt = |entity: &EntityId| organisation.cmt(entity);
+    match who {
+        Who::Anyone | Who::Known => true,
+        Who::Reporter => false,
+        Who::KnownInRecord => subject.incident.is_some_and(|incident| {
+            let member = known.entity.as_ref().is_some_and(|entity| incident.entities().contains(entity));
+            let role = incident.roles.values().chain(incident.offers.values()).any(|holder| holder == person);
+            let task = incident.tasks.values().any(|task| task.owner.as_ref() == Some(person));
+            member || role || task || organisation.is_ccvo(person)
+        }),
+        Who::Member => subject.entity.is_some_and(|entity| known.entity.as_ref() == Some(entity)),
+        Who::Cmt => subject.entity.is_some_and(|entity| organisation.is_cmt(person, entity)),
+        Who::Chair => subject
+            .entity
+            .and_then(cmt)
+            .is_some_and(|team| team.chair.as_ref() == Some(person) || team.deputies.contains(person)),
+        Who::Communication => subject.entity.is_some_and(|entity| {
+            let team = organisation.team(TeamKind::Communication, entity);
+            team.is_some_and(|team| team.everybody().contains(person))
+        }),
+        Who::Ccvo => organisation.is_ccvo(person),
+        Who::Role(role) => subject.incident.is_some_and(|incident| incident.roles.get(role) == Some(person)),
+        Who::Owner => subject.incident.zip(subject.task).is_some_and(|(incident, task)| {
+            incident.tasks.get(&task).is_some_and(|task| task.owner.as_ref() == Some(person))
+        }),
+        Who::Called => subject.incident.is_some_and(|incident| incident.called.contains(person)),
+    }
+}

@@ -1,0 +1,34 @@
+//! Timers of a record. Each is a row with a generation; going off is an input.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    chase::ChaseKind,
+    ids::{EntityId, ProcessId, TaskId},
+    time::Timestamp,
+};
+
+/// What a timer is for; at most one of each is armed in a record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Timer {
+    /// The next call of a chase.
+    Chase(ChaseKind),
+    /// The recovery clock of a process (T6).
+    Recovery(ProcessId),
+    /// A task that is due.
+    Task(TaskId),
+    /// The undo time after a stand-down is over.
+    Archive(EntityId),
+    /// A situation update is asked for (K5).
+    Update,
+}
+
+/// What an event does to a timer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TimerChange {
+    /// Armed, or armed anew with a higher generation.
+    Arm(Timer, Timestamp),
+    /// Taken away, if it was there.
+    Clear(Timer),
+}

@@ -1,0 +1,120 @@
+//! How the types of the core become arguments of a line.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    actor::Actor,
+    command::{Coming, LinkKind, LogKind, RequestKind},
+    fact::{Answer, Capacity, Impact, Malicious, Other},
+    ids::{PersonId, RuleId},
+    incident::{CcvoPhase, Level, RequestAnswer, Status},
+    message::Arg,
+    organisation::RulePhase,
+    time::Timestamp,
+};
+
+/// An instant that is shown with its distance from now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Due(pub Timestamp);
+
+/// A person whose telephone number is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PhoneOf(pub PersonId);
+
+/// Trusted text that is the same in every language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Verbatim(pub String);
+
+/// A word of the closed vocabulary by its text key without `word-`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Word(pub String);
+
+impl From<&Timestamp> for Arg {
+    fn from(at: &Timestamp) -> Self {
+        Self::At(*at)
+    }
+}
+
+impl From<&Due> for Arg {
+    fn from(due: &Due) -> Self {
+        Self::Due(due.0)
+    }
+}
+
+impl From<&PhoneOf> for Arg {
+    fn from(phone: &PhoneOf) -> Self {
+        Self::PhoneOf(phone.0.clone())
+    }
+}
+
+impl From<&Verbatim> for Arg {
+    fn from(text: &Verbatim) -> Self {
+        Self::Verbatim(text.0.clone())
+    }
+}
+
+impl From<&Word> for Arg {
+    fn from(word: &Word) -> Self {
+        Self::Word(word.0.clone())
+    }
+}
+
+impl From<&RuleId> for Arg {
+    fn from(rule: &RuleId) -> Self {
+        Self::Verbatim(rule.to_string())
+    }
+}
+
+impl From<&Actor> for Arg {
+    fn from(actor: &Actor) -> Self {
+        match actor {
+            Actor::Person(person) => Self::Person(person.clone()),
+            Actor::Outsider(account) => Self::Quote(account.clone()),
+            Actor::Bot => Self::Word("bot".to_owned()),
+        }
+    }
+}
+
+macro_rules! words {
+    ($($type:ident $prefix:literal { $($variant:ident => $word:literal),+ $(,)? })+) => {
+        $(impl $type {
+            /// The English choice word.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word),+
+                }
+            }
+        }
+
+        impl From<&$type> for Arg {
+            fn from(value: &$type) -> Self {
+                Self::Word(format!("{}-{}", $prefix, value.word()))
+            }
+        })+
+
+        /// Every word that an argument can be, by its text key without `word-`.
+        pub const WORDS: &[&str] = &[$($(concat!($prefix, "-", $word)),+),+, "bot"];
+    };
+}
+
+words! {
+    Level "level" { Issue => "issue", Incident => "incident", Crisis => "crisis" }
+    CcvoPhase "phase" { None => "none", Vooralarm => "vooralarm", Alarm => "alarm", Ended => "ended" }
+    RulePhase "phase" { Vooralarm => "vooralarm", Alarm => "alarm" }
+    Status "status" { Open => "open", Closed => "closed", Withdrawn => "withdrawn", Duplicate => "duplicate" }
+    Answer "answer" { Unknown => "unknown", No => "no", Yes => "yes" }
+    Impact "impact" { Unknown => "unknown", None => "none", Negative => "negative" }
+    Capacity "capacity" { Unknown => "unknown", OneTeam => "one-team", SeveralTeams => "several-teams", Beyond => "beyond" }
+    Malicious "malicious" { Unknown => "unknown", No => "no", Suspected => "suspected", Yes => "yes" }
+    Other "other" { Unknown => "unknown", No => "no", Vooralarm => "vooralarm", Alarm => "alarm" }
+    RequestKind "request" { Inform => "inform", Support => "support", Takeover => "takeover" }
+    RequestAnswer "reply" { Ack => "ack", Vooralarm => "vooralarm", Alarm => "alarm", Decline => "decline" }
+    LinkKind "link" { Same => "same", Beside => "beside", Related => "related" }
+    LogKind "log" { Note => "note", Fact => "fact", Judgement => "judgement", Decision => "decision", Question => "question" }
+    Coming "coming" { Coming => "coming", Online => "online", Unable => "unable" }
+}

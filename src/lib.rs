@@ -1,0 +1,5 @@
+//! Noodklok, the alarm bell of crisis teams.
+
+pub mod domain;
+pub mod engine;
+pub mod text;

@@ -1,0 +1,3 @@
+//! Words: Dutch and English.
+
+pub mod reply;
