@@ -3,10 +3,12 @@
 pub mod actor;
 pub mod call;
 pub mod ccvo;
+pub mod chain;
 pub mod chase;
 pub mod closing;
 pub mod cmt;
 pub mod command;
+pub mod entry;
 pub mod event;
 pub mod fact;
 pub mod ids;
