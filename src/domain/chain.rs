@@ -24,11 +24,11 @@ pub struct Hash(pub [u8; 32]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Links<'a> {
     /// Its place among all events.
-    pub pos: i64,
+    pub pos: u64,
     /// Its type.
     pub kind: &'a str,
     /// The version of its body's form.
-    pub v: i64,
+    pub v: u16,
     /// When it was recorded.
     pub at: Timestamp,
     /// By whom, as stored.
@@ -47,7 +47,7 @@ impl Hash {
         Chained::after(self)
             .field(&event.pos.to_be_bytes())
             .field(event.kind.as_bytes())
-            .field(&event.v.to_be_bytes())
+            .field(&u64::from(event.v).to_be_bytes())
             .field(&event.at.0.to_be_bytes())
             .field(event.actor.as_bytes())
             .field(event.body)
@@ -140,9 +140,9 @@ mod tests {
         let mut bytes = Vec::new();
         for field in [
             &[0; 32][..],
-            &1_i64.to_be_bytes(),
+            &1_u64.to_be_bytes(),
             b"log.written",
-            &1_i64.to_be_bytes(),
+            &1_u64.to_be_bytes(),
             &1_795_440_600_000_i64.to_be_bytes(),
             b"noord.melder",
             b"{}",

@@ -2,4 +2,5 @@
 
 pub mod document;
 pub mod entry;
+pub mod markdown;
 pub mod words;

@@ -1,8 +1,16 @@
-//! How the export gets its words, without knowing where they are kept.
+//! How the export gets its words: lines of the core, and headings of its own.
+
+use fluent_bundle::FluentValue;
 
 use crate::{
-    domain::{ids::TextId, line::Line, organisation::Language, organisation::Organisation, time::Timestamp},
     catalog::Catalogue,
+    domain::{
+        ids::{EntityId, RoleId, TextId},
+        line::Line,
+        message::Arg,
+        organisation::{Language, Organisation},
+        time::Timestamp,
+    },
     text::{Lexicon, Reader, Texts},
 };
 
@@ -41,4 +49,52 @@ impl Words<'_> {
     pub fn content(&self, id: &TextId) -> Option<String> {
         self.texts.content(id).map(|text| text.to_string())
     }
+
+    /// The words under a key of the export.
+    #[must_use]
+    pub fn phrase(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        phrase(self.lexicon, self.language, key, arguments)
+    }
+
+    /// The words under a key without arguments.
+    #[must_use]
+    pub fn heading(&self, key: &str) -> String {
+        self.phrase(key, &[])
+    }
+
+    /// A word of the closed vocabulary.
+    #[must_use]
+    pub fn word(&self, value: impl Into<Arg>) -> String {
+        match value.into() {
+            Arg::Word(word) => self.lexicon.word(self.language, &word),
+            _ => String::new(),
+        }
+    }
+
+    /// The name of a role.
+    #[must_use]
+    pub fn role(&self, id: &RoleId) -> String {
+        let key = format!("role-{id}");
+        self.lexicon.words(self.language, &key, &[]).unwrap_or_else(|_| id.to_string())
+    }
+
+    /// The name of an entity, as configured.
+    #[must_use]
+    pub fn entity(&self, id: &EntityId) -> String {
+        let entity = self.organisation.entities.get(id);
+        entity.map_or_else(|| id.to_string(), |entity| entity.name.get(self.language).to_owned())
+    }
+}
+
+/// The words under a key; a key without words is shown itself, so that its facts are not lost.
+pub(super) fn phrase(
+    lexicon: &Lexicon,
+    language: Language,
+    key: &str,
+    arguments: &[(&str, FluentValue<'_>)],
+) -> String {
+    lexicon.words(language, key, arguments).unwrap_or_else(|_| {
+        let shown = arguments.iter().map(|(name, value)| format!(" {name}={value:?}"));
+        std::iter::once(key.to_owned()).chain(shown).collect()
+    })
 }

@@ -5,7 +5,8 @@ use super::{
 };
 use crate::{
     domain::{
-        ids::{RoomId, TaskId, TextId},
+        command::Coming,
+        ids::{EntityId, RoomId, TaskId, TextId},
         incident::{self, Incident},
         time::Timestamp,
     },
@@ -55,10 +56,14 @@ pub fn document(incident: &Incident, log: &[LogRow], words: &Words<'_>) -> Docum
         recommendations: incident.recommendations.iter().map(Recommendation::from).collect(),
         ccvo_calls: incident.calls.iter().map(|call| desk.call(call)).collect(),
         ccvo_requests: incident.requests.iter().map(Request::from).collect(),
-        cmts: incident.cmts.iter().map(|(entity, cmt)| Cmt::of(entity.to_string(), cmt)).collect(),
+        cmts: incident.cmts.iter().map(|(entity, cmt)| Cmt::of(entity, cmt)).collect(),
         tasks: incident.tasks.iter().map(|(id, task)| desk.task(*id, task)).collect(),
         roles: incident.roles.iter().map(|(role, person)| (role.to_string(), person.to_string())).collect(),
-        links: incident.links.iter().map(|(other, kind)| Link { incident: other.to_string(), kind: kind.word() }).collect(),
+        links: incident
+            .links
+            .iter()
+            .map(|(other, kind)| Link { incident: other.to_string(), kind: kind.word() })
+            .collect(),
         rooms: rooms(incident).iter().map(ToString::to_string).collect(),
         next_update_at: incident.next_update_at.map(brussels),
         log: log.iter().map(|row| desk.log_line(row)).collect(),
@@ -168,16 +173,11 @@ impl From<&incident::Request> for Request {
 }
 
 impl Cmt {
-    fn of(entity: String, cmt: &incident::Cmt) -> Self {
-        let member = |(person, answer): &(_, Option<crate::domain::command::Coming>)| -> CmtMember {
-            let person: &crate::domain::ids::PersonId = person;
-            CmtMember { person: person.to_string(), answer: answer.map(crate::domain::command::Coming::word) }
-        };
-        Self {
-            entity,
-            active: cmt.active,
-            room: cmt.room.to_string(),
-            members: cmt.members.iter().map(member).collect(),
-        }
+    fn of(entity: &EntityId, cmt: &incident::Cmt) -> Self {
+        let members = cmt
+            .members
+            .iter()
+            .map(|(person, answer)| CmtMember { person: person.to_string(), answer: answer.map(Coming::word) });
+        Self { entity: entity.to_string(), active: cmt.active, room: cmt.room.to_string(), members: members.collect() }
     }
 }

@@ -85,7 +85,7 @@ entry-chase-answered = answered by { $actor }
 entry-chase-called-off = stopped without an answer
 
 ## CCVO
-entry-phase = { $actor } changed the phase of the CCVO from { $from } to { $to }
+entry-phase = { $actor } moved the CCVO from { $from } to { $to }
 entry-declined = { $actor } saw the recommendation for the CCVO and did not follow it; the phase stayed
 entry-requested = { $actor } made a request to the CCVO: { $kind }
 entry-request-answered = { $actor } answered request { $number } for the CCVO: { $answer }

@@ -56,8 +56,8 @@ entry-other = andere gevaren: { $value }
 
 ## Niveau
 entry-level-first = Niveau bij de melding: { $to }
-entry-level-set = { $actor } bracht het niveau van { $from } op { $to }
-entry-level-by-rule = Niveau door de feiten van { $from } op { $to } gebracht
+entry-level-set = { $actor } bracht het niveau van { $from } naar { $to }
+entry-level-by-rule = Niveau door de feiten van { $from } naar { $to } gebracht
 entry-level-kept = { $actor } hield het niveau op { $to }
 entry-provisional = voorlopig
 entry-level-proposed = Voorgesteld niveau: { $level }
@@ -85,7 +85,7 @@ entry-chase-answered = beantwoord door { $actor }
 entry-chase-called-off = gestopt zonder antwoord
 
 ## CCVO
-entry-phase = { $actor } bracht de fase van het CCVO van { $from } op { $to }
+entry-phase = { $actor } bracht het CCVO van { $from } naar { $to }
 entry-declined = { $actor } zag de aanbeveling voor het CCVO en volgde ze niet; de fase bleef
 entry-requested = { $actor } richtte een vraag aan het CCVO: { $kind }
 entry-request-answered = { $actor } antwoordde voor het CCVO op vraag { $number }: { $answer }
@@ -124,7 +124,7 @@ entry-linked = { $actor } koppelde aan { $other }: { $kind }
 entry-compared = Gevraagd of dit dezelfde gebeurtenis is als { $other } (T7)
 entry-recovery-warned = Hersteltijd van { $process } bij { $entity } loopt af om { $due } (T6)
 entry-recovery-ran-out = Hersteltijd van { $process } bij { $entity } verstreken om { $due } (T6)
-entry-status = { $actor } bracht het dossier van { $from } op { $to }
+entry-status = { $actor } bracht het dossier van { $from } naar { $to }
 
 ## Zeker?
 entry-sure-alarm = { $actor } vroeg alarm; bevestiging gevraagd tot { $until }
