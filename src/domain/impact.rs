@@ -10,7 +10,7 @@ use super::{
     event::Envelope,
     fact::{Fact, Malicious, Statement},
     ids::{EntityId, IncidentId, TextId},
-    incident::{Claim, Incident},
+    incident::Incident,
     line::Line,
     message::{Message, Slot},
     question,
@@ -20,6 +20,17 @@ use super::{
     turn::Answer,
     words::{Facts as Said, Place},
 };
+
+/// Facts that are shown but count for no rule yet (T9).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// What is said.
+    pub statement: Statement,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}
 
 /// Facts that count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

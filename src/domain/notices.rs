@@ -61,7 +61,7 @@ pub(super) fn role_offered(incident: &Incident, body: &RoleOffered) -> Effect {
 pub(super) fn compared(state: &State, incident: &Incident, other: IncidentId) -> Option<Effect> {
     let earlier = state.incident(other).filter(|earlier| earlier.id < incident.id)?;
     let room = incident.desk.room.clone()?;
-    let link = |kind: LinkKind| {
+    let linked = |kind: LinkKind| {
         let command = Invocation::new("incident link").about(incident.id);
         command.with("other", earlier.id).with("kind", kind.word())
     };
@@ -73,9 +73,9 @@ pub(super) fn compared(state: &State, incident: &Incident, other: IncidentId) ->
     };
     let message = Message::of(line)
         .and(Line::SameEventWhy {})
-        .and(Line::OrType { command: link(LinkKind::Same) })
-        .button(Action::new("yes-same", link(LinkKind::Same)))
-        .button(Action::new("no-beside", link(LinkKind::Beside)));
+        .and(Line::OrType { command: linked(LinkKind::Same) })
+        .button(Action::new("yes-same", linked(LinkKind::Same)))
+        .button(Action::new("no-beside", linked(LinkKind::Beside)));
     Some(Effect::quiet(room, message))
 }
 
