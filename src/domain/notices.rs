@@ -11,7 +11,6 @@ use super::{
     recovery::RecoveryWarned,
     role::RoleOffered,
     state::State,
-    task::TaskAssigned,
     tell,
     timer::{Timer, TimerChange},
     words::{Due, Somebody},
@@ -21,16 +20,16 @@ fn call(incident: &Incident, message: Message, person: Option<PersonId>) -> Effe
     Effect::Post { room: incident.work_room(), message, mentions: person.into_iter().collect(), slot: None }
 }
 
-pub(super) fn task_given(incident: &Incident, body: &TaskAssigned) -> Option<Effect> {
-    let task = incident.tasks.get(&body.task)?;
-    let owner = Somebody(Some(body.owner.clone()));
-    let line = Line::TaskGiven { incident: incident.id, task: body.task, text: task.text.clone(), owner };
-    let done = Invocation::new("task done").about(incident.id).with("task", body.task);
+pub(super) fn task_given(incident: &Incident, id: TaskId, owner: &PersonId) -> Option<Effect> {
+    let task = incident.tasks.get(&id)?;
+    let given = Somebody(Some(owner.clone()));
+    let line = Line::TaskGiven { incident: incident.id, task: id, text: task.text.clone(), owner: given };
+    let done = Invocation::new("task done").about(incident.id).with("task", id);
     let message = Message::of(line)
         .maybe(task.due.map(|due| Line::TaskDue { due: Due(due) }))
         .and(Line::WhenDone { command: done.clone() })
         .button(Action::new("task-done", done));
-    Some(call(incident, message, Some(body.owner.clone())))
+    Some(call(incident, message, Some(owner.clone())))
 }
 
 pub(super) fn task_reminded(incident: &Incident, id: TaskId) -> Option<Effect> {

@@ -85,11 +85,15 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::UpdateAsked(body) => {
             none.say([update_asked(incident)]).timer(TimerChange::Arm(Timer::Update, body.next))
         }
-        Event::TaskAdded(body) => match body.due {
-            Some(due) => none.timer(TimerChange::Arm(Timer::Task(body.task), due)),
-            None => none,
-        },
-        Event::TaskAssigned(body) => none.say(notices::task_given(incident, body)),
+        Event::TaskAdded(body) => {
+            let given = body.owner.as_ref().and_then(|owner| notices::task_given(incident, body.task, owner));
+            let reaction = none.say(given);
+            match body.due {
+                Some(due) => reaction.timer(TimerChange::Arm(Timer::Task(body.task), due)),
+                None => reaction,
+            }
+        }
+        Event::TaskAssigned(body) => none.say(notices::task_given(incident, body.task, &body.owner)),
         Event::TaskReminded(body) => none
             .say(notices::task_reminded(incident, body.task))
             .timer(TimerChange::Arm(Timer::Task(body.task), body.next)),

@@ -138,9 +138,9 @@ fn replay_gives_the_same_state() {
     all.extend(stage.report("noord.melder", "noord", vec![Fact::Health(Answer::Yes)]).events);
     all.extend(stage.ask("ccvo.wacht1", "ccvo", Ask::CcvoAck).events);
     all.extend(stage.ask("noord.voorzitter", "meldingen-noord", Ask::CmtActivate { entity: None }).events);
-    let mut state = state::State::default();
+    let mut folded = state::State::default();
     for envelope in &all {
-        turn::apply(&mut state, envelope);
+        turn::apply(&mut folded, envelope);
     }
-    assert_eq!(state.incident(FIRST), stage.state.incident(FIRST));
+    assert_eq!(folded.incident(FIRST), stage.state.incident(FIRST));
 }
