@@ -4,7 +4,8 @@ use crate::domain::{
     actor::Actor,
     level::{LevelProposed, LevelSet},
     line::Line,
-    report::{Appended, Asked, Recorded},
+    question::Asked,
+    report::{Appended, Recorded},
 };
 
 pub(super) fn recorded(body: &Recorded, actor: &Actor) -> Vec<Line> {
