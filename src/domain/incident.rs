@@ -8,10 +8,10 @@ use super::{
     actor::Actor,
     chase::{Chase, ChaseKind},
     command::{Coming, LinkKind, RequestKind},
-    fact::{Facts, Statement},
+    fact::{Answer, EntityFacts, Facts, Statement},
     ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, RuleId, TaskId, TextId},
     organisation::{Bilingual, RulePhase},
-    report::Question,
+    question::Question,
     sure::Sure,
     time::Timestamp,
 };
@@ -193,6 +193,15 @@ pub struct LastUpdate {
     pub at: Timestamp,
 }
 
+/// How the crisis centre is reached.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Desk {
+    /// Its room, if it has one.
+    pub room: Option<RoomId>,
+    /// The permanent number (K4).
+    pub phone: String,
+}
+
 /// One record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incident {
@@ -234,20 +243,28 @@ pub struct Incident {
     pub question: Option<Question>,
     /// What was asked so far.
     pub asked: Vec<Question>,
+    /// How many questions were asked since somebody last asked for more.
+    pub batch: usize,
     /// Rules that were met, in the order in which they were.
     pub recommendations: Vec<Recommendation>,
     /// Where the crisis centre stands.
     pub phase: CcvoPhase,
-    /// The phase from before the alarm, to which `undo` and the table of leads go back.
+    /// The telephone call, each time that it became due (K4).
     pub calls: Vec<Call>,
     /// Requests to the crisis centre.
     pub requests: Vec<Request>,
-    /// Whether something of the record was posted in the crisis centre's room, and where that is.
-    pub ccvo_room: Option<RoomId>,
+    /// How the crisis centre is reached, as configured at the report.
+    pub desk: Desk,
+    /// Whether the crisis centre heard of it.
+    pub ccvo_told: bool,
     /// What is being chased.
     pub chases: BTreeMap<ChaseKind, Chase>,
-    /// Everybody who was ever called about it, each once.
-    pub called: Vec<PersonId>,
+    /// The entity whose first responders were told.
+    pub told: Option<EntityId>,
+    /// Entities that answered no when asked for their CMT, or stood it down.
+    pub refused: Vec<EntityId>,
+    /// Everybody who was ever called about it, and where, in order.
+    pub called: Vec<(PersonId, RoomId)>,
     /// By entity; entries stay after stand-down.
     pub cmts: BTreeMap<EntityId, Cmt>,
     /// By id.
@@ -270,8 +287,6 @@ pub struct Incident {
     pub texts: BTreeMap<u64, Vec<TextId>>,
     /// Decisions, in order: their log line and text.
     pub decisions: Vec<(u64, TextId)>,
-    /// Recovery warnings that were given.
-    pub warned: BTreeMap<ProcessId, usize>,
     /// When it was reported.
     pub opened_at: Timestamp,
     /// When it was closed or withdrawn.
@@ -361,7 +376,8 @@ impl Incident {
     pub fn rooms(&self) -> Vec<RoomId> {
         let mut rooms = vec![self.report_room.clone()];
         let crisis = self.cmts.values().filter(|cmt| !cmt.archived).map(|cmt| &cmt.room);
-        for room in std::iter::once(&self.origin).chain(crisis).chain(&self.ccvo_room) {
+        let ccvo = self.desk.room.iter().filter(|_| self.ccvo_told);
+        for room in std::iter::once(&self.origin).chain(crisis).chain(ccvo) {
             if !rooms.contains(room) {
                 rooms.push(room.clone());
             }
@@ -375,8 +391,44 @@ impl Incident {
         self.calls.iter().any(|call| call.confirmed.is_none())
     }
 
+    /// Whether this person was ever called about it.
+    #[must_use]
+    pub fn was_called(&self, person: &PersonId) -> bool {
+        self.called.iter().any(|(called, _)| called == person)
+    }
+
+    /// The entities that are affected: those whose facts count, and the meldpunt.
+    #[must_use]
+    pub fn affected(&self) -> Vec<EntityId> {
+        let mut entities: Vec<EntityId> = self.meldpunt.iter().cloned().collect();
+        entities.extend(self.facts.entities.keys().filter(|entity| Some(*entity) != self.meldpunt.as_ref()).cloned());
+        entities
+    }
+
     /// Recommendations that are met at this time.
     pub fn met(&self) -> impl Iterator<Item = &Recommendation> {
         self.recommendations.iter().filter(|recommendation| recommendation.withdrawn_at.is_none())
+    }
+
+    /// The processes that are down, with their entity.
+    #[must_use]
+    pub fn processes_down(&self) -> Vec<(&EntityId, &ProcessId)> {
+        let entities = self.facts.entities.iter();
+        let outages = entities.flat_map(|(entity, facts)| facts.processes.iter().map(move |outage| (entity, outage)));
+        let down = outages.filter(|(_, (_, outage))| outage.restored_at.is_none());
+        down.map(|(entity, (process, _))| (entity, process)).collect()
+    }
+
+    /// Entities with a danger to health or a process down.
+    #[must_use]
+    pub fn endangered(&self) -> Vec<&EntityId> {
+        let danger = |facts: &EntityFacts| facts.health == Answer::Yes || facts.down() > 0;
+        self.facts.entities.iter().filter(|(_, facts)| danger(facts)).map(|(entity, _)| entity).collect()
+    }
+
+    /// A danger to health or a process down in any of its entities.
+    #[must_use]
+    pub fn in_danger(&self) -> bool {
+        !self.endangered().is_empty()
     }
 }

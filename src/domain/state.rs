@@ -86,18 +86,16 @@ impl State {
         self.incidents.insert_mut(id, Arc::new(incident));
     }
 
+    /// A copy of a record to work on; [`State::put`] puts it back.
+    #[must_use]
+    pub fn take(&self, id: IncidentId) -> Option<Incident> {
+        self.incident(id).cloned()
+    }
+
     /// Forgets a closed record, which can be loaded again.
     pub fn forget(&mut self, id: IncidentId) {
         if self.incident(id).is_some_and(|incident| !incident.is_open()) {
             self.incidents.remove_mut(&id);
         }
-    }
-}
-
-impl Incident {
-    /// A danger to health or a process down in any of its entities.
-    #[must_use]
-    pub fn in_danger(&self) -> bool {
-        self.facts.entities.values().any(|facts| facts.health == super::fact::Answer::Yes || facts.down() > 0)
     }
 }
