@@ -3,8 +3,8 @@
 opened-by-ccvo = { $incident } · vooralarm, opened by the CCVO · { $title } (reporting point: { $place })
 acknowledged = { $incident } · noted: the CCVO follows this.
 declined-ping = { $incident } · seen by the CCVO, the phase stays as it is · reason: { $reason }
-decline-why = { $incident } · You: why does the CCVO not follow this? The reporting point gets to read your reason.
-nothing-to-acknowledge = Not done: nothing in { $incident } waits for the CCVO. Vooralarm is possible without a call too.
+decline-why = { $incident } · nothing decided yet. You: why no vooralarm? The reporting point reads your reason.
+nothing-to-acknowledge = Not done: nothing in { $incident } waits for the CCVO. You: if you follow it all the same, choose vooralarm.
 nothing-to-decline = Not done: nothing in { $incident } waits for the CCVO.
 already-in-phase = Not done: { $incident } is in { $phase } already.
 sure-alarm = Sure? Alarm in { $incident }: the CCVO takes the lead of the coordination · { $title }

@@ -7,5 +7,5 @@ still-open = Still open: { $what }. Type: { $command }
 already-open = Not done: { $incident } is open already.
 reopened = { $incident } · opened again.
 no-such-incident = Not done: { $incident } does not exist. Check the number.
-not-open = Not done: { $incident } is { $status }. Opening it again first is possible.
+not-open = Not done: { $incident } is { $status }. You: open it again first.
 which-entity = Not done: I do not know which entity { $incident } is about. You: add the entity.

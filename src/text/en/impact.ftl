@@ -1,6 +1,6 @@
 # Facts: what was noted, for which entity, and what cannot be done.
 
-facts-noted = { $incident } · noted for { $place }: { $facts }
+facts-noted = { $incident } · noted ({ $place }): { $facts }
 facts-moved = { $incident } · corrected: the facts of { $from } now stand with { $place }
 located-at = { $incident } · reporting point: { $place }
 entity-corrected = { $incident } · corrected: it is about { $to }, not about { $from } · { $title }
@@ -9,7 +9,7 @@ process-not-down = Not done: { $process } is not down in { $incident }.
 malicious-needs-reason = Not done: withdrawing malicious intent in { $incident } needs a reason (L2).
 
 fact-none = nothing new
-fact-impact = negative impact: { $value }
+fact-impact = impact: { $value }
 fact-capacity = capacity: { $value }
 fact-health = danger to health: { $value }
 fact-building = building: { $value }
@@ -21,6 +21,6 @@ fact-nbc = NBC risk: { $value }
 fact-societal = societal crisis: { $value }
 fact-other = other danger: { $value }
 
-facts-claimed = { $incident } · { $by } reports of { $place }: { $facts }
+facts-claimed = { $incident } · reported by { $by } ({ $place }): { $facts }
 not-confirmed-yet = Still to be confirmed, does not count yet ({ $place }): { $facts }
-follow-facts = { $incident } · { $by } notes for { $place }: { $facts }
+follow-facts = { $incident } · noted by { $by } ({ $place }): { $facts }

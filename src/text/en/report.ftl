@@ -11,7 +11,10 @@ call-danger-first = { $exercise ->
 responders-called = Now: { $people } { $people-count ->
     [one] is
    *[other] are
-} being called. Without an answer { $next } follows { $due }.
+} being called. Without an answer { $next } { $next-count ->
+    [one] follows
+   *[other] follow
+} { $due }.
 responders-called-only = Now: { $people } { $people-count ->
     [one] is
    *[other] are
@@ -30,7 +33,7 @@ ask-reputation = You: is there a danger to the reputation of the Flemish governm
 ask-nbc = You: is there a nuclear, biological or chemical risk (NBC)?
 ask-societal = You: is this a societal crisis?
 ask-other = You: is there another danger to the functioning of the Flemish government, enough for vooralarm or alarm?
-more-questions = Now: I ask nothing more. Can you answer more questions? Type: { $command }
+more-questions = You: answer more questions? Type: { $command }
 nothing-to-ask = I have no questions left. If anything changes, say so at once.
 
 reported-elsewhere = { $incident } · reported at { $at } by { $by } in { $room } · { $title } ({ $place })

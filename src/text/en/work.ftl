@@ -5,7 +5,7 @@ log-redacted = { $incident } · log { $seq } erased by { $by }. The chain of the
 nothing-to-redact = Not done: log line { $seq } of { $incident } has no text to erase.
 
 task-is-added = { $incident } · task { $task }: { $text } · who: { $owner }
-task-due = Due by { $due-at }. Now: I remind of it then and after.
+task-due = Due by { $due-at }. Now: I remind of it until it is done.
 when-done = You: when it is done, type { $command }
 task-given = { $incident } · task { $task } is for { $owner }: { $text }
 task-is-done = { $incident } · task { $task } done: { $text }
@@ -16,7 +16,7 @@ role-is-taken = { $incident } · { $role }: { $holder }
 role-is-offered = { $incident } · { $role } offered to { $to }. You stay { $role } until { $to } accepts.
 role-not-yours = Not done: you are not { $role } in { $incident }; only whoever holds the role can hand it over.
 role-held-already = Not done: { $holder } is { $role } in { $incident } already.
-role-held-by-other = Not done: { $holder } is { $role } in { $incident } and can hand the role over.
+role-held-by-other = Not done: { $holder } is { $role } in { $incident }. You: ask { $holder } to hand the role over.
 
 update-given = { $incident } · update: { $text }
 next-update = Now: I ask for the next update { $due }.

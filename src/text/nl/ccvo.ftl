@@ -3,8 +3,8 @@
 opened-by-ccvo = { $incident } · vooralarm, geopend door het CCVO · { $title } (meldpunt: { $place })
 acknowledged = { $incident } · genoteerd: het CCVO volgt dit op.
 declined-ping = { $incident } · gezien door het CCVO, de fase blijft zoals ze is · reden: { $reason }
-decline-why = { $incident } · Jij: waarom volgt het CCVO dit niet op? Het meldpunt krijgt je reden te lezen.
-nothing-to-acknowledge = Niet uitgevoerd: in { $incident } wacht geen oproep of vraag op het CCVO. Vooralarm kan ook zonder oproep.
+decline-why = { $incident } · nog niets beslist. Jij: waarom geen vooralarm? Het meldpunt leest je reden.
+nothing-to-acknowledge = Niet uitgevoerd: in { $incident } wacht geen oproep of vraag op het CCVO. Jij: volg je het toch op, kies dan vooralarm.
 nothing-to-decline = Niet uitgevoerd: in { $incident } wacht geen oproep of vraag op het CCVO.
 already-in-phase = Niet uitgevoerd: { $incident } staat al in { $phase }.
 sure-alarm = Zeker? Alarm in { $incident }: het CCVO neemt de leiding van de coördinatie · { $title }

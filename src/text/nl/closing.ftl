@@ -7,5 +7,5 @@ still-open = Nog open: { $what }. Typ: { $command }
 already-open = Niet uitgevoerd: { $incident } is al open.
 reopened = { $incident } · heropend.
 no-such-incident = Niet uitgevoerd: { $incident } bestaat niet. Kijk het nummer na.
-not-open = Niet uitgevoerd: { $incident } is { $status }. Eerst heropenen kan wel.
+not-open = Niet uitgevoerd: { $incident } is { $status }. Jij: heropen het eerst.
 which-entity = Niet uitgevoerd: ik weet niet over welke entiteit het gaat in { $incident }. Jij: zet de entiteit erbij.

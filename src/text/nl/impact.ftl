@@ -1,6 +1,6 @@
 # Feiten: wat genoteerd is, bij welke entiteit, en wat niet kan.
 
-facts-noted = { $incident } · genoteerd bij { $place }: { $facts }
+facts-noted = { $incident } · genoteerd ({ $place }): { $facts }
 facts-moved = { $incident } · verbeterd: de feiten van { $from } staan nu bij { $place }
 located-at = { $incident } · meldpunt: { $place }
 entity-corrected = { $incident } · verbeterd: het gaat om { $to }, niet om { $from } · { $title }
@@ -9,7 +9,7 @@ process-not-down = Niet uitgevoerd: { $process } staat in { $incident } niet als
 malicious-needs-reason = Niet uitgevoerd: kwaad opzet in { $incident } intrekken kan alleen met een reden (L2).
 
 fact-none = niets nieuws
-fact-impact = negatieve impact: { $value }
+fact-impact = impact: { $value }
 fact-capacity = capaciteit: { $value }
 fact-health = gezondheidsgevaar: { $value }
 fact-building = gebouw: { $value }
@@ -21,6 +21,6 @@ fact-nbc = NBC-risico: { $value }
 fact-societal = maatschappelijke crisis: { $value }
 fact-other = ander gevaar: { $value }
 
-facts-claimed = { $incident } · { $by } meldt over { $place }: { $facts }
+facts-claimed = { $incident } · gemeld door { $by } ({ $place }): { $facts }
 not-confirmed-yet = Nog te bevestigen, telt nog niet mee ({ $place }): { $facts }
-follow-facts = { $incident } · { $by } noteert bij { $place }: { $facts }
+follow-facts = { $incident } · genoteerd door { $by } ({ $place }): { $facts }

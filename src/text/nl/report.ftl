@@ -11,7 +11,10 @@ call-danger-first = { $exercise ->
 responders-called = Nu: { $people } { $people-count ->
     [one] is
    *[other] zijn
-} opgeroepen. Zonder antwoord volgt { $next } { $due }.
+} opgeroepen. Zonder antwoord { $next-count ->
+    [one] volgt
+   *[other] volgen
+} { $next } { $due }.
 responders-called-only = Nu: { $people } { $people-count ->
     [one] is
    *[other] zijn
@@ -30,7 +33,7 @@ ask-reputation = Jij: dreigt er reputatieschade voor de Vlaamse overheid als geh
 ask-nbc = Jij: is er een nucleair, biologisch of chemisch risico (NBC)?
 ask-societal = Jij: is dit een maatschappelijke crisis?
 ask-other = Jij: is er een ander gevaar voor de werking van de Vlaamse overheid, ernstig genoeg voor vooralarm of alarm?
-more-questions = Nu: ik vraag niets meer. Help je met meer vragen? Typ: { $command }
+more-questions = Jij: meer vragen beantwoorden? Typ: { $command }
 nothing-to-ask = Ik heb geen vragen meer. Verandert er iets, meld het dan meteen.
 
 reported-elsewhere = { $incident } · gemeld om { $at } door { $by } in { $room } · { $title } ({ $place })

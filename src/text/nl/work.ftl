@@ -5,7 +5,7 @@ log-redacted = { $incident } · logboek { $seq } gewist door { $by }. De keten v
 nothing-to-redact = Niet uitgevoerd: in { $incident } heeft logboekregel { $seq } geen tekst om te wissen.
 
 task-is-added = { $incident } · taak { $task }: { $text } · wie: { $owner }
-task-due = Klaar tegen { $due-at }. Nu: ik herinner eraan op dat moment en erna.
+task-due = Klaar tegen { $due-at }. Nu: ik herinner eraan tot het klaar is.
 when-done = Jij: is het klaar, typ dan { $command }
 task-given = { $incident } · taak { $task } is voor { $owner }: { $text }
 task-is-done = { $incident } · taak { $task } klaar: { $text }
@@ -16,7 +16,7 @@ role-is-taken = { $incident } · { $role }: { $holder }
 role-is-offered = { $incident } · { $role } aangeboden aan { $to }. Je blijft { $role } tot { $to } aanvaardt.
 role-not-yours = Niet uitgevoerd: jij bent geen { $role } in { $incident }; alleen wie de rol heeft kan ze overdragen.
 role-held-already = Niet uitgevoerd: { $holder } is al { $role } in { $incident }.
-role-held-by-other = Niet uitgevoerd: { $holder } is { $role } in { $incident } en kan de rol overdragen.
+role-held-by-other = Niet uitgevoerd: { $holder } is { $role } in { $incident }. Jij: vraag { $holder } om de rol over te dragen.
 
 update-given = { $incident } · stand: { $text }
 next-update = Nu: ik vraag de volgende stand { $due }.
