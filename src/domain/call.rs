@@ -3,14 +3,35 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    actor::Actor,
     chase::{self, ChaseKind},
     draft::Draft,
     ids::{IncidentId, PersonId, TextId},
-    incident::{Call, ConfirmedCall, Incident},
+    incident::Incident,
     line::Line,
     message::Message,
     time::Timestamp,
 };
+
+/// The telephone call to the crisis centre (K4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// When it became due.
+    pub opened_at: Timestamp,
+    /// Who confirmed it; none while it is open.
+    pub confirmed: Option<ConfirmedCall>,
+}
+
+/// A call that was made, person to person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmedCall {
+    /// Who called.
+    pub called_by: Actor,
+    /// Who answered.
+    pub answered_by: TextId,
+    /// When.
+    pub at: Timestamp,
+}
 
 /// The call became due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +68,7 @@ pub(super) fn confirm(
 ) -> Result<Option<Message>, Message> {
     draft.incident(id)?;
     let actor = draft.context.actor.clone();
-    let called_by = by.map_or(actor, |person| super::actor::Actor::Person(person.clone()));
+    let called_by = by.map_or(actor, |person| Actor::Person(person.clone()));
     let at = at.unwrap_or(draft.now());
     let call = ConfirmedCall { called_by, answered_by: answered_by.clone(), at };
     let line = Line::CallIsConfirmed { incident: id, answered_by: answered_by.clone(), at };

@@ -9,7 +9,6 @@ use super::{
     draft::Draft,
     event::Envelope,
     ids::{EntityId, IncidentId, RuleId, TextId},
-    impact::Stated,
     incident::{CcvoPhase, Incident, RequestAnswer},
     line::Line,
     message::{Action, Invocation, Message},
@@ -78,7 +77,6 @@ pub(super) fn open(
         since: None,
     };
     let id = report::record(draft, &report);
-    draft.record(id, Stated { statements: Vec::new(), reason: None });
     change(draft, id, CcvoPhase::Vooralarm, None)?;
     consequence::follow(draft);
     let place = Place(Some(entity.clone()));

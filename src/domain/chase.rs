@@ -212,14 +212,14 @@ pub fn room(incident: &Incident, kind: &ChaseKind) -> RoomId {
 }
 
 /// Begins a chase and makes its first call, unless it is open already or there is nobody to call.
-pub(super) fn open(draft: &mut Draft<'_>, id: IncidentId, kind: ChaseKind) {
+pub(super) fn open(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind) {
     let Some(incident) = draft.find(id) else { return };
-    let plan = ladder::plan(draft, incident, &kind);
-    if incident.chases.contains_key(&kind) || plan.call(0).is_none() {
+    let plan = ladder::plan(draft, incident, kind);
+    if incident.chases.contains_key(kind) || plan.call(0).is_none() {
         return;
     }
     draft.record(id, ChaseOpened { kind: kind.clone(), plan });
-    call_next(draft, id, &kind);
+    call_next(draft, id, kind);
 }
 
 /// Makes the next call of an open chase, and says when the one after it comes.

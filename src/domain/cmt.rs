@@ -8,12 +8,25 @@ use super::{
     command::Coming,
     draft::Draft,
     ids::{EntityId, IncidentId, PersonId, RoomId},
-    incident::{Cmt, Incident},
+    incident::Incident,
     line::Line,
     message::{Invocation, Message},
     sure::{self, What},
     time::{Span, Timestamp},
 };
+
+/// The CMT of one entity in this record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cmt {
+    /// Whether it leads.
+    pub active: bool,
+    /// Its crisis room.
+    pub room: RoomId,
+    /// Whether that room is read-only.
+    pub archived: bool,
+    /// Chair, deputies, core members and crisis communication, with their answers.
+    pub members: Vec<(PersonId, Option<Coming>)>,
+}
 
 /// How long a stand-down can be undone; only then the room becomes read-only.
 const UNDO: Span = Span::minutes(10);
@@ -130,7 +143,7 @@ pub(super) fn activate(
     chase::end(draft, id, &ChaseKind::FirstResponders, true);
     draft.record(id, CmtActivated { entity: entity.clone(), room: room.clone(), reopened, members });
     chase::end(draft, id, &ChaseKind::Activation(entity.clone()), true);
-    chase::open(draft, id, ChaseKind::Cmt(entity.clone()));
+    chase::open(draft, id, &ChaseKind::Cmt(entity.clone()));
     Ok(draft.unless_said(Message::of(Line::CmtIsActive { incident: id, entity, room })))
 }
 

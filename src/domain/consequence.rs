@@ -42,12 +42,12 @@ fn call_people(draft: &mut Draft<'_>, id: IncidentId) {
         })
         .collect();
     if respond {
-        chase::open(draft, id, ChaseKind::FirstResponders);
+        chase::open(draft, id, &ChaseKind::FirstResponders);
     }
     toggle(draft, id, &ChaseKind::Suspicion, suspected);
     toggle(draft, id, &ChaseKind::Proposal, proposed);
     for entity in &activations {
-        chase::open(draft, id, ChaseKind::Activation(entity.clone()));
+        chase::open(draft, id, &ChaseKind::Activation(entity.clone()));
     }
     for entity in asked.into_iter().filter(|entity| !activations.contains(entity)) {
         chase::end(draft, id, &ChaseKind::Activation(entity), false);
@@ -56,7 +56,7 @@ fn call_people(draft: &mut Draft<'_>, id: IncidentId) {
 
 fn toggle(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, wanted: bool) {
     if wanted {
-        chase::open(draft, id, kind.clone());
+        chase::open(draft, id, kind);
     } else {
         chase::end(draft, id, kind, true);
     }

@@ -6,7 +6,7 @@ use super::{
     incident::Incident,
     line::Line,
     message::{Effect, Message},
-    organisation::{Organisation, TeamKind},
+    organisation::{Organisation, Team, TeamKind},
     react,
     state::State,
     time::Timestamp,
@@ -142,7 +142,7 @@ impl<'a> Draft<'a> {
 
     /// The people of the record's entity CMT in one function, for a refusal or a ladder.
     pub(super) fn crisis_communication(&self, entity: &super::ids::EntityId) -> Vec<PersonId> {
-        self.organisation().team(TeamKind::Communication, entity).map(|team| team.everybody()).unwrap_or_default()
+        self.organisation().team(TeamKind::Communication, entity).map(Team::everybody).unwrap_or_default()
     }
 
     /// The report room of an entity, else the room where it was reported.

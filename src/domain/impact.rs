@@ -8,9 +8,9 @@ use super::{
     command, consequence,
     draft::Draft,
     event::Envelope,
-    fact::{Fact, Malicious, Statement},
+    fact::{EntityFacts, Fact, Malicious, Statement},
     ids::{EntityId, IncidentId, TextId},
-    incident::{Claim, Incident},
+    incident::Incident,
     line::Line,
     message::{Message, Slot},
     question,
@@ -20,6 +20,17 @@ use super::{
     turn::Answer,
     words::{Facts as Said, Place},
 };
+
+/// Facts that are shown but count for no rule yet (T9).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// What is said.
+    pub statement: Statement,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}
 
 /// Facts that count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,8 +82,11 @@ impl Claimed {
 
 impl Moved {
     pub(super) fn apply(&self, incident: &mut Incident) {
-        if let Some(moved) = incident.facts.entities.remove(&self.from) {
-            incident.facts.entities.entry(self.to.clone()).or_insert(moved);
+        // A process belongs to its entity whatever happens; only what was said of the wrong one goes.
+        let facts = incident.facts.entities.remove(&self.from).unwrap_or_default();
+        if !facts.processes.is_empty() {
+            let stays = EntityFacts { processes: facts.processes, ..EntityFacts::default() };
+            incident.facts.entities.insert(self.from.clone(), stays);
         }
         for claim in &mut incident.claims {
             if claim.statement.entity.as_ref() == Some(&self.from) {
@@ -111,7 +125,8 @@ pub(super) fn decide(
     if impact.statements.is_empty() && impact.instead.is_none() && !located {
         return ask_more(draft, id).map(Some);
     }
-    state(draft, id, impact);
+    let about = About { entity: impact.entity.as_ref(), reason: impact.reason.as_ref() };
+    take(draft, id, impact.statements.clone(), about);
     consequence::follow(draft);
     let facts: Vec<Fact> = impact.statements.iter().map(|statement| statement.fact.clone()).collect();
     question::answered(draft, id, &facts, located);
@@ -119,28 +134,45 @@ pub(super) fn decide(
     Ok(draft.unless_said(message).map(|message| Answer { incident: Some(id), message, slot: None }))
 }
 
-fn state(draft: &mut Draft<'_>, id: IncidentId, impact: &command::Impact) {
-    let meldpunt = draft.find(id).and_then(|incident| incident.meldpunt.clone());
-    let (counted, claimed): (Vec<_>, Vec<_>) = impact.statements.iter().cloned().partition(|statement| {
-        let entity = statement.entity.as_ref().or(impact.entity.as_ref()).or(meldpunt.as_ref());
-        counts(draft, entity)
+/// What goes with statements: for which entity general facts are said, else the meldpunt; and why.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct About<'a> {
+    entity: Option<&'a EntityId>,
+    reason: Option<&'a TextId>,
+}
+
+/// Takes statements over: those that count at once, and those that wait for a tap (T9).
+pub(super) fn take(draft: &mut Draft<'_>, id: IncidentId, statements: Vec<Statement>, about: About<'_>) {
+    let Some(incident) = draft.find(id) else { return };
+    let verified = incident.verified;
+    let general = about.entity.cloned().or_else(|| incident.meldpunt.clone());
+    let (counted, claimed): (Vec<_>, Vec<_>) = statements.into_iter().partition(|statement| {
+        let homeless = statement.entity.is_none() && !statement.fact.is_general();
+        !homeless && counts(draft, statement.entity.as_ref().or(general.as_ref()))
     });
-    let verified = draft.find(id).is_some_and(|incident| incident.verified);
     if !counted.is_empty() {
         if !verified {
             draft.record(id, Verified {});
         }
-        draft.record(id, Stated { statements: counted, reason: impact.reason.clone() });
+        draft.record(id, Stated { statements: counted, reason: about.reason.cloned() });
     }
     if !claimed.is_empty() {
         draft.record(id, Claimed { statements: claimed });
     }
 }
 
+/// Names the meldpunt. What the reporter said of an entity that was not known yet is said of this one.
 fn locate(draft: &mut Draft<'_>, id: IncidentId, entity: &EntityId) {
     let Some(incident) = draft.find(id) else { return };
     let report_room = draft.report_room(Some(entity), &incident.origin);
+    let homeless = incident.claims.iter().map(|claim| &claim.statement);
+    let homeless = homeless.filter(|statement| statement.entity.is_none() && !statement.fact.is_general());
+    let statements: Vec<Statement> =
+        homeless.map(|statement| Statement { entity: Some(entity.clone()), fact: statement.fact.clone() }).collect();
     draft.record(id, Located { meldpunt: entity.clone(), report_room });
+    if counts(draft, Some(entity)) {
+        take(draft, id, statements, About::default());
+    }
 }
 
 /// The wrong entity was named: its facts become the right one's, and everybody already called is told.
@@ -154,8 +186,13 @@ fn correct(draft: &mut Draft<'_>, id: IncidentId, from: &EntityId, to: &EntityId
     for effect in tell::everybody_called(incident, &line) {
         draft.effect(id, effect);
     }
-    let was_meldpunt = draft.incident(id)?.meldpunt.as_ref() == Some(from);
+    let incident = draft.incident(id)?;
+    let was_meldpunt = incident.meldpunt.as_ref() == Some(from);
+    let moved = incident.facts.entities.get(from).map(EntityFacts::said).unwrap_or_default();
     draft.record(id, Moved { from: from.clone(), to: to.clone() });
+    let statements: Vec<Statement> =
+        moved.into_iter().map(|fact| Statement { entity: Some(to.clone()), fact }).collect();
+    take(draft, id, statements, About::default());
     if was_meldpunt {
         // The first responders of the wrong entity need not come; those of the right one are told instead.
         chase::end(draft, id, &ChaseKind::FirstResponders, false);

@@ -7,13 +7,24 @@ use serde::{Deserialize, Serialize};
 use super::{
     actor::Actor,
     chase::{Chase, ChaseKind},
-    command::{Coming, LinkKind, RequestKind},
-    fact::{Answer, EntityFacts, Facts, Statement},
-    ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, RuleId, TaskId, TextId},
-    organisation::{Bilingual, RulePhase},
+    command::LinkKind,
+    fact::{Answer, EntityFacts, Facts},
+    ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
+    organisation::RulePhase,
     question::Question,
     sure::Sure,
     time::Timestamp,
+};
+
+pub use super::{
+    call::{Call, ConfirmedCall},
+    cmt::Cmt,
+    impact::Claim,
+    level::Proposal,
+    recommendation::Recommendation,
+    request::{Request, RequestAnswer},
+    task::Task,
+    update::LastUpdate,
 };
 
 /// Issue, incident or crisis.
@@ -70,129 +81,6 @@ pub enum Status {
     Duplicate,
 }
 
-/// A level that waits for a person (L4).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proposal {
-    /// The level.
-    pub level: Level,
-    /// Why.
-    pub rule: RuleId,
-}
-
-/// A rule that was met at some time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recommendation {
-    /// Its id.
-    pub rule: RuleId,
-    /// What it recommends.
-    pub phase: RulePhase,
-    /// Its sentence when it was met.
-    pub text: Bilingual,
-    /// When it was first met.
-    pub met_at: Timestamp,
-    /// When it was no longer met.
-    pub withdrawn_at: Option<Timestamp>,
-    /// When an officer answered it with vooralarm or alarm.
-    pub acknowledged: Option<(Timestamp, Actor)>,
-}
-
-/// The telephone call to the crisis centre (K4).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Call {
-    /// When it became due.
-    pub opened_at: Timestamp,
-    /// Who confirmed it; none while it is open.
-    pub confirmed: Option<ConfirmedCall>,
-}
-
-/// A call that was made, person to person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConfirmedCall {
-    /// Who called.
-    pub called_by: Actor,
-    /// Who answered.
-    pub answered_by: TextId,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// A request to the crisis centre (K2).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    /// What is asked.
-    pub kind: RequestKind,
-    /// In whose words.
-    pub text: Option<TextId>,
-    /// By whom.
-    pub by: Actor,
-    /// When.
-    pub at: Timestamp,
-    /// Who answered, and what.
-    pub answer: Option<(Actor, RequestAnswer)>,
-}
-
-/// How the crisis centre answers a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RequestAnswer {
-    /// Seen, and taken up.
-    Ack,
-    /// It follows: vooralarm.
-    Vooralarm,
-    /// It takes the lead: alarm.
-    Alarm,
-    /// Refused with a reason.
-    Decline,
-}
-
-/// The CMT of one entity in this record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cmt {
-    /// Whether it leads.
-    pub active: bool,
-    /// Its crisis room.
-    pub room: RoomId,
-    /// Whether that room is read-only.
-    pub archived: bool,
-    /// Chair, deputies, core members and crisis communication, with their answers.
-    pub members: Vec<(PersonId, Option<Coming>)>,
-}
-
-/// A task.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Task {
-    /// What.
-    pub text: TextId,
-    /// Who.
-    pub owner: Option<PersonId>,
-    /// By when.
-    pub due: Option<Timestamp>,
-    /// Since when it is done.
-    pub done_at: Option<Timestamp>,
-}
-
-/// Facts that are shown but count for no rule yet (T9).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// What is said.
-    pub statement: Statement,
-    /// By whom.
-    pub by: Actor,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// A situation update.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LastUpdate {
-    /// What.
-    pub text: TextId,
-    /// By whom.
-    pub by: Actor,
-    /// When.
-    pub at: Timestamp,
-}
-
 /// How the crisis centre is reached.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Desk {
@@ -204,6 +92,7 @@ pub struct Desk {
 
 /// One record.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, none a state of another")]
 pub struct Incident {
     /// Its id.
     pub id: IncidentId,

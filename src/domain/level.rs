@@ -16,6 +16,15 @@ use super::{
     words::Word,
 };
 
+/// A level that waits for a person (L4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The level.
+    pub level: Level,
+    /// Why.
+    pub rule: RuleId,
+}
+
 /// The level changed, or took effect for the first time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LevelSet {
@@ -63,7 +72,7 @@ impl LevelSet {
 impl LevelProposed {
     pub(super) fn apply(&self, incident: &mut Incident) {
         let rule = self.rule.clone();
-        incident.proposal = self.level.map(|level| super::incident::Proposal { level, rule });
+        incident.proposal = self.level.map(|level| Proposal { level, rule });
     }
 }
 

@@ -121,7 +121,7 @@ impl Invocation {
 
     /// With this option.
     #[must_use]
-    pub fn with(mut self, option: &str, value: impl ToString) -> Self {
+    pub fn with(mut self, option: &str, value: impl std::fmt::Display) -> Self {
         self.options.push((option.to_owned(), value.to_string()));
         self
     }
@@ -175,7 +175,7 @@ impl Action {
 
     /// With `{ $about }` in its label.
     #[must_use]
-    pub fn about(mut self, about: impl ToString) -> Self {
+    pub fn about(mut self, about: impl std::fmt::Display) -> Self {
         self.about = Some(about.to_string());
         self
     }

@@ -46,3 +46,8 @@ pub mod timer;
 pub mod turn;
 pub mod update;
 pub mod words;
+
+#[cfg(test)]
+mod stage;
+#[cfg(test)]
+mod turn_test;

@@ -11,7 +11,6 @@ use super::{
     recovery::RecoveryWarned,
     role::RoleOffered,
     state::State,
-    task::TaskAssigned,
     tell,
     timer::{Timer, TimerChange},
     words::{Due, Somebody},
@@ -21,16 +20,16 @@ fn call(incident: &Incident, message: Message, person: Option<PersonId>) -> Effe
     Effect::Post { room: incident.work_room(), message, mentions: person.into_iter().collect(), slot: None }
 }
 
-pub(super) fn task_given(incident: &Incident, body: &TaskAssigned) -> Option<Effect> {
-    let task = incident.tasks.get(&body.task)?;
-    let owner = Somebody(Some(body.owner.clone()));
-    let line = Line::TaskGiven { incident: incident.id, task: body.task, text: task.text.clone(), owner };
-    let done = Invocation::new("task done").about(incident.id).with("task", body.task);
+pub(super) fn task_given(incident: &Incident, id: TaskId, owner: &PersonId) -> Option<Effect> {
+    let task = incident.tasks.get(&id)?;
+    let given = Somebody(Some(owner.clone()));
+    let line = Line::TaskGiven { incident: incident.id, task: id, text: task.text.clone(), owner: given };
+    let done = Invocation::new("task done").about(incident.id).with("task", id);
     let message = Message::of(line)
         .maybe(task.due.map(|due| Line::TaskDue { due: Due(due) }))
         .and(Line::WhenDone { command: done.clone() })
         .button(Action::new("task-done", done));
-    Some(call(incident, message, Some(body.owner.clone())))
+    Some(call(incident, message, Some(owner.clone())))
 }
 
 pub(super) fn task_reminded(incident: &Incident, id: TaskId) -> Option<Effect> {
@@ -61,7 +60,7 @@ pub(super) fn role_offered(incident: &Incident, body: &RoleOffered) -> Effect {
 pub(super) fn compared(state: &State, incident: &Incident, other: IncidentId) -> Option<Effect> {
     let earlier = state.incident(other).filter(|earlier| earlier.id < incident.id)?;
     let room = incident.desk.room.clone()?;
-    let link = |kind: LinkKind| {
+    let linked = |kind: LinkKind| {
         let command = Invocation::new("incident link").about(incident.id);
         command.with("other", earlier.id).with("kind", kind.word())
     };
@@ -73,9 +72,9 @@ pub(super) fn compared(state: &State, incident: &Incident, other: IncidentId) ->
     };
     let message = Message::of(line)
         .and(Line::SameEventWhy {})
-        .and(Line::OrType { command: link(LinkKind::Same) })
-        .button(Action::new("yes-same", link(LinkKind::Same)))
-        .button(Action::new("no-beside", link(LinkKind::Beside)));
+        .and(Line::OrType { command: linked(LinkKind::Same) })
+        .button(Action::new("yes-same", linked(LinkKind::Same)))
+        .button(Action::new("no-beside", linked(LinkKind::Beside)));
     Some(Effect::quiet(room, message))
 }
 

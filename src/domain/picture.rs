@@ -2,7 +2,7 @@
 
 use super::{
     calling,
-    fact::{Answer, EntityFacts, Fact, Malicious, Other},
+    fact::{Answer, Fact, Malicious, Other},
     ids::PersonId,
     incident::Incident,
     level,
@@ -31,7 +31,7 @@ pub fn of(incident: &Incident) -> Message {
 fn facts(incident: &Incident) -> Vec<Line> {
     let mut lines = Vec::new();
     for (entity, facts) in &incident.facts.entities {
-        let known = Facts(known(facts));
+        let known = Facts(facts.said());
         if !known.0.is_empty() {
             lines.push(Line::FactsOf { entity: entity.clone(), facts: known });
         }
@@ -61,23 +61,6 @@ fn facts(incident: &Incident) -> Vec<Line> {
         lines.push(Line::NotConfirmedYet { facts: Facts(vec![claim.statement.fact.clone()]), place });
     }
     lines
-}
-
-fn known(facts: &EntityFacts) -> Vec<Fact> {
-    let mut known = Vec::new();
-    if facts.health != Answer::Unknown {
-        known.push(Fact::Health(facts.health));
-    }
-    if facts.impact != super::fact::Impact::Unknown {
-        known.push(Fact::Impact(facts.impact));
-    }
-    if facts.capacity != super::fact::Capacity::Unknown {
-        known.push(Fact::Capacity(facts.capacity));
-    }
-    if facts.building.is_some() {
-        known.push(Fact::Building(facts.building.clone()));
-    }
-    known
 }
 
 fn rules(incident: &Incident) -> Vec<Line> {

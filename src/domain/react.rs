@@ -44,12 +44,11 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
     let Some(incident) = state.incident(id) else { return Reaction::default() };
     let none = Reaction::default();
     match &envelope.event {
-        Event::Recorded(_) => none.say(recorded_elsewhere(incident)),
+        Event::Recorded(_) | Event::Located(_) => none.say(recorded_elsewhere(incident)),
         Event::Appended(body) => {
             let line = Line::ReportAppended { incident: id, text: body.title.clone() };
             none.say(tell::quietly(elsewhere(incident), &Message::of(line)))
         }
-        Event::Located(_) => none.say(recorded_elsewhere(incident)),
         Event::Stated(body) => stated(incident, &body.statements, &envelope.actor),
         Event::Claimed(body) => none.say(claimed(incident, &body.statements, &envelope.actor)),
         Event::Moved(_) | Event::LevelSet(_) | Event::LevelSettled(_) => {
@@ -83,12 +82,18 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         }
         Event::RoomArchived(body) => none.say(crisis_room::archived(incident, &body.entity)),
         Event::Updated(body) => none.say(updated(incident, body, &envelope.actor)).timer(update_timer(incident)),
-        Event::UpdateAsked(body) => none.say(update_asked(incident)).timer(TimerChange::Arm(Timer::Update, body.next)),
-        Event::TaskAdded(body) => match body.due {
-            Some(due) => none.timer(TimerChange::Arm(Timer::Task(body.task), due)),
-            None => none,
-        },
-        Event::TaskAssigned(body) => none.say(notices::task_given(incident, body)),
+        Event::UpdateAsked(body) => {
+            none.say([update_asked(incident)]).timer(TimerChange::Arm(Timer::Update, body.next))
+        }
+        Event::TaskAdded(body) => {
+            let given = body.owner.as_ref().and_then(|owner| notices::task_given(incident, body.task, owner));
+            let reaction = none.say(given);
+            match body.due {
+                Some(due) => reaction.timer(TimerChange::Arm(Timer::Task(body.task), due)),
+                None => reaction,
+            }
+        }
+        Event::TaskAssigned(body) => none.say(notices::task_given(incident, body.task, &body.owner)),
         Event::TaskReminded(body) => none
             .say(notices::task_reminded(incident, body.task))
             .timer(TimerChange::Arm(Timer::Task(body.task), body.next)),
@@ -283,7 +288,7 @@ fn updated(incident: &Incident, body: &super::update::Updated, by: &Actor) -> Ve
 }
 
 /// The update is asked of whoever keeps the log or speaks for the meldpunt: its liaison, logger, chair or reporter.
-fn update_asked(incident: &Incident) -> Option<Effect> {
+fn update_asked(incident: &Incident) -> Effect {
     let holders = ["liaison", "logger", "chair"].map(super::ids::RoleId::from);
     let role = holders.iter().find_map(|role| incident.roles.get(role));
     let chair = incident.meldpunt.as_ref().and_then(|meldpunt| incident.active_cmt(meldpunt));
@@ -295,7 +300,7 @@ fn update_asked(incident: &Incident) -> Option<Effect> {
         .and(Line::UpdateWantedFrom { person: Somebody(person.clone()) })
         .and(Line::OrType { command });
     let room = incident.work_room();
-    Some(Effect::Post { room, message, mentions: person.into_iter().collect(), slot: None })
+    Effect::Post { room, message, mentions: person.into_iter().collect(), slot: None }
 }
 
 pub(super) fn first_line(incident: &Incident) -> Line {

@@ -3,17 +3,35 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    actor::Actor,
     call::CallOpened,
     chase::{self, ChaseKind},
     command::LinkKind,
     draft::Draft,
     fact::{Answer, Other},
     ids::{IncidentId, RuleId},
-    incident::{CcvoPhase, Incident, Recommendation},
+    incident::{CcvoPhase, Incident},
     organisation::{Bilingual, Counted, RulePhase},
     state::State,
     time::Timestamp,
 };
+
+/// A rule that was met at some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recommendation {
+    /// Its id.
+    pub rule: RuleId,
+    /// What it recommends.
+    pub phase: RulePhase,
+    /// Its sentence when it was met.
+    pub text: Bilingual,
+    /// When it was first met.
+    pub met_at: Timestamp,
+    /// When it was no longer met.
+    pub withdrawn_at: Option<Timestamp>,
+    /// When an officer answered it with vooralarm or alarm.
+    pub acknowledged: Option<(Timestamp, Actor)>,
+}
 
 /// A rule is met that was not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,10 +175,10 @@ fn ping(draft: &mut Draft<'_>, id: IncidentId, highest: Option<RulePhase>, first
         draft.record(id, CallOpened { phone });
     }
     if !covered {
-        chase::open(draft, id, ChaseKind::Ping);
+        chase::open(draft, id, &ChaseKind::Ping);
     }
     if call_is_due {
-        chase::open(draft, id, ChaseKind::Call);
+        chase::open(draft, id, &ChaseKind::Call);
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     event::Envelope,
     fact::Facts,
     ids::{EntityId, IncidentId, RoomId, TextId},
-    impact::{self, Claimed, Stated},
+    impact::{self, Claimed},
     incident::{CcvoPhase, Desk, Incident, Level, Status},
     line::Line,
     message::{Message, Slot},
@@ -130,6 +130,11 @@ impl Appended {
 impl Located {
     pub(super) fn apply(&self, incident: &mut Incident) {
         incident.meldpunt = Some(self.meldpunt.clone());
+        for claim in &mut incident.claims {
+            if claim.statement.entity.is_none() && !claim.statement.fact.is_general() {
+                claim.statement.entity = Some(self.meldpunt.clone());
+            }
+        }
         incident.report_room = self.report_room.clone();
     }
 }
@@ -140,18 +145,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, report: &command::Report) -> Result<
         return append(draft, last, report);
     }
     let id = record(draft, report);
-    let meldpunt = report.entity.as_ref();
-    let (counted, claimed): (Vec<_>, Vec<_>) = report
-        .statements
-        .iter()
-        .cloned()
-        .partition(|statement| impact::counts(draft, statement.entity.as_ref().or(meldpunt)));
-    if !counted.is_empty() {
-        draft.record(id, Stated { statements: counted, reason: None });
-    }
-    if !claimed.is_empty() {
-        draft.record(id, Claimed { statements: claimed });
-    }
+    impact::take(draft, id, report.statements.clone(), impact::About::default());
     consequence::follow(draft);
     question::next(draft, id);
     let incident = draft.incident(id)?;

@@ -10,10 +10,40 @@ use super::{
     draft::Draft,
     event::Envelope,
     ids::{IncidentId, TextId},
-    incident::{Incident, Request, RequestAnswer},
+    incident::Incident,
     line::Line,
     message::Message,
+    time::Timestamp,
 };
+
+/// A request to the crisis centre (K2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// What is asked.
+    pub kind: RequestKind,
+    /// In whose words.
+    pub text: Option<TextId>,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// Who answered, and what.
+    pub answer: Option<(Actor, RequestAnswer)>,
+}
+
+/// How the crisis centre answers a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RequestAnswer {
+    /// Seen, and taken up.
+    Ack,
+    /// It follows: vooralarm.
+    Vooralarm,
+    /// It takes the lead: alarm.
+    Alarm,
+    /// Refused with a reason.
+    Decline,
+}
 
 /// A request was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,9 +100,9 @@ pub(super) fn decide(
     if call_is_due {
         draft.record(id, CallOpened { phone });
     }
-    chase::open(draft, id, ChaseKind::Request(place));
+    chase::open(draft, id, &ChaseKind::Request(place));
     if call_is_due {
-        chase::open(draft, id, ChaseKind::Call);
+        chase::open(draft, id, &ChaseKind::Call);
     }
     Ok(Some(Message::of(Line::RequestSent { incident: id, request: kind })))
 }

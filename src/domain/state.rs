@@ -44,17 +44,20 @@ impl State {
     }
 
     /// All records in memory, oldest first.
+    #[must_use]
     pub fn incidents(&self) -> impl DoubleEndedIterator<Item = &Incident> {
         self.incidents.values().map(Arc::as_ref)
     }
 
     /// Open records that have to do with a room, oldest first.
+    #[must_use]
     pub fn open_in(&self, room: &RoomId) -> impl DoubleEndedIterator<Item = &Incident> {
         let ids = self.open_by_room.get(room);
         ids.into_iter().flat_map(|ids| ids.iter()).filter_map(|id| self.incident(*id))
     }
 
     /// Open records with a danger to health or a process down, oldest first (T7).
+    #[must_use]
     pub fn in_danger(&self) -> impl DoubleEndedIterator<Item = &Incident> {
         self.in_danger.iter().filter_map(|id| self.incident(*id))
     }

@@ -5,12 +5,25 @@ use serde::{Deserialize, Serialize};
 use super::{
     draft::Draft,
     ids::{IncidentId, PersonId, TaskId, TextId},
-    incident::{Incident, Task},
+    incident::Incident,
     line::Line,
     message::{Invocation, Message},
     time::Timestamp,
     words::{Due, Somebody},
 };
+
+/// A task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// What.
+    pub text: TextId,
+    /// Who.
+    pub owner: Option<PersonId>,
+    /// By when.
+    pub due: Option<Timestamp>,
+    /// Since when it is done.
+    pub done_at: Option<Timestamp>,
+}
 
 /// A task was added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,16 +2,22 @@
 
 use super::{
     actor::Actor,
+    call, ccvo, chase, closing, cmt,
     command::{Ask, Command},
+    consequence, crisis_room,
     draft::Draft,
     event::{Envelope, Event, Stream},
     ids::{IncidentId, RoomId},
+    impact, incident, level, line, link, log,
     message::{Effect, Message, Slot},
+    numbering,
     organisation::Organisation,
+    recovery, report, request, role,
     state::State,
+    task, texts,
     time::Timestamp,
     timer::{Timer, TimerChange},
-    *,
+    update,
 };
 
 /// What the core is told beside the command.
@@ -156,7 +162,12 @@ pub fn apply(state: &mut State, envelope: &Envelope) {
 
 fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
     match &envelope.event {
-        Event::Configured(_) | Event::Numbered(_) | Event::Recorded(_) => {}
+        Event::Configured(_)
+        | Event::Numbered(_)
+        | Event::Recorded(_)
+        | Event::Redacted(_)
+        | Event::TaskReminded(_)
+        | Event::RecoveryWarned(_) => {}
         Event::Appended(body) => body.apply(incident),
         Event::Verified(_) => incident.verified = true,
         Event::Asked(body) => body.apply(incident),
@@ -186,11 +197,9 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::CmtStoodDown(body) => body.apply(incident),
         Event::RoomArchived(body) => body.apply(incident),
         Event::Written(body) => body.apply(incident),
-        Event::Redacted(_) => {}
         Event::TaskAdded(body) => body.apply(incident),
         Event::TaskAssigned(body) => body.apply(incident),
         Event::TaskDone(body) => body.apply(incident, envelope.at),
-        Event::TaskReminded(_) | Event::RecoveryWarned(_) => {}
         Event::RoleTaken(body) => body.apply(incident),
         Event::RoleOffered(body) => body.apply(incident),
         Event::Updated(body) => body.apply(incident, envelope),

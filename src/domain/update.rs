@@ -3,15 +3,27 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    actor::Actor,
     draft::Draft,
     event::Envelope,
     ids::{IncidentId, TextId},
-    incident::{Incident, LastUpdate},
+    incident::Incident,
     line::Line,
     message::Message,
     time::Timestamp,
     words::Due,
 };
+
+/// A situation update.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastUpdate {
+    /// What.
+    pub text: TextId,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}
 
 /// An update was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
