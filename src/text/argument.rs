@@ -5,6 +5,7 @@ use fluent_bundle::FluentValue;
 use super::{
     bundle::Unsaid,
     clean::{clean, cut},
+    fact,
     lexicon::Lexicon,
     moment,
     reader::Reader,
@@ -27,7 +28,8 @@ pub enum Form {
 }
 
 /// The forms of an argument under its name and a suffix, so that each sentence can take the one that fits:
-/// of a moment `-at` without its preposition and `-in` its distance alone, of a word `-is`, of people `-count`.
+/// of a moment `-at` without its preposition and `-in` its distance alone, of a word or of what may be missing `-is`,
+/// of people `-count`.
 pub fn forms(arg: &Arg, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<(&'static str, Form)>, Unsaid> {
     let mut forms = Vec::new();
     let shown = |text: String| Form::Shown(vec![Span::Plain(text)]);
@@ -38,6 +40,8 @@ pub fn forms(arg: &Arg, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<(&
             forms.push(("-in", shown(moment::away(*due, lexicon, reader)?)));
         }
         Arg::Word(word) => forms.push(("-is", Form::Chosen(word.clone().into()))),
+        // Beside the word that stands for one that is not known.
+        Arg::Entity(_) | Arg::Person(_) => forms.push(("-is", Form::Chosen("known".into()))),
         Arg::People(people) => {
             forms.push(("-count", Form::Chosen(i64::try_from(people.len()).unwrap_or(i64::MAX).into())));
         }
@@ -63,8 +67,17 @@ pub fn spans(arg: &Arg, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Sp
         Arg::Building(id) => {
             organisation.buildings.get(id).map_or(id.as_str(), |building| building.name.get(language)).to_owned()
         }
+        Arg::AssemblyPoint(id) => match organisation.buildings.get(id) {
+            Some(building) => building.assembly_point.get(language).to_owned(),
+            None => word("word-answer-unknown")?,
+        },
+        Arg::Instruction(id) => match organisation.buildings.get(id) {
+            Some(building) => building.instruction.get(language).to_owned(),
+            None => word("word-answer-unknown")?,
+        },
+        Arg::Facts(facts) => return fact::list(facts, lexicon, reader),
         Arg::Person(id) => id.to_string(),
-        Arg::People(people) if people.is_empty() => word("nobody")?,
+        Arg::People(people) if people.is_empty() => word("word-nobody")?,
         Arg::People(people) => people.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         Arg::PhoneOf(id) => {
             let phone = organisation.people.get(id).and_then(|person| person.phone.clone());
@@ -114,5 +127,9 @@ fn role(id: &RoleId, lexicon: &Lexicon, reader: &Reader<'_>) -> String {
 
 fn command(invocation: &Invocation, lexicon: &Lexicon, reader: &Reader<'_>) -> Span {
     let hint = |key: &str| lexicon.hint(reader.language, key);
-    Span::Command(clean(&reader.catalogue.print(invocation, reader.language, &hint)))
+    let mut invocation = invocation.clone();
+    if let Some(phrase) = invocation.phrase.take() {
+        invocation.text = Some(lexicon.phrase(reader.language, &phrase));
+    }
+    Span::Command(clean(&reader.catalogue.print(&invocation, reader.language, &hint)))
 }

@@ -86,6 +86,12 @@ impl Lexicon {
         self.words(language, &format!("hint-{hint}"), &[]).unwrap_or_else(|_| hint.to_owned())
     }
 
+    /// Free text of ours for a command, such as the reason on a button: the text key without `phrase-`.
+    #[must_use]
+    pub fn phrase(&self, language: Language, phrase: &str) -> String {
+        self.words(language, &format!("phrase-{phrase}"), &[]).unwrap_or_else(|_| phrase.to_owned())
+    }
+
     /// A word of the closed vocabulary, by its text key without `word-`.
     #[must_use]
     pub fn word(&self, language: Language, word: &str) -> String {
@@ -99,6 +105,8 @@ impl Lexicon {
     pub fn try_line(&self, line: &Line, reader: &Reader<'_>) -> Result<Vec<Span>, Unsaid> {
         let mut places: Vec<Vec<Span>> = Vec::new();
         let mut arguments = FluentArgs::new();
+        // Every line can say how it goes in a drill.
+        arguments.set("exercise", if reader.exercise { "yes" } else { "no" });
         for (name, arg) in line.args() {
             for (suffix, form) in argument::forms(&arg, self, reader)? {
                 let name = format!("{name}{suffix}");

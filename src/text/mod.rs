@@ -3,6 +3,7 @@
 mod argument;
 mod bundle;
 mod clean;
+mod fact;
 mod lexicon;
 mod moment;
 mod reader;

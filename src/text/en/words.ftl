@@ -3,10 +3,11 @@
 exercise = OEFENING (exercise)
 erased = erased
 empty = (empty)
-nobody = nobody
 phone-unknown = number not known
 
 word-bot = noodklok
+word-nobody = nobody
+word-unknown-entity = entity not known yet
 
 word-level-issue = issue
 word-level-incident = incident
@@ -67,6 +68,22 @@ word-log-question = question
 word-coming-coming = is coming
 word-coming-online = follows online
 word-coming-unable = cannot
+
+word-why-l2 = malicious intent is always a crisis
+word-why-l4a = beyond normal operation
+word-why-l4b = negative impact, danger or several teams
+word-why-l4b-unknown = negative impact possible, not known yet
+word-why-l4c = no negative impact, one team at most
+
+word-speaks-entity = the entity
+word-speaks-communication = crisis communication with the CMT
+word-speaks-ccvo = CCVO across entities, each team within its own
+
+word-open-phase = the phase of the CCVO
+word-open-cmt = an active CMT
+word-open-call = the telephone call to the CCVO
+word-open-ping = a call for the CCVO
+word-open-clock = a time-critical process that is not restored
 
 role-chair = chair
 role-logger = log keeper

@@ -3,10 +3,11 @@
 exercise = OEFENING
 erased = gewist
 empty = (leeg)
-nobody = niemand
 phone-unknown = nummer niet gekend
 
 word-bot = noodklok
+word-nobody = niemand
+word-unknown-entity = entiteit nog niet gekend
 
 word-level-issue = issue
 word-level-incident = incident
@@ -67,6 +68,22 @@ word-log-question = vraag
 word-coming-coming = komt
 word-coming-online = volgt online
 word-coming-unable = kan niet
+
+word-why-l2 = kwaad opzet is altijd een crisis
+word-why-l4a = overstijgt de normale werking
+word-why-l4b = negatieve impact, gevaar of meerdere teams
+word-why-l4b-unknown = negatieve impact mogelijk, nog niet gekend
+word-why-l4c = geen negatieve impact, hoogstens één team
+
+word-speaks-entity = de entiteit
+word-speaks-communication = crisiscommunicatie met het CMT
+word-speaks-ccvo = CCVO over de entiteiten heen, elk team in zijn entiteit
+
+word-open-phase = de fase van het CCVO
+word-open-cmt = een actief CMT
+word-open-call = het telefoontje naar het CCVO
+word-open-ping = een oproep aan het CCVO
+word-open-clock = een tijdskritiek proces dat niet hersteld is
 
 role-chair = voorzitter
 role-logger = logboekhouder

@@ -8,6 +8,22 @@ use crate::{
     text::key,
 };
 
+/// Words that the core puts together: why a level, who speaks, what is still open.
+const BUILT: [&str; 13] = [
+    "why-l2",
+    "why-l4a",
+    "why-l4b",
+    "why-l4b-unknown",
+    "why-l4c",
+    "speaks-entity",
+    "speaks-communication",
+    "speaks-ccvo",
+    "open-phase",
+    "open-cmt",
+    "open-call",
+    "open-ping",
+    "open-clock",
+];
 const ROLES: [&str; 4] = ["chair", "logger", "liaison", "communication"];
 
 #[test]
@@ -57,7 +73,7 @@ fn both_languages_have_the_same_keys_and_variables() {
 #[test]
 fn the_vocabulary_has_words() {
     let world = World::new();
-    let words = WORDS.iter().map(|word| format!("word-{word}"));
+    let words = WORDS.iter().chain(&BUILT).map(|word| format!("word-{word}"));
     for key in words.chain(ROLES.iter().map(|role| format!("role-{role}"))) {
         for language in super::samples::LANGUAGES {
             assert!(world.lexicon.has(language, &key), "{key} in {language:?}");
@@ -68,9 +84,11 @@ fn the_vocabulary_has_words() {
 #[test]
 fn every_button_and_hint_of_the_sources_has_words() {
     let world = World::new();
-    let buttons = sources::named_after("Action::new").into_iter().map(|label| format!("button-{label}"));
+    let labels = sources::named_after("Action::new").into_iter().chain(sources::labels_in_tables());
+    let buttons = labels.map(|label| format!("button-{label}"));
     let hints = sources::named_after(".hinting").into_iter().map(|hint| format!("hint-{hint}"));
-    let mut missing: Vec<String> = buttons.chain(hints).collect();
+    let phrases = sources::named_after(".phrasing").into_iter().map(|phrase| format!("phrase-{phrase}"));
+    let mut missing: Vec<String> = buttons.chain(hints).chain(phrases).collect();
     missing.retain(|key| !super::samples::LANGUAGES.iter().all(|language| world.lexicon.has(*language, key)));
     assert!(missing.is_empty(), "without words: {missing:?}");
 }
@@ -78,12 +96,12 @@ fn every_button_and_hint_of_the_sources_has_words() {
 #[test]
 fn no_key_is_left_over() {
     let mut used: BTreeSet<String> = Line::ALL.iter().map(|(name, _)| key(name)).collect();
-    used.extend(WORDS.iter().map(|word| format!("word-{word}")));
+    used.extend(WORDS.iter().chain(&BUILT).map(|word| format!("word-{word}")));
     used.extend(ROLES.iter().map(|role| format!("role-{role}")));
     used.extend((1..=12).map(|month| format!("month-{month}")));
     let literals = sources::literals();
     let said = |key: &str| {
-        let short = key.strip_prefix("button-").or_else(|| key.strip_prefix("hint-"));
+        let short = ["button-", "hint-", "phrase-"].iter().find_map(|prefix| key.strip_prefix(prefix));
         literals.contains(key) || short.is_some_and(|short| literals.contains(short))
     };
     let left: Vec<String> = sources::keys("nl").into_keys().filter(|key| !used.contains(key) && !said(key)).collect();

@@ -7,7 +7,7 @@ use crate::{
         message::{Action, Invocation, Message},
         organisation::Language,
         time::{Span as Length, Timestamp},
-        words::Due,
+        words::{Due, Place},
     },
     text::reply::Span,
 };
@@ -30,12 +30,12 @@ fn said(world: &mut World, text: &str) -> Line {
         incident: "INC-2026-0042".parse().unwrap(),
         at: NOW,
         title: "text".into(),
-        entity: "noord".into(),
+        place: Place(Some("noord".into())),
     }
 }
 
 fn due(minutes: i64) -> Line {
-    Line::NextCall { people: vec!["ccvo.wacht2".into()], due: Due(NOW.plus(Length::minutes(minutes))) }
+    Line::WithoutAnswer { people: vec!["ccvo.wacht2".into()], due: Due(NOW.plus(Length::minutes(minutes))) }
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn the_repeated_hour_says_which_one_it_is() {
     let mut reader = world.reader(Language::Nl);
     let first = "2026-10-25T00:30:00Z".parse::<jiff::Timestamp>().unwrap().as_millisecond();
     reader.now = Timestamp(first);
-    let line = |at: i64| Line::NextCall { people: vec!["ccvo.wacht2".into()], due: Due(Timestamp(at)) };
+    let line = |at: i64| Line::WithoutAnswer { people: vec!["ccvo.wacht2".into()], due: Due(Timestamp(at)) };
     let text = world.lexicon.line(&line(first + 3_600_000), &reader);
     assert!(text.contains("om 02:30 wintertijd (over 1 uur)"), "{text}");
     let text = world.lexicon.line(&line(first), &reader);

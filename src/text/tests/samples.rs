@@ -108,6 +108,16 @@ fn values(kind: &str) -> Vec<Value> {
     }
     let words = |words: &[&str]| words.iter().map(|word| json!(word)).collect();
     match kind {
+        "Place" => vec![json!("noord"), Value::Null],
+        "Somebody" => vec![json!("noord.voorzitter"), Value::Null],
+        "Facts" => vec![
+            json!([{"health": "yes"}, {"process_restored": {"process": "noord.noodlijn"}}]),
+            json!([{"impact": "negative"}, {"capacity": "beyond"}, {"building": "gebouw-noord"}, {"building": null}]),
+            json!([{"malicious": "suspected"}, {"reputation": "no"}, {"nbc": "yes"}, {"societal": "unknown"}]),
+            json!([{"process_down": {"process": "noord.noodlijn", "since": 0, "due": 0, "warnings": []}}]),
+            json!([{"other": "alarm"}]),
+            json!([]),
+        ],
         "IncidentId" => vec![json!("INC-2026-0042")],
         "EntityId" | "PhoneOfEntity" => vec![json!("noord"), json!("zuid")],
         "PersonId" | "PhoneOf" => vec![json!("noord.melder"), json!("noord.plaatsvervanger")],
@@ -128,12 +138,12 @@ fn values(kind: &str) -> Vec<Value> {
             vec![json!({"nl": "gezondheidsgevaar van personeel bij één entiteit", "en": "health danger in one entity"})]
         }
         "Invocation" => {
-            let command = json!({"path": "ccvo called", "incident": "INC-2026-0042", "options": [], "text": null, "hint": "name"});
+            let command = json!({"path": "ccvo called", "incident": "INC-2026-0042", "options": [], "text": null, "hint": "who-answered"});
             vec![command]
         }
         "String" => vec![json!("opschael")],
         "Verbatim" => vec![json!("02 217 0 112")],
-        "Word" => vec![json!("level-incident")],
+        "Word" => vec![json!("why-l4b-unknown"), json!("speaks-ccvo"), json!("open-clock")],
         "i64" => vec![json!(2), json!(1), json!(0)],
         "Level" => words(&["incident", "crisis", "issue"]),
         "CcvoPhase" => words(&["vooralarm", "alarm", "ended", "none"]),

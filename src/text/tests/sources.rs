@@ -74,10 +74,11 @@ pub fn keys(language: &str) -> BTreeMap<String, String> {
     keys
 }
 
-/// The variables in words; another form of an argument (`$due-at`) is that argument.
+/// The variables in words; another form of an argument (`$due-at`) is that argument. Every line knows `$exercise`.
 pub fn variables(words: &str) -> BTreeSet<String> {
     let variable = Regex::new(r"\$([A-Za-z]\w*)").unwrap();
-    variable.captures_iter(words).map(|found| found[1].to_owned()).collect()
+    let names = variable.captures_iter(words).map(|found| found[1].to_owned());
+    names.filter(|name| name != "exercise").collect()
 }
 
 /// What stands in a literal straight after these words, in any source: `Action::new("` gives the labels.
@@ -85,6 +86,22 @@ pub fn named_after(words: &str) -> BTreeSet<String> {
     let call = Regex::new(&format!(r#"{}\(\s*"([^"]+)""#, regex::escape(words))).unwrap();
     let sources = sources();
     sources.iter().flat_map(|(_, text)| call.captures_iter(text)).map(|found| found[1].to_owned()).collect()
+}
+
+/// The labels of buttons that are made from a table: every `("label", "value")` and `["label", …` of such a source.
+pub fn labels_in_tables() -> BTreeSet<String> {
+    let pair = Regex::new(r#"\(\s*"([a-z-]+)",\s*"[a-z-]+"\s*\)"#).unwrap();
+    let list = Regex::new(r#"in \[((?:\s*"[a-z-]+",?)+\s*)\]"#).unwrap();
+    let word = Regex::new(r#""([a-z-]+)""#).unwrap();
+    let variable = Regex::new(r"Action::new\(\s*[a-z]+,").unwrap();
+    let mut labels = BTreeSet::new();
+    for (_, text) in sources().into_iter().filter(|(_, text)| variable.is_match(text)) {
+        labels.extend(pair.captures_iter(&text).map(|found| found[1].to_owned()));
+        for found in list.captures_iter(&text) {
+            labels.extend(word.captures_iter(&found[1]).map(|found| found[1].to_owned()));
+        }
+    }
+    labels
 }
 
 /// Every string literal of the sources and of the catalogue's files.
