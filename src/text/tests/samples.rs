@@ -158,6 +158,9 @@ fn values(kind: &str) -> Vec<Value> {
         "RequestAnswer" => words(&["ack", "vooralarm", "alarm", "decline"]),
         "LinkKind" => words(&["same", "beside", "related"]),
         "LogKind" => words(&["note", "fact", "judgement", "decision", "question"]),
+        "Question" => {
+            words(&["health", "entity", "capacity", "malicious", "impact", "reputation", "nbc", "societal", "other"])
+        }
         "Coming" => words(&["coming", "online", "unable"]),
         other => panic!("no sample for an argument of the type {other}: add one in src/text/tests/samples.rs"),
     }
