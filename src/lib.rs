@@ -3,4 +3,5 @@
 pub mod catalog;
 pub mod domain;
 pub mod engine;
+pub mod settings;
 pub mod text;
