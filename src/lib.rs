@@ -4,4 +4,5 @@ pub mod catalog;
 pub mod domain;
 pub mod engine;
 pub mod export;
+pub mod settings;
 pub mod text;
