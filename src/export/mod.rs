@@ -7,3 +7,6 @@ pub mod markdown;
 pub mod replay;
 pub mod verify;
 pub mod words;
+
+#[cfg(test)]
+mod tests;
