@@ -130,7 +130,7 @@ impl Lexicon {
     }
 
     /// The words under a key, with arguments that are ours.
-    pub(super) fn words(
+    pub(crate) fn words(
         &self,
         language: Language,
         key: &str,

@@ -7,9 +7,9 @@ without-answer = Now: without an answer { $people } { $people-count ->
 called-off = Your call is off, no action needed any more: no recommendation waits for an answer.
 
 recommended = Recommendation for { $phase } · { $rule }: { $text }
-joins-ping = Now: this rule joins the call that is running already.
-phase-covers = Now: the CCVO is in { $phase } already; I call nobody for this.
-rule-no-longer-met = { $incident } · { $rule } is met no longer · { $title }
+joins-ping = Now: this rule joins the call that is already running.
+phase-covers = Now: the CCVO is already in { $phase }; I call nobody for this.
+rule-no-longer-met = { $incident } · { $rule } is no longer met · { $title }
 phase-stays = Now: the phase stays { $phase } until the CCVO decides otherwise.
 
 call-now = You: call the CCVO now on { $phone } (not the emergency number 112).
