@@ -1,5 +1,6 @@
 //! Noodklok, the alarm bell of crisis teams.
 
+pub mod catalog;
 pub mod domain;
 pub mod engine;
 pub mod text;
