@@ -165,7 +165,6 @@ lines! {
     EntryWritten { actor: Actor, kind: LogKind, text: TextId },
     EntryRedacted { actor: Actor, number: i64 },
     EntryErased { actor: Actor, at: Timestamp },
-    EntryErasedUnsaid {},
     EntryTaskAdded { actor: Actor, task: TaskId, text: TextId },
     EntryOwner { person: PersonId },
     EntryDue { due: Timestamp },

@@ -12,7 +12,7 @@ use crate::{
 const LISTED: usize = 100;
 
 /// Where something is wrong, and what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// The position; 0 where no event refers to it.
     pub pos: u64,
@@ -21,7 +21,7 @@ pub struct Finding {
 }
 
 /// What is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wrong {
     /// The event, or its link, is not what was recorded.
     Changed,
