@@ -187,7 +187,9 @@ impl Verifier {
             self.find(pos, Wrong::Skipped { stream, version });
         }
         let gone: Vec<u64> = self.texts.values().copied().collect();
-        gone.into_iter().for_each(|pos| self.find(pos, Wrong::TextMissing));
+        for pos in gone {
+            self.find(pos, Wrong::TextMissing);
+        }
         if let Some(checkpoint) = self.checkpoint.filter(|_| self.checkpoint_holds.is_none()) {
             let wrong =
                 if checkpoint.pos > self.pos { Wrong::Cut { last: self.pos } } else { Wrong::OtherThanCheckpoint };

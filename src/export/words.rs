@@ -88,13 +88,21 @@ impl<'a> Words<'a> {
     }
 }
 
+/// The words of reports that need no organisation.
+#[derive(Clone, Copy)]
+pub(super) struct Speech<'a> {
+    pub lexicon: &'a Lexicon,
+    pub language: Language,
+}
+
+impl Speech<'_> {
+    pub fn say(self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        phrase(self.lexicon, self.language, key, arguments)
+    }
+}
+
 /// The words under a key; a key without words is shown itself, so that its facts are not lost.
-pub(super) fn phrase(
-    lexicon: &Lexicon,
-    language: Language,
-    key: &str,
-    arguments: &[(&str, FluentValue<'_>)],
-) -> String {
+fn phrase(lexicon: &Lexicon, language: Language, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
     lexicon.words(language, key, arguments).unwrap_or_else(|_| {
         let shown = arguments.iter().map(|(name, value)| format!(" {name}={value:?}"));
         std::iter::once(key.to_owned()).chain(shown).collect()
