@@ -7,7 +7,7 @@ use super::{
     ids::{EntityId, IncidentId, PersonId, TextId},
     message::{Arg, Invocation},
     time::Timestamp,
-    words::Due,
+    words::{Due, Verbatim},
 };
 
 macro_rules! lines {
@@ -48,7 +48,23 @@ lines! {
     UnknownCommand { word: String, nearest: Invocation },
 
     // Said by the engine and its edges.
-    NotStored {},
+    NotStored { ccvo: Verbatim },
+    NotStoredEntity { ccvo: Verbatim, entity: EntityId, phone: Verbatim },
+    NotStoredRetry {},
+    StorageDown { ccvo: Verbatim },
+    StorageBack { at: Timestamp, incident: IncidentId },
+    StorageBackDone { at: Timestamp },
+    StorageWorks {},
+    ButtonOnly { person: PersonId },
+    ButtonExpired { until: Timestamp },
+    StartTaken { path: Verbatim, pid: Verbatim },
+    StartNoLock { path: Verbatim, reason: Verbatim },
+    StartLocked { path: Verbatim },
+    StartReadOnly { path: Verbatim },
+    StartFull { path: Verbatim },
+    StartCorrupt { path: Verbatim, reason: Verbatim },
+    StartNewer { path: Verbatim, reason: Verbatim },
+    StartFailed { path: Verbatim, reason: Verbatim },
 
     // Log entries, one for each event.
     EntryRecorded { title: TextId, entity: EntityId },

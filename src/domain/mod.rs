@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod call;
 pub mod ccvo;
+pub mod chain;
 pub mod chase;
 pub mod closing;
 pub mod cmt;

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use sqlx::{Any, Arguments, AssertSqlSafe, Connection, any::AnyArguments, query::Query};
 
-use super::{
-    Counters, Store, StoreError,
-    chain::Hash,
-    redact::Redaction,
-    sql,
+use super::{Counters, Store, StoreError, redact::Redaction, sql};
+use crate::domain::{
+    chain::{Hash, Links},
+    time::Timestamp,
 };
 
 /// A value of a row.
@@ -75,6 +74,21 @@ pub struct EventRow {
     pub h_stream: Hash,
     /// Its link among all.
     pub h_all: Hash,
+}
+
+impl EventRow {
+    /// The fields that its link covers.
+    #[must_use]
+    pub fn links(&self) -> Links<'_> {
+        Links {
+            pos: self.pos,
+            kind: self.kind,
+            v: self.v,
+            at: Timestamp(self.at),
+            actor: &self.actor,
+            body: self.body.as_bytes(),
+        }
+    }
 }
 
 /// An effect to be done.
@@ -174,8 +188,8 @@ impl Batch {
             Value::Text(row.actor),
             Value::Text(row.cause),
             Value::Text(row.body),
-            Value::Bytes(row.h_stream.to_vec()),
-            Value::Bytes(row.h_all.to_vec()),
+            Value::Bytes(row.h_stream.0.to_vec()),
+            Value::Bytes(row.h_all.0.to_vec()),
         ]);
     }
 
@@ -249,6 +263,20 @@ impl Batch {
         self.redactions.push(redaction);
     }
 
+    /// Takes in what a turn wants to write.
+    pub fn absorb(&mut self, turn: Self) {
+        self.events.extend(turn.events);
+        self.heads.extend(turn.heads);
+        self.texts.extend(turn.texts);
+        self.inbox.extend(turn.inbox);
+        self.effects.extend(turn.effects);
+        self.actions.extend(turn.actions);
+        self.slots.extend(turn.slots);
+        self.timers.extend(turn.timers);
+        self.receipts.extend(turn.receipts);
+        self.redactions.extend(turn.redactions);
+    }
+
     /// Nothing to write.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -263,7 +291,7 @@ impl Batch {
     /// The statements in order, each with its values and how many rows it writes.
     fn statements(self) -> Vec<(String, Vec<Value>, usize)> {
         let heads = self.heads.into_iter().map(|(stream, head)| {
-            let link = Value::Bytes(head.h_stream.to_vec());
+            let link = Value::Bytes(head.h_stream.0.to_vec());
             vec![Value::Text(stream), int(head.version), link, Value::Int(i64::from(head.open))]
         });
         let slots = self.slots.into_iter();

@@ -1,70 +1,8 @@
-//! The chain over the events: each record's own, and one over all. A change, a gap or a cut shows.
+//! Walks over the stored chain and says where it does not hold.
 
 use std::collections::HashMap;
 
-use sha2::{Digest, Sha256};
-
-/// A link of the chain.
-pub type Hash = [u8; 32];
-
-/// What the first event of a stream, and of all, links to.
-pub const START: Hash = [0; 32];
-
-/// The fields of an event that its link covers.
-#[derive(Debug, Clone, Copy)]
-pub struct Linked<'a> {
-    /// Its position among all.
-    pub pos: u64,
-    /// Its type.
-    pub kind: &'a str,
-    /// The version of its body's form.
-    pub v: u16,
-    /// When it was recorded.
-    pub at: i64,
-    /// Who did it, as stored.
-    pub actor: &'a str,
-    /// The body, byte for byte as stored.
-    pub body: &'a str,
-}
-
-/// Every field is preceded by its length, so that no two lists of fields read the same.
-fn hash(fields: &[&[u8]]) -> Hash {
-    let mut hasher = Sha256::new();
-    for field in fields {
-        hasher.update(u64::try_from(field.len()).unwrap_or(u64::MAX).to_be_bytes());
-        hasher.update(field);
-    }
-    hasher.finalize().into()
-}
-
-/// The link of an event in its stream.
-#[must_use]
-pub fn in_stream(before: &Hash, event: &Linked<'_>) -> Hash {
-    hash(&[
-        before,
-        &event.pos.to_be_bytes(),
-        event.kind.as_bytes(),
-        &event.v.to_be_bytes(),
-        &event.at.to_be_bytes(),
-        event.actor.as_bytes(),
-        event.body.as_bytes(),
-    ])
-}
-
-/// The link of an event among all.
-#[must_use]
-pub fn in_all(before: &Hash, in_stream: &Hash) -> Hash {
-    hash(&[before, in_stream])
-}
-
-/// The id of a free text.
-#[must_use]
-pub fn text_id(salt: &[u8], content: &str) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update(salt);
-    hasher.update(content.as_bytes());
-    data_encoding::HEXLOWER.encode(&hasher.finalize())
-}
+use crate::domain::chain::{Hash, Links};
 
 /// Where the chain does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -102,21 +40,21 @@ impl Verifier {
         &mut self,
         stream: &str,
         version: u64,
-        event: &Linked<'_>,
-        h_stream: &Hash,
-        h_all: &Hash,
+        event: Links<'_>,
+        h_stream: Hash,
+        h_all: Hash,
     ) -> Result<(), Broken> {
         let expected = self.pos.saturating_add(1);
         if event.pos != expected {
             return Err(Broken::Gap { expected, found: event.pos });
         }
-        let (last, before) = self.streams.get(stream).copied().unwrap_or((0, START));
+        let (last, before) = self.streams.get(stream).copied().unwrap_or((0, Hash::GENESIS));
         if version != last.saturating_add(1) {
             return Err(Broken::Version(event.pos));
         }
-        let link = in_stream(&before, event);
-        let all = in_all(&self.all, &link);
-        if link != *h_stream || all != *h_all {
+        let link = before.stream(event);
+        let all = self.all.all(link);
+        if link != h_stream || all != h_all {
             return Err(Broken::Changed(event.pos));
         }
         self.pos = event.pos;

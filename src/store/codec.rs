@@ -6,11 +6,11 @@ use sqlx::{Row, any::AnyRow};
 use super::{
     StoreError,
     batch::EffectRow,
-    chain::{Hash, Linked},
 };
 use crate::{
     domain::{
         actor::Actor,
+        chain::{Hash, Links},
         event::{Envelope, Event, Stream, Unreadable},
         ids::{IncidentId, RoomId},
         message::{Effect, Message},
@@ -54,9 +54,9 @@ pub(super) fn number(row: &AnyRow, column: &str) -> Result<u64, StoreError> {
     u64::try_from(value).map_err(|_| StoreError::Corrupt(format!("{column} is negative")))
 }
 
-fn hash(row: &AnyRow, column: &str) -> Result<Hash, StoreError> {
+pub(super) fn hash(row: &AnyRow, column: &str) -> Result<Hash, StoreError> {
     let bytes: Vec<u8> = row.try_get(column)?;
-    bytes.try_into().map_err(|_| StoreError::Corrupt(format!("{column} is not 32 bytes long")))
+    Hash::try_from(bytes.as_slice()).map_err(|_| StoreError::Corrupt(format!("{column} is not 32 bytes long")))
 }
 
 /// What a stored body does not fit.
@@ -112,14 +112,14 @@ impl StoredEvent {
 
     /// The fields that its link covers.
     #[must_use]
-    pub fn linked(&self) -> Linked<'_> {
-        Linked {
+    pub fn linked(&self) -> Links<'_> {
+        Links {
             pos: self.pos,
             kind: &self.kind,
             v: self.v,
-            at: self.at.0,
+            at: self.at,
             actor: &self.actor,
-            body: &self.body,
+            body: self.body.as_bytes(),
         }
     }
 

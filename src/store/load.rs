@@ -6,11 +6,11 @@ use sqlx::Row;
 use super::{
     Counters, Store, StoreError,
     batch::{EffectRow, Value, int},
-    chain::{Hash, START},
     codec::{self, StoredEvent},
     sql,
 };
 use crate::domain::{
+    chain::Hash,
     event::Stream,
     ids::{IncidentId, PersonId, RoomId, TextId},
     message::Slot,
@@ -73,11 +73,10 @@ impl Store {
     pub async fn marks(&mut self) -> Result<Marks, StoreError> {
         let event = self.rows(sql::LAST_EVENT, Vec::new()).await?;
         let effect = self.rows(sql::LAST_EFFECT, Vec::new()).await?;
-        let mut marks = Marks { pos: 0, seq: 0, h_all: START, last: None };
+        let mut marks = Marks { pos: 0, seq: 0, h_all: Hash::GENESIS, last: None };
         if let Some(row) = event.first() {
             marks.pos = codec::number(row, "pos")?;
-            let link: Vec<u8> = row.try_get("h_all")?;
-            marks.h_all = link.try_into().map_err(|_| StoreError::Corrupt("h_all is not 32 bytes long".to_owned()))?;
+            marks.h_all = codec::hash(row, "h_all")?;
             marks.last = Some(Timestamp(row.try_get("at")?));
         }
         if let Some(row) = effect.first() {

@@ -30,7 +30,7 @@ impl KeptText {
     #[must_use]
     pub fn holds(&self) -> bool {
         match (&self.salt, &self.content) {
-            (Some(salt), Some(content)) => super::chain::text_id(salt, content) == self.id.as_str(),
+            (Some(salt), Some(content)) => crate::domain::chain::text_id(salt, content) == self.id,
             _ => self.erased_at.is_some(),
         }
     }
@@ -125,7 +125,7 @@ impl Reader {
             for event in &events {
                 let linked = event.linked();
                 let checked =
-                    verifier.check(&event.stream, event.version, &linked, &event.h_stream, &event.h_all);
+                    verifier.check(&event.stream, event.version, linked, event.h_stream, event.h_all);
                 if let Err(broken) = checked {
                     return Ok(Err(broken));
                 }
