@@ -38,13 +38,7 @@ pub struct Sheet {
 
 impl Default for Sheet {
     fn default() -> Self {
-        Self {
-            version: 0,
-            h_stream: Hash::GENESIS,
-            slots: BTreeMap::new(),
-            timers: BTreeMap::new(),
-            texts: Vec::new(),
-        }
+        Self { version: 0, h_stream: Hash::GENESIS, slots: BTreeMap::new(), timers: BTreeMap::new(), texts: Vec::new() }
     }
 }
 

@@ -153,7 +153,8 @@ impl Engine {
             let (body, delivery) = writer.delivery(row)?;
             Ok(Item::new(row, &body, delivery).holding(writer.outbox.quiet().token(None)))
         });
-        let items = items.collect::<Result<Vec<Item>, _>>().map_err(|error| StartError::Store(database.clone(), error))?;
+        let items =
+            items.collect::<Result<Vec<Item>, _>>().map_err(|error| StartError::Store(database.clone(), error))?;
         writer.outbox.add(items);
         let (stub, _) = Stub::new();
         writer.accept(Work::Configured(writer.parts.configuration_hash.clone(), stub));

@@ -17,10 +17,7 @@ use super::{
     ticket::{Quiet, Token},
 };
 use crate::{
-    domain::{
-        ids::RoomId,
-        message::Effect,
-    },
+    domain::{ids::RoomId, message::Effect},
     store::{
         batch::{EffectRow, Receipt},
         codec::Body,
@@ -213,7 +210,8 @@ impl Outbox {
             return;
         }
         let idle = board.lanes.iter().filter(|(_, lane)| !lane.running).map(|(name, _)| name.clone());
-        let ready: Vec<String> = idle.collect::<Vec<_>>().into_iter().filter(|name| board.next(name).is_some()).collect();
+        let ready: Vec<String> =
+            idle.collect::<Vec<_>>().into_iter().filter(|name| board.next(name).is_some()).collect();
         for name in ready {
             if let Some(lane) = board.lanes.get_mut(&name) {
                 lane.running = true;

@@ -45,12 +45,12 @@ impl StartError {
                     StoreError::Full => Line::StartFull { path },
                     StoreError::Corrupt(reason) => Line::StartCorrupt { path, reason: verbatim(reason) },
                     StoreError::Newer(reason) => Line::StartNewer { path, reason: verbatim(reason) },
-                    StoreError::Missing | StoreError::Failed(_) => {
-                        Line::StartFailed { path, reason: verbatim(error) }
-                    }
+                    StoreError::Missing | StoreError::Failed(_) => Line::StartFailed { path, reason: verbatim(error) },
                 }
             }
-            Self::Broken(reason) => Line::StartFailed { path: Verbatim("noodklok".to_owned()), reason: verbatim(reason) },
+            Self::Broken(reason) => {
+                Line::StartFailed { path: Verbatim("noodklok".to_owned()), reason: verbatim(reason) }
+            }
         }
     }
 }

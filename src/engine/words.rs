@@ -23,7 +23,12 @@ use crate::{
 
 /// The language of a room: its own, else that of its entity, else the organisation's.
 #[must_use]
-pub fn language(room: Option<&RoomId>, incident: Option<IncidentId>, state: &State, organisation: &Organisation) -> Language {
+pub fn language(
+    room: Option<&RoomId>,
+    incident: Option<IncidentId>,
+    state: &State,
+    organisation: &Organisation,
+) -> Language {
     let standing = room.and_then(|room| organisation.rooms.get(room));
     let crisis = || {
         let cmts = &state.incident(incident?)?.cmts;
@@ -128,7 +133,12 @@ pub const fn message(body: &Body) -> Option<(&RoomId, &Message)> {
 ///
 /// # Errors
 /// The row is damaged.
-pub fn delivery(row: &EffectRow, body: &Body, rendered: Rendered, organisation: &Organisation) -> Result<Delivery, StoreError> {
+pub fn delivery(
+    row: &EffectRow,
+    body: &Body,
+    rendered: Rendered,
+    organisation: &Organisation,
+) -> Result<Delivery, StoreError> {
     let target = || {
         let target = row.target.ok_or_else(|| StoreError::Corrupt(format!("effect {} has no target", row.id)))?;
         Ok::<_, StoreError>(message_id(target))

@@ -373,4 +373,3 @@ pub(super) fn bench<'a>(
 ) -> Bench<'a> {
     Bench { core, organisation: &parts.organisation, chance, now, boot }
 }
-

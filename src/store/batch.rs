@@ -332,11 +332,7 @@ impl Batch {
 }
 
 /// Rows in groups of a few sizes.
-fn group(
-    statements: &mut Vec<(String, Vec<Value>, usize)>,
-    text: impl Fn(usize) -> String,
-    mut rows: Vec<Vec<Value>>,
-) {
+fn group(statements: &mut Vec<(String, Vec<Value>, usize)>, text: impl Fn(usize) -> String, mut rows: Vec<Vec<Value>>) {
     for size in sql::GROUPS {
         while rows.len() >= size {
             let rest = rows.split_off(size);

@@ -3,10 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, any::AnyRow};
 
-use super::{
-    StoreError,
-    batch::EffectRow,
-};
+use super::{StoreError, batch::EffectRow};
 use crate::{
     domain::{
         actor::Actor,

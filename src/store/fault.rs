@@ -3,8 +3,15 @@
 use super::StoreError;
 
 /// Every place, in the order in which an input passes them.
-pub const FAILPOINTS: &[&str] =
-    &["before-begin", "before-commit", "after-commit", "before-deliver", "after-deliver", "before-receipt", "after-receipt"];
+pub const FAILPOINTS: &[&str] = &[
+    "before-begin",
+    "before-commit",
+    "after-commit",
+    "before-deliver",
+    "after-deliver",
+    "before-receipt",
+    "after-receipt",
+];
 
 /// Passes a place. `FAILPOINTS="<name>=return(full)"` makes it fail; `=return` ends the process on the spot, as a kill
 /// does; a count before it (`3*off->1*return`) lets that many pass.

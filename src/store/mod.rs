@@ -211,8 +211,9 @@ impl Store {
     #[cfg(test)]
     pub(crate) async fn plan(&mut self, text: &str) -> Result<Vec<String>, StoreError> {
         use sqlx::Row;
-        let rows =
-            sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}"))).fetch_all(&mut self.connection).await?;
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}")))
+            .fetch_all(&mut self.connection)
+            .await?;
         rows.iter().map(|row| Ok(row.try_get::<String, _>("detail")?)).collect()
     }
 }

@@ -124,8 +124,7 @@ impl Reader {
             }
             for event in &events {
                 let linked = event.linked();
-                let checked =
-                    verifier.check(&event.stream, event.version, linked, event.h_stream, event.h_all);
+                let checked = verifier.check(&event.stream, event.version, linked, event.h_stream, event.h_all);
                 if let Err(broken) = checked {
                     return Ok(Err(broken));
                 }
@@ -152,9 +151,8 @@ impl Reader {
     /// # Errors
     /// What is wrong with it.
     pub async fn sound(&mut self) -> Result<(), StoreError> {
-        let row = sqlx::query(AssertSqlSafe("PRAGMA integrity_check(1)".to_owned()))
-            .fetch_one(&mut self.connection)
-            .await?;
+        let row =
+            sqlx::query(AssertSqlSafe("PRAGMA integrity_check(1)".to_owned())).fetch_one(&mut self.connection).await?;
         let answer: String = row.try_get(0)?;
         if answer == "ok" { Ok(()) } else { Err(StoreError::Corrupt(answer)) }
     }

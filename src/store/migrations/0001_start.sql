@@ -61,7 +61,7 @@ CREATE TABLE effect (
     reason   TEXT
 );
 CREATE UNIQUE INDEX effect_id ON effect (id);
-CREATE INDEX effect_incident ON effect (incident);
+CREATE INDEX effect_incident ON effect (incident, seq);
 CREATE INDEX effect_waiting ON effect (seq) WHERE state = 0;
 
 -- Buttons: the command that pressing one gives.
