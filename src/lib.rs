@@ -1,6 +1,9 @@
 //! Noodklok, the alarm bell of crisis teams.
 
+pub mod catalog;
 pub mod domain;
 pub mod engine;
 pub mod store;
+pub mod export;
+pub mod settings;
 pub mod text;
