@@ -3,7 +3,7 @@
 pub mod catalog;
 pub mod domain;
 pub mod engine;
-pub mod store;
 pub mod export;
 pub mod settings;
+pub mod store;
 pub mod text;

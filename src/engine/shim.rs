@@ -1,20 +1,18 @@
-//! Stands in for catalogue and words until they are here; same names, no behaviour.
-
-use std::sync::Arc;
+//! Stands in for the catalogue until it is here; same names, no behaviour.
 
 use crate::{
+    catalog::Catalogue,
     domain::{
         actor::Actor,
         command::{Command, Query},
-        ids::{EntityId, IncidentId, PersonId, RoomId, TaskId, TextId},
+        ids::{EntityId, IncidentId, RoomId, TaskId, TextId},
         line::Line,
-        message::{Action, Invocation, Message},
-        organisation::{Language, Organisation},
+        message::Message,
+        organisation::Organisation,
         permission::{self, Subject, Who},
         state::State,
         time::Timestamp,
     },
-    text::reply::Reply,
 };
 
 pub trait Seal {
@@ -58,59 +56,19 @@ impl Bound {
     }
 }
 
-pub struct Catalogue;
-
-impl Catalogue {
-    pub fn embedded() -> Result<Self, Vec<String>> {
-        Ok(Self)
-    }
-    pub fn mentions_incidents(&self, _: &str) -> Vec<IncidentId> {
+pub trait ToCome {
+    fn mentions_incidents(&self, _: &str) -> Vec<IncidentId> {
         Vec::new()
     }
-    pub fn bind(&self, _: &str, _: &Situation<'_>, _: &mut dyn Seal) -> Option<Result<Bound, Message>> {
+    fn bind(&self, _: &str, _: &Situation<'_>, _: &mut dyn Seal) -> Option<Result<Bound, Message>> {
         None
     }
-    pub fn refusal(&self, _: &Bound, _: &Situation<'_>) -> Message {
+    fn refusal(&self, _: &Bound, _: &Situation<'_>) -> Message {
         Message::default()
     }
-    pub fn help(&self, _: Option<&str>, _: &Situation<'_>) -> Message {
+    fn help(&self, _: Option<&str>, _: &Situation<'_>) -> Message {
         Message::default()
     }
-    pub fn print(&self, invocation: &Invocation, _: Language, _: &dyn Fn(&str) -> String) -> String {
-        format!("{invocation:?}")
-    }
 }
 
-pub trait Texts {
-    fn content(&self, id: &TextId) -> Option<Arc<str>>;
-}
-
-pub struct Reader<'a> {
-    pub language: Language,
-    pub now: Timestamp,
-    pub exercise: bool,
-    pub organisation: &'a Organisation,
-    pub catalogue: &'a Catalogue,
-    pub texts: &'a dyn Texts,
-}
-
-pub struct Lexicon;
-
-impl Lexicon {
-    pub fn embedded() -> Result<Self, String> {
-        Ok(Self)
-    }
-    pub fn render(&self, _: &Message, _: &[PersonId], _: &Reader<'_>) -> Reply {
-        Reply::default()
-    }
-    pub fn line(&self, line: &Line, _: &Reader<'_>) -> String {
-        line.name().to_owned()
-    }
-    pub fn label(&self, action: &Action, _: &Reader<'_>) -> String {
-        action.label.clone()
-    }
-}
-
-pub fn year_in_brussels(_: Timestamp) -> u16 {
-    2026
-}
+impl ToCome for Catalogue {}

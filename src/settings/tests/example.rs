@@ -110,7 +110,9 @@ fn the_ladders_have_the_times_of_the_doctrine() {
     assert_eq!(times(&escalation.proposal), [0, 5, 10]);
     let called: Vec<_> = escalation.ccvo.steps.iter().map(|step| step.call.clone()).collect();
     assert_eq!(called, [1, 1, 2, 3].map(|n| vec![Callee::Nth(n)]));
-    for ladder in [&escalation.first_responders, &escalation.ccvo, &escalation.call, &escalation.cmt, &escalation.proposal] {
+    for ladder in
+        [&escalation.first_responders, &escalation.ccvo, &escalation.call, &escalation.cmt, &escalation.proposal]
+    {
         assert_eq!((ladder.then_every, &ladder.then_call), (Span::minutes(10), &vec![Callee::All]));
     }
     assert_eq!(escalation.recovery_warnings, [24, 8, 2].map(Span::hours));

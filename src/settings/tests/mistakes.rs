@@ -39,7 +39,10 @@ fn all_of_them_are_told_at_once_each_with_its_line() {
         (at(DOCTRINE, "\"societa\""), "Did you mean `societal`?"),
         (at("processes.toml", "4 uur"), "`4 uur` is not a length of time. Allowed: "),
         (at("processes.toml", "reason.nl = \"Zonder vergunningen"), "`en` is missing"),
-        (at("assembly_points.toml", "zuidd"), "there is no entity `zuidd`. Allowed: `noord`, `zuid`. Did you mean `zuid`?"),
+        (
+            at("assembly_points.toml", "zuidd"),
+            "there is no entity `zuidd`. Allowed: `noord`, `zuid`. Did you mean `zuid`?",
+        ),
         (at(ESCALATION, "\"0m\", call = [\"second\"]"), "not later than the one before"),
         (at(ESCALATION, "0s"), "`then_every` must not be zero"),
         (at(ESCALATION, "after = \"0m\", call = [\"first\"]").replace(":28", ":28"), "this ladder cannot call `first`"),
@@ -47,7 +50,9 @@ fn all_of_them_are_told_at_once_each_with_its_line() {
     let says = copy.says();
     for (place, text) in &expected {
         // The header line of an element carries what is missing in it, one line above its id.
-        let found = says.iter().any(|line| line.contains(text) && (line.starts_with(place) || text.contains("missing") || text.contains("cannot call")));
+        let found = says.iter().any(|line| {
+            line.contains(text) && (line.starts_with(place) || text.contains("missing") || text.contains("cannot call"))
+        });
         assert!(found, "{place}{text}\n{says:#?}");
     }
     assert_eq!(says.len(), expected.len(), "{says:#?}");
