@@ -15,10 +15,10 @@ use super::{
     Engine, Parts, StartError,
     core::{Core, Sight},
     port::{Act, Attempt, Chance, Clock, Delivery, Input, Outcome, Payload, Platform},
-    shim::{Bound, Seal, Situation, What},
     ticket::{Progress, Ticket},
 };
 use crate::{
+    catalog::{Bound, Seal, Situation, What},
     domain::{
         actor::Actor,
         closing::StatusChanged,
@@ -69,6 +69,7 @@ impl Core for Toy {
             incident,
             entities: Vec::new(),
             task: None,
+            path: word.to_owned(),
             notes: Vec::new(),
         };
         let mut words = rest.splitn(3, ' ');
