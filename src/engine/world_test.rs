@@ -290,7 +290,7 @@ impl Clock for Hands {
 }
 
 /// Numbers that never come twice in one process.
-struct Counter;
+pub struct Counter;
 
 impl Chance for Counter {
     fn fill(&self, buffer: &mut [u8]) {
