@@ -70,6 +70,7 @@ impl Core for Toy {
             incident,
             entities: Vec::new(),
             task: None,
+            path: word.to_owned(),
             notes: Vec::new(),
         };
         let mut words = rest.splitn(3, ' ');
@@ -290,7 +291,7 @@ impl Clock for Hands {
 }
 
 /// Numbers that never come twice in one process.
-struct Counter;
+pub struct Counter;
 
 impl Chance for Counter {
     fn fill(&self, buffer: &mut [u8]) {
