@@ -1,0 +1,136 @@
+//! The scripted console: one JSON object a line in, one a line out.
+
+use std::{io::Read, sync::Arc, time::Duration};
+
+use tokio::{sync::mpsc, task::JoinSet};
+
+use super::{
+    input::{self, Entry, Mistake, unknown_incident},
+    lines::{self, Raw},
+    output,
+    printer::Printer,
+    session::Session,
+};
+use crate::{
+    domain::{ids::IncidentId, line::Line},
+    engine::port::Input,
+    shim::engine::{Progress, Ticket},
+};
+
+/// How long the end of the input waits for lines that could not be stored yet; the engine tries every 5 s.
+const LAST_CHANCE: Duration = Duration::from_secs(11);
+
+/// The console of one script.
+pub struct Script {
+    session: Arc<Session>,
+    printer: Arc<Printer>,
+    unstored: JoinSet<()>,
+}
+
+impl Script {
+    /// Reads nothing yet.
+    #[must_use]
+    pub fn new(session: Arc<Session>, printer: Arc<Printer>) -> Self {
+        Self { session, printer, unstored: JoinSet::new() }
+    }
+
+    /// Takes line after line until the input ends or somebody asks to stop; how many lines were not stored then.
+    pub async fn run(mut self, input: impl Read + Send + 'static) -> usize {
+        self.session.catch_up().await;
+        self.printer.print(&output::done(0));
+        let mut lines = lines::reading(input);
+        while let Some(raw) = self.next(&mut lines).await {
+            self.take(raw).await;
+        }
+        self.wait_for_unstored().await;
+        self.unstored.len()
+    }
+
+    async fn next(&mut self, lines: &mut mpsc::Receiver<Raw>) -> Option<Raw> {
+        tokio::select! {
+            biased;
+            () = self.session.stop.asked() => None,
+            line = lines.recv() => line,
+        }
+    }
+
+    async fn wait_for_unstored(&mut self) {
+        let all = async { while self.unstored.join_next().await.is_some() {} };
+        tokio::select! {
+            () = all => {}
+            () = self.session.stop.asked() => {}
+            () = tokio::time::sleep(LAST_CHANCE) => {}
+        }
+    }
+
+    async fn take(&mut self, raw: Raw) {
+        let line = raw.number;
+        let entry = match &raw.bytes {
+            Some(bytes) => input::read(bytes),
+            None => Err(too_long()),
+        };
+        let taken = match entry {
+            Ok(None) => return,
+            Ok(Some(entry)) => self.answer(entry, line).await,
+            Err(mistake) => Err(mistake),
+        };
+        match taken {
+            Ok(Progress::NotStored) => return,
+            Ok(Progress::Done) => {}
+            Err(mistake) => self.complain(line, &mistake),
+        }
+        self.printer.print(&output::done(line));
+    }
+
+    fn complain(&self, line: u64, mistake: &Mistake) {
+        let text = self.session.words.error(&mistake.line, self.session.clock.now());
+        self.printer.print(&output::error(line, mistake.code, &text));
+    }
+
+    async fn answer(&mut self, entry: Entry, line: u64) -> Result<Progress, Mistake> {
+        match entry {
+            Entry::Advance(span) => self.session.advance(span).await?,
+            Entry::Show(incident) => self.show(incident).await?,
+            entry @ (Entry::Said { .. } | Entry::Pressed { .. }) => {
+                if let Some(input) = self.session.input_of(entry, line)? {
+                    return Ok(self.submit(input, line).await);
+                }
+            }
+        }
+        Ok(Progress::Done)
+    }
+
+    async fn show(&self, incident: IncidentId) -> Result<(), Mistake> {
+        match self.session.records.document(incident).await {
+            Ok(Some(document)) => {
+                self.printer.print(&output::state(&document));
+                Ok(())
+            }
+            Ok(None) => Err(unknown_incident(&incident.to_string())),
+            Err(problem) => Err(Mistake::new("unreadable", Line::ConsoleUnreadable { problem })),
+        }
+    }
+
+    /// Waits until the input is committed and what it caused was attempted. While the storage is down that goes on
+    /// beside the lines that follow.
+    async fn submit(&mut self, input: Input, line: u64) -> Progress {
+        let mut ticket = self.session.engine.submit(input);
+        if let Some(Progress::NotStored) = ticket.next().await {
+            self.unstored.spawn(stored_at_last(self.session.clone(), self.printer.clone(), ticket, line));
+            return Progress::NotStored;
+        }
+        self.session.engine.settle().await;
+        Progress::Done
+    }
+}
+
+async fn stored_at_last(session: Arc<Session>, printer: Arc<Printer>, mut ticket: Ticket, line: u64) {
+    while let Some(Progress::NotStored) = ticket.next().await {}
+    session.engine.settle().await;
+    printer.print(&output::done(line));
+}
+
+fn too_long() -> Mistake {
+    let limit = i64::try_from(lines::LIMIT).unwrap_or(i64::MAX);
+    Mistake::new("line_too_long", Line::ConsoleLineTooLong { limit })
+}

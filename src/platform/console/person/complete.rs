@@ -1,0 +1,93 @@
+//! What can come next on the line: the console's own words, and the commands of the catalogue.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use reedline::{Completer, CompletionResult, Span, Suggestion};
+
+use super::{place::Place, typed::WORDS};
+use crate::{
+    domain::ids::{PersonId, RoomId},
+    platform::console::{rooms, session::Session},
+    shim::catalog::Situation,
+};
+
+/// Completes for whoever sits at the terminal now.
+pub struct Completion {
+    /// The running console.
+    pub session: Arc<Session>,
+    /// Who, and where.
+    pub place: Arc<Mutex<Place>>,
+}
+
+impl Completion {
+    fn candidates(&self, line: &str) -> Vec<String> {
+        let view = self.session.engine.view();
+        let organisation = &self.session.words.organisation;
+        if line.starts_with(':') {
+            let people = organisation.people.keys().map(PersonId::as_str);
+            let rooms = rooms::all(organisation, &view.state);
+            return own_words(line, people, rooms.iter().map(RoomId::as_str));
+        }
+        let place = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let now = self.session.clock.now();
+        let situation = Situation {
+            state: &view.state,
+            organisation,
+            actor: &self.session.actor(&place.from),
+            room: &place.room,
+            about: None,
+            pressed: false,
+            now,
+            said_at: now,
+        };
+        self.session.words.catalogue.complete(line, &situation)
+    }
+}
+
+/// Whole lines that begin as this one does.
+fn own_words<'a>(
+    line: &str,
+    people: impl Iterator<Item = &'a str>,
+    rooms: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
+    let Some((word, value)) = line.split_once(' ') else {
+        return WORDS.iter().filter(|word| word.starts_with(line)).map(|word| (*word).to_owned()).collect();
+    };
+    let values: Vec<&str> = match word {
+        ":als" | ":as" => people.collect(),
+        ":kamer" | ":room" => rooms.collect(),
+        _ => return Vec::new(),
+    };
+    let fits = values.into_iter().filter(|name| name.starts_with(value.trim_start()));
+    fits.map(|name| format!("{word} {name}")).collect()
+}
+
+impl Completer for Completion {
+    fn complete(&mut self, line: &str, pos: usize) -> CompletionResult {
+        let before = line.get(..pos).unwrap_or(line);
+        let suggestions = self.candidates(before).into_iter().map(|value| Suggestion {
+            value,
+            span: Span::new(0, before.len()),
+            append_whitespace: true,
+            ..Suggestion::default()
+        });
+        CompletionResult::fresh(suggestions.collect::<Vec<_>>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_people_and_rooms() {
+        let complete = |line: &str| {
+            let people = ["noord.melder", "noord.voorzitter"].into_iter();
+            own_words(line, people, ["ccvo"].into_iter())
+        };
+        assert_eq!(complete(":kam"), [":kamer", ":kamers"]);
+        assert_eq!(complete(":als noord.v"), [":als noord.voorzitter"]);
+        assert_eq!(complete(":room "), [":room ccvo"]);
+        assert!(complete(":advance 1").is_empty() && complete(":xyz").is_empty());
+    }
+}
