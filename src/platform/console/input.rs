@@ -61,14 +61,14 @@ pub struct Mistake {
     /// For programs.
     pub code: &'static str,
     /// For people.
-    pub line: Line,
+    pub line: Box<Line>,
 }
 
 impl Mistake {
     /// A mistake with its code.
     #[must_use]
-    pub const fn new(code: &'static str, line: Line) -> Self {
-        Self { code, line }
+    pub fn new(code: &'static str, line: Line) -> Self {
+        Self { code, line: Box::new(line) }
     }
 }
 

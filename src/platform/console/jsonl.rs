@@ -6,7 +6,7 @@ use tokio::{sync::mpsc, task::JoinSet};
 
 use super::{
     input::{self, Entry, Mistake, unknown_incident},
-    lines::{self, Raw},
+    lines::{self, Content, Raw},
     output,
     printer::Printer,
     session::Session,
@@ -65,9 +65,9 @@ impl Script {
 
     async fn take(&mut self, raw: Raw) {
         let line = raw.number;
-        let entry = match &raw.bytes {
-            Some(bytes) => input::read(bytes),
-            None => Err(too_long()),
+        let entry = match &raw.content {
+            Content::Whole(bytes) => input::read(bytes),
+            Content::TooLong => Err(too_long()),
         };
         let taken = match entry {
             Ok(None) => return,

@@ -15,8 +15,17 @@ pub const LIMIT: usize = 1 << 20;
 pub struct Raw {
     /// From 1, blank lines counted.
     pub number: u64,
-    /// Without its line end; none when it is longer than [`LIMIT`].
-    pub bytes: Option<Vec<u8>>,
+    /// Without its line end.
+    pub content: Content,
+}
+
+/// What stands on a line.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Content {
+    /// All of it.
+    Whole(Vec<u8>),
+    /// More than [`LIMIT`]; it was not kept.
+    TooLong,
 }
 
 /// Reads until the end of the input, or until nobody takes the lines any more.
@@ -26,9 +35,9 @@ pub fn reading(input: impl Read + Send + 'static) -> mpsc::Receiver<Raw> {
     thread::spawn(move || {
         let mut input = BufReader::new(input);
         let mut number = 0;
-        while let Ok(Some(bytes)) = next(&mut input) {
+        while let Ok(Some(content)) = next(&mut input) {
             number += 1;
-            if sender.blocking_send(Raw { number, bytes }).is_err() {
+            if sender.blocking_send(Raw { number, content }).is_err() {
                 break;
             }
         }
@@ -36,8 +45,8 @@ pub fn reading(input: impl Read + Send + 'static) -> mpsc::Receiver<Raw> {
     receiver
 }
 
-/// The next line; the inner none is a line over the limit, the outer one the end.
-fn next(input: &mut impl BufRead) -> io::Result<Option<Option<Vec<u8>>>> {
+/// The next line; none at the end.
+fn next(input: &mut impl BufRead) -> io::Result<Option<Content>> {
     let mut line = Vec::new();
     let mut length: usize = 0;
     loop {
@@ -65,25 +74,25 @@ fn next(input: &mut impl BufRead) -> io::Result<Option<Option<Vec<u8>>>> {
     }
 }
 
-fn kept(line: Vec<u8>, length: usize) -> Option<Vec<u8>> {
-    (length <= LIMIT).then_some(line)
+fn kept(line: Vec<u8>, length: usize) -> Content {
+    if length <= LIMIT { Content::Whole(line) } else { Content::TooLong }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn all(input: &[u8]) -> Vec<(u64, Option<Vec<u8>>)> {
+    fn all(input: &[u8]) -> Vec<(u64, Content)> {
         let mut lines = reading(io::Cursor::new(input.to_vec()));
-        std::iter::from_fn(|| lines.blocking_recv().map(|raw| (raw.number, raw.bytes))).collect()
+        std::iter::from_fn(|| lines.blocking_recv().map(|raw| (raw.number, raw.content))).collect()
     }
 
     #[test]
     fn blank_lines_count_and_the_last_needs_no_end() {
         let lines = all(b"a\n\nb\xff\r\nc");
-        let expected = [&b"a"[..], b"", b"b\xff\r", b"c"].map(|line| Some(line.to_vec()));
+        let expected = [&b"a"[..], b"", b"b\xff\r", b"c"].map(|line| Content::Whole(line.to_vec()));
         assert_eq!(lines.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 2, 3, 4]);
-        assert_eq!(lines.into_iter().map(|(_, bytes)| bytes).collect::<Vec<_>>(), expected);
+        assert_eq!(lines.into_iter().map(|(_, content)| content).collect::<Vec<_>>(), expected);
         assert!(all(b"").is_empty());
     }
 
@@ -93,8 +102,8 @@ mod tests {
         input.extend_from_slice(b"\nnext\n");
         input.extend(vec![b'y'; LIMIT]);
         let lines = all(&input);
-        assert_eq!(lines[0], (1, None));
-        assert_eq!(lines[1], (2, Some(b"next".to_vec())));
-        assert_eq!(lines[2].1.as_ref().map(Vec::len), Some(LIMIT));
+        assert_eq!(lines[0], (1, Content::TooLong));
+        assert_eq!(lines[1], (2, Content::Whole(b"next".to_vec())));
+        assert_eq!(lines[2].1, Content::Whole(vec![b'y'; LIMIT]));
     }
 }

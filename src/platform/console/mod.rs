@@ -1,6 +1,7 @@
 //! The console: for a script (one JSON object a line) and for a person at a terminal.
 
 pub mod advance;
+pub mod chance;
 pub mod clock;
 pub mod input;
 pub mod jsonl;

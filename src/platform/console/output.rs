@@ -71,7 +71,8 @@ enum Shown<'a> {
 struct Effect<'a> {
     at: String,
     kind: &'static str,
-    effect: &'a str,
+    #[serde(rename = "effect")]
+    id: &'a str,
     #[serde(flatten)]
     shown: Shown<'a>,
 }
@@ -80,7 +81,7 @@ struct Effect<'a> {
 #[must_use]
 pub fn effect(delivery: &Delivery) -> String {
     let (kind, shown) = shown(&delivery.act, delivery.incident);
-    json(&Effect { at: brussels(delivery.at), kind, effect: &delivery.effect, shown })
+    json(&Effect { at: brussels(delivery.at), kind, id: &delivery.effect, shown })
 }
 
 fn shown(act: &Act, incident: Option<IncidentId>) -> (&'static str, Shown<'_>) {
@@ -108,7 +109,7 @@ fn buttons(actions: &[Button]) -> Vec<ShownButton<'_>> {
 #[must_use]
 pub fn notice(at: Timestamp, id: &str, room: &RoomId, text: String) -> String {
     let shown = Shown::Post { id, room, incident: None, text, mentions: &[], actions: Vec::new() };
-    json(&Effect { at: brussels(at), kind: "post", effect: id, shown })
+    json(&Effect { at: brussels(at), kind: "post", id, shown })
 }
 
 /// A line of the script could not be taken.

@@ -25,7 +25,7 @@ use crate::{
 /// Reads the state document of a record, as a JSON object; none if there is no such record.
 pub trait Records: Send + Sync {
     /// The error is a sentence about the storage.
-    fn document<'a>(&'a self, incident: IncidentId) -> Document<'a>;
+    fn document(&self, incident: IncidentId) -> Document<'_>;
 }
 
 /// A document that is being read.

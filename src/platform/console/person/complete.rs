@@ -6,12 +6,13 @@ use reedline::{Completer, CompletionResult, Span, Suggestion};
 
 use super::{place::Place, typed::WORDS};
 use crate::{
-    domain::ids::{PersonId, RoomId},
+    domain::ids::{PersonId, RoomId, TextId},
     platform::console::{rooms, session::Session},
-    shim::catalog::Situation,
+    shim::catalog::{Seal, Situation},
 };
 
 /// Completes for whoever sits at the terminal now.
+#[derive(Clone)]
 pub struct Completion {
     /// The running console.
     pub session: Arc<Session>,
@@ -21,26 +22,51 @@ pub struct Completion {
 
 impl Completion {
     fn candidates(&self, line: &str) -> Vec<String> {
+        if !line.starts_with(':') {
+            return self.situated(|situation| self.session.words.catalogue.complete(line, situation));
+        }
         let view = self.session.engine.view();
         let organisation = &self.session.words.organisation;
-        if line.starts_with(':') {
-            let people = organisation.people.keys().map(PersonId::as_str);
-            let rooms = rooms::all(organisation, &view.state);
-            return own_words(line, people, rooms.iter().map(RoomId::as_str));
+        let people = organisation.people.keys().map(PersonId::as_str);
+        let rooms = rooms::all(organisation, &view.state);
+        own_words(line, people, rooms.iter().map(RoomId::as_str))
+    }
+
+    /// Whether nothing in the line is kept as free text of a record, so that it may stand in a file of its own.
+    #[must_use]
+    pub fn is_free_of_text(&self, line: &str) -> bool {
+        if line.trim_start().starts_with(':') {
+            return true;
         }
+        let mut kept = Kept(false);
+        let bound = self.situated(|situation| self.session.words.catalogue.bind(line, situation, &mut kept));
+        matches!(bound, Some(Ok(_))) && !kept.0
+    }
+
+    fn situated<T>(&self, then: impl FnOnce(&Situation<'_>) -> T) -> T {
+        let view = self.session.engine.view();
         let place = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let now = self.session.clock.now();
-        let situation = Situation {
+        then(&Situation {
             state: &view.state,
-            organisation,
+            organisation: &self.session.words.organisation,
             actor: &self.session.actor(&place.from),
             room: &place.room,
             about: None,
             pressed: false,
             now,
             said_at: now,
-        };
-        self.session.words.catalogue.complete(line, &situation)
+        })
+    }
+}
+
+/// Notices that a text would be kept.
+struct Kept(bool);
+
+impl Seal for Kept {
+    fn seal(&mut self, text: &str) -> TextId {
+        self.0 = true;
+        text.into()
     }
 }
 

@@ -43,17 +43,13 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// Starts editing. `keeps` says which lines may be kept in the history file.
+    /// Starts editing.
     #[must_use]
-    pub fn start(
-        screen: Arc<Screen>,
-        completion: Completion,
-        history: History,
-        keeps: impl Fn(&str) -> bool + Send + 'static,
-    ) -> Self {
+    pub fn start(screen: Arc<Screen>, completion: Completion, history: History) -> Self {
         let (sender, strokes) = mpsc::channel(1);
         let breaking = Arc::new(AtomicBool::new(false));
         let place = completion.place.clone();
+        let keeping = completion.clone();
         let editor = editor(&screen, completion, &history, breaking.clone());
         let thread = thread::spawn(move || {
             let mut editor = editor;
@@ -64,7 +60,7 @@ impl Editor {
                 screen.editing(false);
                 let key = key(signal);
                 if let Key::Line(line) = &key
-                    && keeps(line)
+                    && keeping.is_free_of_text(line)
                 {
                     history.keep(line);
                 }

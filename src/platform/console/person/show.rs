@@ -90,7 +90,7 @@ impl Showing<'_> {
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("       {line}\n")).collect()
+    text.lines().flat_map(|line| ["       ", line, "\n"]).collect()
 }
 
 /// Without what could steer the terminal or turn the order of the letters around.

@@ -22,7 +22,8 @@ use crate::{
     engine::port::{Input, Payload},
     platform::console::{
         input::{self, Mistake, Stamp},
-        lines, rooms,
+        lines::{self, Content},
+        rooms,
         session::{Session, is_addressed},
     },
     shim::engine::Progress,
@@ -55,7 +56,11 @@ pub fn plain(input: impl Read + Send + 'static) -> mpsc::Receiver<Stroke> {
     let mut lines = lines::reading(input);
     tokio::spawn(async move {
         while let Some(raw) = lines.recv().await {
-            let line = String::from_utf8_lossy(&raw.bytes.unwrap_or_default()).into_owned();
+            let line = match raw.content {
+                Content::Whole(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                // Nobody types that; the start of such a line is no better answer than none.
+                Content::TooLong => continue,
+            };
             if sender.send(Stroke { key: Key::Line(line), until: None }).await.is_err() {
                 return;
             }
@@ -94,7 +99,7 @@ impl Talk {
     }
 
     /// Takes what comes from the keyboard until it ends or somebody asks to stop.
-    pub async fn run(&mut self, mut strokes: mpsc::Receiver<Stroke>) {
+    pub async fn run(&mut self, strokes: &mut mpsc::Receiver<Stroke>) {
         loop {
             let stroke = tokio::select! {
                 biased;
