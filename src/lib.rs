@@ -1,8 +1,10 @@
 //! Noodklok, the alarm bell of crisis teams.
 
+pub mod catalog;
 pub mod cli;
 pub mod domain;
 pub mod engine;
 pub mod platform;
+pub mod settings;
 mod shim;
 pub mod text;

@@ -15,7 +15,7 @@ use crate::{
         words::Verbatim,
     },
     platform::console::words::Words,
-    shim::settings::{self, Mistake, Source},
+    settings::{self, Mistake, Source},
 };
 
 /// A configuration that can be used, and words to speak with.

@@ -84,7 +84,7 @@ lines! {
     ConsoleNoSuchWord { word: String, nearest: Verbatim },
     ConsoleNeedsPerson {},
     ConsoleNeedsRoom {},
-    ConsoleNoButton { number: i64 },
+    ConsoleNoButton { number: i64, command: Invocation },
     ConsoleRooms {},
     ConsolePeople {},
     ConsoleHelpAs {},

@@ -8,7 +8,7 @@ use crate::{
         time::Timestamp,
     },
     engine::port::{Act, Button, Delivery},
-    shim::text::brussels,
+    text::brussels,
 };
 
 /// A button as shown.

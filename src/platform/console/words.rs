@@ -3,16 +3,14 @@
 use std::sync::Arc;
 
 use crate::{
+    catalog::Catalogue,
     domain::{
         ids::TextId,
         line::Line,
         organisation::{Language, Organisation},
         time::Timestamp,
     },
-    shim::{
-        catalog::Catalogue,
-        text::{Lexicon, Reader, Texts},
-    },
+    text::{Lexicon, Reader, Texts},
 };
 
 /// The lexicon, the catalogue and a language.

@@ -2,7 +2,7 @@
 
 console-not-utf8 = This line is not UTF-8. Send it again as UTF-8.
 console-line-too-long = This line is longer than { $limit } bytes and was not read.
-console-bad-json = Not valid JSON (character { $column }). Example: {"{"}"from":"noord.melder","room":"meldingen-noord","text":"!incident report fire"{"}"}
+console-bad-json = Not valid JSON (character { $column }). Example: {"{"}"from":"noord.melder","room":"meldingen-noord","text":"/incident report fire"{"}"}
 console-not-an-object = This is JSON but not an object. Each line is one object in braces.
 console-unknown-field = There is no field { $field }. Fields: from, room, text, press, reply_to, key, said_at, advance, show.
 console-wrong-type = The field { $field } must be text, in quotation marks.
@@ -24,25 +24,25 @@ console-still-open = { $count ->
    *[other] { $count } records are still open.
  }
 console-try = Try these three lines:
-console-try-report = { $command }  (report something)
-console-try-other = { $command }  (become somebody else, here the CCVO's duty officer)
-console-try-help = { $command }  (everything that you can ask; :help for the console itself)
+console-try-report = { $command } · (report something)
+console-try-other = { $command } · (become somebody else, here the CCVO's duty officer)
+console-try-help = { $command } · (everything that you can ask; :help for the console itself)
 console-you-are = You are now { $person } in { $room }.
 console-outsider = Nobody knows { $person }: you now speak as a stranger. Did you mean :as { $nearest } ?
-console-chatter = Nothing done: I read only lines that begin with !. Something to report? { $command }
+console-chatter = Nothing done: without an exclamation mark in front I do not read it. Is it a report? Type: { $command }
 console-no-such-word = Nothing done: I do not know { $word }. Did you mean { $nearest } ? Type :help for everything.
 console-needs-person = Who do you want to be? For example :as noord.voorzitter. Type :who for everybody.
 console-needs-room = There is no such room. Type :rooms for all rooms.
-console-no-button = There is no button { $number } any more. Type the command itself, or ask for it again with !incident show.
+console-no-button = There is no button { $number } any more. Type the command itself, or see what is open: { $command }
 console-rooms = Rooms:
 console-people = People:
-console-help-as = :as <person>  become somebody else (also :als)
-console-help-room = :room <room>  go to another room (also :kamer)
-console-help-lists = :rooms · :who  all rooms, all people (also :kamers, :wie)
-console-help-button = :1  press button 1; just 1 will do
-console-help-advance = :advance 15m  move the clock on, only with --clock simulated (also :vooruit)
-console-help-quit = :quit  stop, also with Ctrl-D or twice Ctrl-C (also :stop)
-console-help-commands = { $command }  everything that you can ask noodklok
+console-help-as = :as <person> · become somebody else (also :als)
+console-help-room = :room <room> · go to another room (also :kamer)
+console-help-lists = :rooms · :who · all rooms, all people (also :kamers, :wie)
+console-help-button = :1 · press button 1; just 1 will do
+console-help-advance = :advance 15m · move the clock on, only with --clock simulated (also :vooruit)
+console-help-quit = :quit · stop, also with Ctrl-D or twice Ctrl-C (also :stop)
+console-help-commands = { $command } · everything that you can ask noodklok
 console-it-is-now = It is now { $at }.
 console-again-to-quit = Line cleared. Once more Ctrl-C, or Ctrl-D, to stop.
 console-bye = Stopped. Everything that was confirmed is kept.

@@ -2,7 +2,7 @@
 
 console-not-utf8 = Deze regel is geen UTF-8. Stuur ze opnieuw als UTF-8.
 console-line-too-long = Deze regel is langer dan { $limit } bytes en is niet gelezen.
-console-bad-json = Geen geldige JSON (teken { $column }). Voorbeeld: {"{"}"from":"noord.melder","room":"meldingen-noord","text":"!meld brand"{"}"}
+console-bad-json = Geen geldige JSON (teken { $column }). Voorbeeld: {"{"}"from":"noord.melder","room":"meldingen-noord","text":"/meld brand"{"}"}
 console-not-an-object = Dit is JSON maar geen object. Elke regel is één object tussen accolades.
 console-unknown-field = Het veld { $field } bestaat niet. Velden: from, room, text, press, reply_to, key, said_at, advance, show.
 console-wrong-type = Het veld { $field } moet tekst zijn, tussen aanhalingstekens.
@@ -24,25 +24,25 @@ console-still-open = { $count ->
    *[other] Er staan nog { $count } dossiers open.
  }
 console-try = Probeer deze drie regels:
-console-try-report = { $command }  (iets melden)
-console-try-other = { $command }  (iemand anders worden, hier de wachtdienst van het CCVO)
-console-try-help = { $command }  (alles wat je kunt vragen; :hulp voor de console zelf)
+console-try-report = { $command } · (iets melden)
+console-try-other = { $command } · (iemand anders worden, hier de wachtdienst van het CCVO)
+console-try-help = { $command } · (alles wat je kunt vragen; :hulp voor de console zelf)
 console-you-are = Je bent nu { $person } in { $room }.
 console-outsider = Niemand kent { $person }: je praat nu als een onbekende. Bedoelde je :als { $nearest } ?
-console-chatter = Niets gedaan: ik lees alleen regels die met ! beginnen. Iets melden? { $command }
+console-chatter = Niets gedaan: zonder uitroepteken vooraan lees ik het niet. Is het een melding? Typ: { $command }
 console-no-such-word = Niets gedaan: { $word } ken ik niet. Bedoelde je { $nearest } ? Typ :hulp voor alles.
 console-needs-person = Wie wil je zijn? Bijvoorbeeld :als noord.voorzitter. Typ :wie voor iedereen.
 console-needs-room = Die kamer is er niet. Typ :kamers voor alle kamers.
-console-no-button = Er is geen knop { $number } meer. Typ de opdracht zelf, of vraag ze opnieuw met !toon.
+console-no-button = Er is geen knop { $number } meer. Typ de opdracht zelf, of kijk wat openstaat: { $command }
 console-rooms = Kamers:
 console-people = Personen:
-console-help-as = :als <persoon>  iemand anders worden (ook :as)
-console-help-room = :kamer <kamer>  naar een andere kamer gaan (ook :room)
-console-help-lists = :kamers · :wie  alle kamers, alle personen (ook :rooms, :who)
-console-help-button = :1  knop 1 indrukken; 1 alleen mag ook
-console-help-advance = :vooruit 15m  de klok vooruit zetten, alleen met --clock simulated (ook :advance)
-console-help-quit = :stop  stoppen, ook met Ctrl-D of twee keer Ctrl-C (ook :quit)
-console-help-commands = { $command }  alles wat je noodklok kunt vragen
+console-help-as = :als <persoon> · iemand anders worden (ook :as)
+console-help-room = :kamer <kamer> · naar een andere kamer gaan (ook :room)
+console-help-lists = :kamers · :wie · alle kamers, alle personen (ook :rooms, :who)
+console-help-button = :1 · knop 1 indrukken; 1 alleen mag ook
+console-help-advance = :vooruit 15m · de klok vooruit zetten, alleen met --clock simulated (ook :advance)
+console-help-quit = :stop · stoppen, ook met Ctrl-D of twee keer Ctrl-C (ook :quit)
+console-help-commands = { $command } · alles wat je noodklok kunt vragen
 console-it-is-now = Het is nu { $at }.
 console-again-to-quit = Regel gewist. Nog eens Ctrl-C of Ctrl-D om te stoppen.
 console-bye = Gestopt. Alles wat bevestigd werd is bewaard.

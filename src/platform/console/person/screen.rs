@@ -15,8 +15,8 @@ use crate::{
     domain::ids::{PersonId, RoomId},
     engine::port::{Act, Attempt, Button, Clock, Delivery, Outcome, Platform},
     platform::console::{stop::Stop, words::Words},
-    shim::text::clock,
     text::reply::Reply,
+    text::time::clock,
 };
 
 /// How many buttons can still be pressed by number.

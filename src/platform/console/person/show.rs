@@ -5,8 +5,8 @@ use crate::{
     domain::{ids::PersonId, line::Line, words::Verbatim},
     engine::port::{Act, Button, Delivery},
     platform::console::words::Words,
-    shim::text::clock,
     text::reply::{Reply, Span},
+    text::time::clock,
 };
 
 /// With what a delivery is shown.

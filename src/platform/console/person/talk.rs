@@ -17,6 +17,7 @@ use crate::{
     domain::{
         ids::{PersonId, RoomId},
         line::Line,
+        message::Invocation,
         words::Verbatim,
     },
     engine::port::{Input, Payload},
@@ -170,7 +171,8 @@ impl Talk {
     async fn press(&self, number: usize, sure: bool) {
         let Some(action) = self.screen.button(number) else {
             if sure {
-                return self.say(&Line::ConsoleNoButton { number: i64::try_from(number).unwrap_or(i64::MAX) });
+                let number = i64::try_from(number).unwrap_or(i64::MAX);
+                return self.say(&Line::ConsoleNoButton { number, command: Invocation::new("incident list") });
             }
             return self.say_chatter(number.to_string());
         };
