@@ -16,7 +16,7 @@ console-real-clock = The clock is real and cannot be moved. Start the console wi
 console-timers-stuck = What was due could not be stored; the clock stands still at this instant. Look after the storage and try again.
 console-unreadable = The record could not be read: { $problem }
 
-console-example = Example organisation { $name }, built into the program. Everything is an exercise: nobody is really called.
+console-example = { $name }, built into the program. Everything is an exercise: nobody is really called.
 console-configuration = Organisation { $name }, configuration from { $folder }.
 console-data-folder = Everything is kept in { $folder }.
 console-still-open = { $count ->
@@ -24,9 +24,9 @@ console-still-open = { $count ->
    *[other] { $count } records are still open.
  }
 console-try = Try these three lines:
-console-try-report = { $command } · (report something)
-console-try-other = { $command } · (become somebody else, here the CCVO's duty officer)
-console-try-help = { $command } · (everything that you can ask; :help for the console itself)
+console-try-report = Report something: { $command }
+console-try-other = Become somebody else, here the CCVO's duty officer: { $command }
+console-try-help = Everything that you can ask: { $command }
 console-you-are = You are now { $person } in { $room }.
 console-outsider = Nobody knows { $person }: you now speak as a stranger. Did you mean :as { $nearest } ?
 console-chatter = Nothing done: without an exclamation mark in front I do not read it. Is it a report? Type: { $command }

@@ -16,7 +16,7 @@ console-real-clock = De klok loopt echt en kan niet verzet worden. Start de cons
 console-timers-stuck = Wat aan de beurt was kon niet bewaard worden; de klok staat stil op dit tijdstip. Kijk de opslag na en probeer opnieuw.
 console-unreadable = Het dossier kon niet gelezen worden: { $problem }
 
-console-example = Voorbeeldorganisatie { $name }, ingebouwd in het programma. Alles is oefening: niemand wordt echt opgeroepen.
+console-example = { $name }, ingebouwd in het programma. Alles is oefening: niemand wordt echt opgeroepen.
 console-configuration = Organisatie { $name }, configuratie uit { $folder }.
 console-data-folder = Alles wordt bewaard in { $folder }.
 console-still-open = { $count ->
@@ -24,9 +24,9 @@ console-still-open = { $count ->
    *[other] Er staan nog { $count } dossiers open.
  }
 console-try = Probeer deze drie regels:
-console-try-report = { $command } · (iets melden)
-console-try-other = { $command } · (iemand anders worden, hier de wachtdienst van het CCVO)
-console-try-help = { $command } · (alles wat je kunt vragen; :hulp voor de console zelf)
+console-try-report = Iets melden: { $command }
+console-try-other = Iemand anders worden, hier de wachtdienst van het CCVO: { $command }
+console-try-help = Alles wat je kunt vragen: { $command }
 console-you-are = Je bent nu { $person } in { $room }.
 console-outsider = Niemand kent { $person }: je praat nu als een onbekende. Bedoelde je :als { $nearest } ?
 console-chatter = Niets gedaan: zonder uitroepteken vooraan lees ik het niet. Is het een melding? Typ: { $command }

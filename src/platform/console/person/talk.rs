@@ -143,7 +143,8 @@ impl Talk {
             Typed::Advance(length) => self.advance(&length).await,
             Typed::Help => self.say_all(welcome::help()),
             Typed::Unknown { word, nearest } => {
-                self.say(&Line::ConsoleNoSuchWord { word, nearest: Verbatim(nearest.to_owned()) });
+                let help = welcome::word(self.session.words.language, ":hulp", ":help");
+                self.say(&Line::ConsoleNoSuchWord { word, nearest: Verbatim(nearest.unwrap_or(help).to_owned()) });
             }
         }
         true

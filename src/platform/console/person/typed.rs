@@ -30,12 +30,12 @@ pub enum Typed {
     Help,
     /// Stop.
     Quit,
-    /// No such word; the nearest one.
+    /// No such word.
     Unknown {
         /// As typed.
         word: String,
-        /// With its colon.
-        nearest: &'static str,
+        /// The one that it looks like, with its colon.
+        nearest: Option<&'static str>,
     },
 }
 
@@ -79,10 +79,10 @@ fn number(text: &str) -> Option<usize> {
     text.parse().ok().filter(|_| text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn nearest(word: &str) -> &'static str {
+fn nearest(word: &str) -> Option<&'static str> {
     let distance = |known: &&&str| damerau_levenshtein(known.trim_start_matches(':'), word);
     let near = WORDS.iter().filter(|known| known.len() > 3).min_by_key(distance);
-    near.filter(|known| distance(known) <= 2).copied().unwrap_or(":help")
+    near.filter(|known| distance(known) <= 2).copied()
 }
 
 #[cfg(test)]
@@ -95,7 +95,7 @@ mod tests {
             ("", Typed::Nothing),
             ("   ", Typed::Nothing),
             (":as noord.voorzitter", Typed::As("noord.voorzitter".to_owned())),
-            (": as x", Typed::Unknown { word: ":".to_owned(), nearest: ":help" }),
+            (": as x", Typed::Unknown { word: ":".to_owned(), nearest: None }),
             (":ALS  ccvo.wacht1 ", Typed::As("ccvo.wacht1".to_owned())),
             (":as", Typed::As(String::new())),
             (":room ccvo", Typed::Room("ccvo".to_owned())),
@@ -110,9 +110,9 @@ mod tests {
             ("+1", Typed::Say("+1".to_owned())),
             ("!meld brand", Typed::Say("!meld brand".to_owned())),
             (" brand", Typed::Say("brand".to_owned())),
-            (":qiut", Typed::Unknown { word: ":qiut".to_owned(), nearest: ":quit" }),
-            (":é", Typed::Unknown { word: ":é".to_owned(), nearest: ":help" }),
-            (":", Typed::Unknown { word: ":".to_owned(), nearest: ":help" }),
+            (":qiut", Typed::Unknown { word: ":qiut".to_owned(), nearest: Some(":quit") }),
+            (":é", Typed::Unknown { word: ":é".to_owned(), nearest: None }),
+            (":", Typed::Unknown { word: ":".to_owned(), nearest: None }),
         ] {
             assert_eq!(typed(line), expected, "{line:?}");
         }

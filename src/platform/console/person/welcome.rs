@@ -62,7 +62,9 @@ fn becoming_somebody(organisation: &Organisation) -> Option<Verbatim> {
     Some(Verbatim(format!("{} {person}", word(organisation.language, ":als", ":as"))))
 }
 
-const fn word(language: Language, nl: &'static str, en: &'static str) -> &'static str {
+/// One of two words by language.
+#[must_use]
+pub const fn word(language: Language, nl: &'static str, en: &'static str) -> &'static str {
     match language {
         Language::Nl => nl,
         Language::En => en,
