@@ -40,6 +40,9 @@ pub mod engine {
     pub struct Ticket;
     pub enum Progress {
         NotStored,
+        Refused { code: &'static str, text: String },
+        Busy,
+        Stopped,
         Done,
     }
     pub struct View {
@@ -48,6 +51,9 @@ pub mod engine {
     impl Ticket {
         pub async fn next(&mut self) -> Option<Progress> {
             None
+        }
+        pub async fn done(self) -> Progress {
+            Progress::Done
         }
     }
     impl Engine {

@@ -81,8 +81,7 @@ impl Start {
     async fn script(self, clock: ConsoleClock, boot: String, stop: Stop) -> Result<Exit, Exit> {
         let printer = Arc::new(Printer::new(Box::new(io::stdout()), clock.shared(), boot.clone(), stop.clone()));
         let session = Arc::new(self.session(printer.clone(), clock, boot, stop).await?);
-        let unstored = Script::new(session.clone(), printer).run(io::stdin()).await;
-        session.engine.stop().await;
+        let unstored = Script::new(session, printer).run(io::stdin()).await;
         if unstored == 0 {
             return Ok(Exit::Fine);
         }

@@ -69,6 +69,9 @@ lines! {
     ConsoleRealClock {},
     ConsoleTimersStuck {},
     ConsoleUnreadable { problem: String },
+    ConsoleUnknownAction {},
+    ConsoleRefused { problem: String },
+    ConsoleBusy { ccvo: Verbatim },
     // The console: for a person at a terminal.
     ConsoleExample { name: Verbatim },
     ConsoleConfiguration { folder: Verbatim, name: Verbatim },

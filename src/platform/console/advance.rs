@@ -26,8 +26,11 @@ pub async fn advance(engine: &Engine, clock: &Simulated, span: Span, stop: &Stop
             return Moved::Stopped;
         }
         clock.move_to(due);
-        engine.fire_due().await;
-        engine.settle().await;
+        // While the storage is down nothing fires; whoever wants to stop then need not wait for it.
+        tokio::select! {
+            () = engine.fire_due() => {}
+            () = stop.asked() => return Moved::Stopped,
+        }
         // What fires is cleared or armed for later; one that is still due could not be recorded.
         if next_until(engine, clock.now()).is_some() {
             return Moved::Stuck;

@@ -24,7 +24,16 @@ const LAST_CHANCE: Duration = Duration::from_secs(11);
 pub struct Script {
     session: Arc<Session>,
     printer: Arc<Printer>,
-    unstored: JoinSet<()>,
+    /// Lines that wait for the storage; each tells at last whether it was stored.
+    unstored: JoinSet<bool>,
+}
+
+/// What became of a line.
+enum Taken {
+    /// It is dealt with.
+    Done,
+    /// It goes on beside the lines that follow.
+    Later,
 }
 
 impl Script {
@@ -34,7 +43,8 @@ impl Script {
         Self { session, printer, unstored: JoinSet::new() }
     }
 
-    /// Takes line after line until the input ends or somebody asks to stop; how many lines were not stored then.
+    /// Takes line after line until the input ends or somebody asks to stop, and stops the engine; how many lines were
+    /// not stored then.
     pub async fn run(mut self, input: impl Read + Send + 'static) -> usize {
         self.session.catch_up().await;
         self.printer.print(&output::done(0));
@@ -42,8 +52,10 @@ impl Script {
         while let Some(raw) = self.next(&mut lines).await {
             self.take(raw).await;
         }
-        self.wait_for_unstored().await;
-        self.unstored.len()
+        self.give_a_last_chance().await;
+        self.session.stop.ask();
+        self.session.engine.stop().await;
+        self.unstored.join_all().await.into_iter().filter(|stored| !stored).count()
     }
 
     async fn next(&mut self, lines: &mut mpsc::Receiver<Raw>) -> Option<Raw> {
@@ -54,12 +66,20 @@ impl Script {
         }
     }
 
-    async fn wait_for_unstored(&mut self) {
-        let all = async { while self.unstored.join_next().await.is_some() {} };
+    async fn give_a_last_chance(&mut self) {
+        let mut lost = Vec::new();
+        let all = async {
+            while let Some(ended) = self.unstored.join_next().await {
+                lost.extend(ended.ok().filter(|stored| !stored));
+            }
+        };
         tokio::select! {
             () = all => {}
             () = self.session.stop.asked() => {}
             () = tokio::time::sleep(LAST_CHANCE) => {}
+        }
+        for stored in lost {
+            self.unstored.spawn(async move { stored });
         }
     }
 
@@ -75,29 +95,24 @@ impl Script {
             Err(mistake) => Err(mistake),
         };
         match taken {
-            Ok(Progress::NotStored) => return,
-            Ok(Progress::Done) => {}
-            Err(mistake) => self.complain(line, &mistake),
+            Ok(Taken::Later) => return,
+            Ok(Taken::Done) => {}
+            Err(mistake) => complain(&self.session, &self.printer, line, &mistake),
         }
         self.printer.print(&output::done(line));
     }
 
-    fn complain(&self, line: u64, mistake: &Mistake) {
-        let text = self.session.words.error(&mistake.line, self.session.clock.now());
-        self.printer.print(&output::error(line, mistake.code, &text));
-    }
-
-    async fn answer(&mut self, entry: Entry, line: u64) -> Result<Progress, Mistake> {
+    async fn answer(&mut self, entry: Entry, line: u64) -> Result<Taken, Mistake> {
         match entry {
             Entry::Advance(span) => self.session.advance(span).await?,
             Entry::Show(incident) => self.show(incident).await?,
             entry @ (Entry::Said { .. } | Entry::Pressed { .. }) => {
                 if let Some(input) = self.session.input_of(entry, line)? {
-                    return Ok(self.submit(input, line).await);
+                    return self.submit(input, line).await;
                 }
             }
         }
-        Ok(Progress::Done)
+        Ok(Taken::Done)
     }
 
     async fn show(&self, incident: IncidentId) -> Result<(), Mistake> {
@@ -113,21 +128,37 @@ impl Script {
 
     /// Waits until the input is committed and what it caused was attempted. While the storage is down that goes on
     /// beside the lines that follow.
-    async fn submit(&mut self, input: Input, line: u64) -> Progress {
+    async fn submit(&mut self, input: Input, line: u64) -> Result<Taken, Mistake> {
         let mut ticket = self.session.engine.submit(input);
-        if let Some(Progress::NotStored) = ticket.next().await {
+        let progress = ticket.next().await;
+        if matches!(progress, Some(Progress::NotStored)) {
             self.unstored.spawn(stored_at_last(self.session.clone(), self.printer.clone(), ticket, line));
-            return Progress::NotStored;
+            return Ok(Taken::Later);
         }
-        self.session.engine.settle().await;
-        Progress::Done
+        self.session.checked(progress)?;
+        Ok(Taken::Done)
     }
 }
 
-async fn stored_at_last(session: Arc<Session>, printer: Arc<Printer>, mut ticket: Ticket, line: u64) {
-    while let Some(Progress::NotStored) = ticket.next().await {}
-    session.engine.settle().await;
+/// Whether the line was stored in the end.
+async fn stored_at_last(session: Arc<Session>, printer: Arc<Printer>, ticket: Ticket, line: u64) -> bool {
+    match ticket.done().await {
+        Progress::Stopped | Progress::NotStored => return false,
+        // Its effects go out at the next start.
+        _ if session.stop.is_asked() => return true,
+        progress => {
+            if let Err(mistake) = session.checked(Some(progress)) {
+                complain(&session, &printer, line, &mistake);
+            }
+        }
+    }
     printer.print(&output::done(line));
+    true
+}
+
+fn complain(session: &Session, printer: &Printer, line: u64, mistake: &Mistake) {
+    let text = session.words.error(&mistake.line, session.clock.now());
+    printer.print(&output::error(line, mistake.code, &text));
 }
 
 fn too_long() -> Mistake {

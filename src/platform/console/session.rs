@@ -19,7 +19,7 @@ use crate::{
         words::Verbatim,
     },
     engine::port::{Clock, Input, Payload},
-    shim::engine::Engine,
+    shim::engine::{Engine, Progress},
 };
 
 /// Reads the state document of a record, as a JSON object; none if there is no such record.
@@ -147,6 +147,24 @@ impl Session {
                 Ok(Some(self.input(&from, Payload::Pressed { action }, stamp, line)))
             }
             Entry::Advance(_) | Entry::Show(_) => Ok(None),
+        }
+    }
+
+    /// What the engine says of an input, where that is a mistake of whoever sent it.
+    ///
+    /// # Errors
+    /// Why it was not taken.
+    pub fn checked(&self, progress: Option<Progress>) -> Result<(), Mistake> {
+        match progress {
+            Some(Progress::Refused { code: "unknown_action", .. }) => {
+                Err(Mistake::new("unknown_action", Line::ConsoleUnknownAction {}))
+            }
+            Some(Progress::Refused { code, text }) => Err(Mistake::new(code, Line::ConsoleRefused { problem: text })),
+            Some(Progress::Busy) => {
+                let ccvo = Verbatim(self.words.organisation.ccvo.phone.clone());
+                Err(Mistake::new("busy", Line::ConsoleBusy { ccvo }))
+            }
+            Some(Progress::Done | Progress::NotStored | Progress::Stopped) | None => Ok(()),
         }
     }
 

@@ -15,6 +15,9 @@ console-bad-advance = { $value } is not a length of time. It is 0 or more, at mo
 console-real-clock = The clock is real and cannot be moved. Start the console with --clock simulated.
 console-timers-stuck = What was due could not be stored; the clock stands still at this instant. Look after the storage and try again.
 console-unreadable = The record could not be read: { $problem }
+console-unknown-action = Nothing done: I do not know that button. Type the command itself.
+console-refused = Nothing done: { $problem }
+console-busy = NOT STORED: too much is waiting. Send it again. In danger 112, the CCVO on { $ccvo }.
 
 console-example = { $name }, built into the program. Everything is an exercise: nobody is really called.
 console-configuration = Organisation { $name }, configuration from { $folder }.

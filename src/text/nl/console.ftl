@@ -15,6 +15,9 @@ console-bad-advance = { $value } is geen duur. Een duur is 0 of meer, hoogstens 
 console-real-clock = De klok loopt echt en kan niet verzet worden. Start de console met --clock simulated.
 console-timers-stuck = Wat aan de beurt was kon niet bewaard worden; de klok staat stil op dit tijdstip. Kijk de opslag na en probeer opnieuw.
 console-unreadable = Het dossier kon niet gelezen worden: { $problem }
+console-unknown-action = Niets gedaan: die knop ken ik niet. Typ de opdracht zelf.
+console-refused = Niets gedaan: { $problem }
+console-busy = NIET OPGESLAGEN: er wacht te veel. Stuur het opnieuw. Bij gevaar 112, het CCVO op { $ccvo }.
 
 console-example = { $name }, ingebouwd in het programma. Alles is oefening: niemand wordt echt opgeroepen.
 console-configuration = Organisatie { $name }, configuratie uit { $folder }.

@@ -70,7 +70,7 @@ impl Seal for Kept {
     }
 }
 
-/// Whole lines that begin as this one does.
+/// What the last word could become.
 fn own_words<'a>(
     line: &str,
     people: impl Iterator<Item = &'a str>,
@@ -85,16 +85,18 @@ fn own_words<'a>(
         _ => return Vec::new(),
     };
     let fits = values.into_iter().filter(|name| name.starts_with(value.trim_start()));
-    fits.map(|name| format!("{word} {name}")).collect()
+    fits.map(str::to_owned).collect()
 }
 
 impl Completer for Completion {
     fn complete(&mut self, line: &str, pos: usize) -> CompletionResult {
         let before = line.get(..pos).unwrap_or(line);
+        let blank = before.char_indices().rev().find(|(_, letter)| letter.is_whitespace());
+        let start = blank.map_or(0, |(at, letter)| at.saturating_add(letter.len_utf8()));
         let suggestions = self.candidates(before).into_iter().map(|value| Suggestion {
+            append_whitespace: !value.ends_with(':'),
             value,
-            span: Span::new(0, before.len()),
-            append_whitespace: true,
+            span: Span::new(start, before.len()),
             ..Suggestion::default()
         });
         CompletionResult::fresh(suggestions.collect::<Vec<_>>())
@@ -112,8 +114,8 @@ mod tests {
             own_words(line, people, ["ccvo"].into_iter())
         };
         assert_eq!(complete(":kam"), [":kamer", ":kamers"]);
-        assert_eq!(complete(":als noord.v"), [":als noord.voorzitter"]);
-        assert_eq!(complete(":room "), [":room ccvo"]);
+        assert_eq!(complete(":als noord.v"), ["noord.voorzitter"]);
+        assert_eq!(complete(":room "), ["ccvo"]);
         assert!(complete(":advance 1").is_empty() && complete(":xyz").is_empty());
     }
 }

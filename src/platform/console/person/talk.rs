@@ -27,7 +27,6 @@ use crate::{
         rooms,
         session::{Session, is_addressed},
     },
-    shim::engine::Progress,
 };
 
 /// What comes from the keyboard.
@@ -182,10 +181,10 @@ impl Talk {
     }
 
     async fn submit(&self, input: Input) {
-        let mut ticket = self.session.engine.submit(input);
         // What could not be stored yet was said by the engine, and it goes on trying; the person can go on typing.
-        if !matches!(ticket.next().await, Some(Progress::NotStored)) {
-            self.session.engine.settle().await;
+        let progress = self.session.engine.submit(input).next().await;
+        if let Err(mistake) = self.session.checked(progress) {
+            self.complain(&mistake);
         }
     }
 
