@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod cli;
 pub mod domain;
 pub mod engine;
+pub mod export;
 pub mod platform;
 pub mod settings;
 mod shim;
