@@ -8,4 +8,5 @@ pub mod export;
 pub mod platform;
 pub mod settings;
 mod shim;
+pub mod store;
 pub mod text;
