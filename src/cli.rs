@@ -5,8 +5,10 @@ mod completions;
 mod console;
 mod diagnostics;
 mod folder;
+mod records;
 mod run;
 mod setup;
+mod stored;
 mod streams;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -14,7 +16,10 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::domain::{organisation::Language, time::Timestamp};
+use crate::{
+    domain::{ids::IncidentId, organisation::Language, time::Timestamp},
+    export::verify::Checkpoint,
+};
 
 /// Alarm bell of crisis teams: it records, weighs, warns and chases, in the chat rooms where people already are.
 ///
@@ -68,11 +73,37 @@ enum Command {
     Console(ConsoleArgs),
     /// Check the configuration: every mistake at once, each with file and line
     Check,
+    /// Print records: the state document, or a page for an inquiry
+    Export {
+        /// Which records, such as INC-2026-0042
+        #[arg(required = true, value_name = "INC")]
+        incidents: Vec<IncidentId>,
+        /// In which form
+        #[arg(long, value_name = "FORMAT", default_value = "json")]
+        format: Format,
+    },
+    /// Prove that the log is as it was recorded; prints a checkpoint to keep elsewhere
+    Verify {
+        /// Compare with a checkpoint that was kept: a position, a colon, 64 hexadecimal digits
+        #[arg(long, value_name = "CHECKPOINT")]
+        checkpoint: Option<Checkpoint>,
+    },
+    /// Fold all events again and say what comes of it
+    Replay,
     /// Print a script that completes this command line in a shell
     Completions {
         /// Which shell
         shell: Shell,
     },
+}
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// The state document, as the console shows it too
+    Json,
+    /// A page of Markdown
+    Md,
 }
 
 /// How the console works.
@@ -137,6 +168,9 @@ pub fn main() -> ExitCode {
         Command::Run => run::run(common),
         Command::Console(args) => console::console(common, &args),
         Command::Check => check::check(common),
+        Command::Export { incidents, format } => stored::export(common, &incidents, format),
+        Command::Verify { checkpoint } => stored::verify(common, checkpoint),
+        Command::Replay => stored::replay(common),
         Command::Completions { shell } => completions::completions(shell, Cli::command()),
     };
     exit.into()

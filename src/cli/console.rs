@@ -8,10 +8,11 @@ use std::{
 
 use tokio::runtime::Runtime;
 
-use super::{ChosenClock, Common, ConsoleArgs, Exit, setup::Setup, streams::err};
+use super::{ChosenClock, Common, ConsoleArgs, Exit, records::document_of, setup::Setup};
 use crate::{
     domain::{ids::IncidentId, line::Line, time::Timestamp},
-    engine::port::{Chance, Platform},
+    engine::port::Platform,
+    engine::{Engine, Parts, RETRY_EVERY, StartError},
     platform::console::{
         chance::{System, boot},
         clock::{Real, Simulated},
@@ -29,11 +30,9 @@ use crate::{
         printer::Printer,
         session::{ConsoleClock, Document, Records, Session},
         stop::Stop,
+        words::Words,
     },
-    shim::{
-        engine::{Engine, Parts, Reader},
-        export,
-    },
+    store::reader::Reader,
 };
 
 /// Starts the console and stays in it until it ends.
@@ -138,13 +137,14 @@ impl Start {
             configuration_hash: self.setup.configuration_hash.clone(),
             platform,
             clock: clock.shared(),
-            chance: Arc::new(System) as Arc<dyn Chance>,
+            chance: Arc::new(System),
+            retry_every: RETRY_EVERY,
         };
         let engine = Engine::start(parts).await.map_err(|error| {
-            err(&error.to_string());
+            self.setup.complain(&error.line());
             Exit::Usage
         })?;
-        let records = Box::new(Stored(self.database.clone()));
+        let records = Box::new(Stored { database: self.database.clone(), words: self.setup.words.clone() });
         Ok(Session { engine, words: self.setup.words.clone(), clock, records, boot, stop })
     }
 }
@@ -161,10 +161,17 @@ async fn last_recorded(database: &Path) -> Option<Timestamp> {
 }
 
 /// The documents of a database.
-struct Stored(PathBuf);
+struct Stored {
+    database: PathBuf,
+    words: Words,
+}
 
 impl Records for Stored {
     fn document(&self, incident: IncidentId) -> Document<'_> {
-        Box::pin(async move { export::document(&self.0, incident).await })
+        Box::pin(async move {
+            let document = document_of(&self.database, incident, &self.words).await;
+            document
+                .map_err(|error| self.words.say(&StartError::Store(self.database.clone(), error).line(), Timestamp(0)))
+        })
     }
 }

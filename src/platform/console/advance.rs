@@ -3,8 +3,8 @@
 use super::{clock::Simulated, stop::Stop};
 use crate::{
     domain::time::{Span, Timestamp},
+    engine::Engine,
     engine::port::Clock,
-    shim::engine::Engine,
 };
 
 /// How a move of the clock ended.

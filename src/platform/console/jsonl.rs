@@ -14,7 +14,7 @@ use super::{
 use crate::{
     domain::{ids::IncidentId, line::Line},
     engine::port::Input,
-    shim::engine::{Progress, Ticket},
+    engine::ticket::{Progress, Ticket},
 };
 
 /// How long the end of the input waits for lines that could not be stored yet; the engine tries every 5 s.

@@ -19,7 +19,7 @@ use crate::{
         words::Verbatim,
     },
     engine::port::{Clock, Input, Payload},
-    shim::engine::{Engine, Progress},
+    engine::{Engine, ticket::Progress},
 };
 
 /// Reads the state document of a record, as a JSON object; none if there is no such record.

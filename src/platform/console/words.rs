@@ -16,7 +16,8 @@ use crate::{
 /// The lexicon, the catalogue and a language.
 #[derive(Clone)]
 pub struct Words {
-    lexicon: Arc<Lexicon>,
+    /// The words themselves.
+    pub lexicon: Arc<Lexicon>,
     /// The commands, for printing and completing them.
     pub catalogue: Arc<Catalogue>,
     /// Whose names are used.
