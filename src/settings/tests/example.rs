@@ -30,11 +30,13 @@ fn the_folder_and_the_one_built_in_are_the_same() {
 fn any_change_of_any_file_changes_the_hash() {
     let mut hashes = vec![example().hash];
     for file in FILES {
-        hashes.push(Copy::new().append(file.name(), "\n# one more line\n").load().unwrap().hash);
+        for more in ["\n# one\n", "\n# two\n"] {
+            hashes.push(Copy::new().append(file.name(), more).load().unwrap().hash);
+        }
     }
     hashes.sort();
     hashes.dedup();
-    assert_eq!(hashes.len(), FILES.len() + 1);
+    assert_eq!(hashes.len(), 2 * FILES.len() + 1);
 }
 
 #[test]
