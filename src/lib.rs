@@ -7,6 +7,5 @@ pub mod engine;
 pub mod export;
 pub mod platform;
 pub mod settings;
-mod shim;
 pub mod store;
 pub mod text;

@@ -96,7 +96,7 @@ lines! {
     StorageBackDone { at: Timestamp },
     StorageWorks {},
     ButtonOnly { person: PersonId },
-    ButtonExpired { until: Timestamp },
+    ButtonExpired { until: Timestamp, show: Invocation },
     StartTaken { path: Verbatim, pid: Verbatim },
     StartNoLock { path: Verbatim, reason: Verbatim },
     StartLocked { path: Verbatim },

@@ -3,20 +3,22 @@
 
 use std::sync::Arc;
 
-use super::shim::{Bound, Catalogue, Lexicon, Reader, Seal, Situation, Texts};
+use super::shim::{Bound, Seal, Situation};
 use crate::{
+    catalog::Catalogue,
     domain::{
         command::{Command, Query},
         event::Envelope,
-        ids::{IncidentId, PersonId, TextId},
+        ids::{IncidentId, PersonId},
         line::Line,
         message::{Action, Message},
         organisation::{Language, Organisation},
+        query,
         state::State,
         time::Timestamp,
         turn::{self, Context, Decision},
     },
-    text::reply::Reply,
+    text::{Lexicon, Reader, Texts, reply::Reply, time::year_in_brussels},
 };
 
 /// For whom something is put into words.
@@ -43,6 +45,9 @@ pub trait Core: Send + Sync {
     /// Why somebody may not.
     fn refusal(&self, bound: &Bound, at: &Situation<'_>) -> Message;
     /// Decides.
+    ///
+    /// # Errors
+    /// What was not done, why, and who can do it.
     fn decide(&self, state: &State, command: &Command, context: &Context<'_>) -> Result<Decision, Message>;
     /// Answers without changing anything.
     fn answer(&self, query: &Query, at: &Situation<'_>, context: &Context<'_>) -> Message;
@@ -110,7 +115,7 @@ impl Core for Product {
         match query {
             // Help lists what this person may use, which only the catalogue knows.
             Query::Help(path) => self.catalogue.help(path.as_deref(), at),
-            query => turn::answer(at.state, query, context),
+            query => query::answer(at.state, query, context),
         }
     }
 
@@ -131,19 +136,14 @@ impl Core for Product {
     }
 
     fn command(&self, action: &Action, language: Language) -> String {
-        self.catalogue.print(&action.command, language, &|hint: &str| hint.to_owned())
+        let mut command = action.command.clone();
+        if let Some(phrase) = command.phrase.take() {
+            command.text = Some(self.lexicon.phrase(language, &phrase));
+        }
+        self.catalogue.print(&command, language, &|hint| self.lexicon.hint(language, hint))
     }
 
     fn year(&self, at: Timestamp) -> u16 {
-        super::shim::year_in_brussels(at)
-    }
-}
-
-/// No texts: where nothing of a person is said.
-pub struct NoTexts;
-
-impl Texts for NoTexts {
-    fn content(&self, _: &TextId) -> Option<Arc<str>> {
-        None
+        year_in_brussels(at)
     }
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use rpds::RedBlackTreeMapSync;
 
-use super::{core::Core, shim::Texts};
+use super::core::Core;
 use crate::{
     domain::{
         chain::Hash,
@@ -16,6 +16,7 @@ use crate::{
         timer::Timer,
     },
     store::{Store, StoreError, codec::StoredEvent},
+    text::Texts,
 };
 
 /// How many closed records stay in memory.

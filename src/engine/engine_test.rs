@@ -356,7 +356,7 @@ fn a_commit_in_doubt_takes_effect_once() {
             assert_eq!(world.say("k1", "!report fire").await, Progress::Done, "{point}");
             fail::remove(point);
             world.engine.settle().await;
-            let reports = world.delivered().iter().filter(|(_, text)| text.contains("ReportRecorded")).count();
+            let reports = world.delivered().iter().filter(|(_, text)| text.contains("UpdateGiven")).count();
             assert_eq!(reports, 1, "{point}");
             assert_eq!(world.engine.view().state.incidents().count(), 1, "{point}");
             world.engine.stop().await;

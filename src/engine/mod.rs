@@ -13,6 +13,7 @@ pub mod timers;
 pub mod turn;
 pub mod view;
 pub mod words;
+mod write;
 pub mod writer;
 
 #[cfg(test)]

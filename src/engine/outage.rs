@@ -9,7 +9,7 @@ use super::{
     desk::Desk,
     port::{Input, Payload},
     ticket::Progress,
-    turn::{Job, Turn},
+    turn::Turn,
     writer::{What, Writer, bench},
 };
 use crate::{
@@ -116,12 +116,9 @@ impl Writer {
 
     /// What can be answered from memory: questions, mistakes in typing, refusals.
     fn glance(&self, input: &Input) -> Option<(RoomId, Message)> {
-        if !matches!(input.payload, Payload::Said { .. }) {
-            return None;
-        }
         let now = self.parts.clock.now();
         let bench = bench(&self.parts, self.core.as_ref(), self.parts.chance.as_ref(), now, &self.boot);
-        Turn::new(bench, self.desk.clone()).glance(&Job::Said { input: input.clone(), about: None })
+        Turn::new(bench, self.desk.clone()).glance(input)
     }
 
     /// Once per outage, as well as it goes: report rooms and the crisis centre's room, where nobody was told yet.

@@ -33,6 +33,8 @@ pub struct Ticket {
     heard: mpsc::UnboundedReceiver<Progress>,
     done: Arc<AtomicBool>,
     over: bool,
+    /// Nothing follows the next news.
+    last: bool,
 }
 
 impl Ticket {
@@ -41,10 +43,11 @@ impl Ticket {
         if self.over {
             return None;
         }
-        if let Some(progress) = self.heard.recv().await {
-            return Some(progress);
+        let heard = self.heard.recv().await;
+        self.over = heard.is_none() || self.last;
+        if heard.is_some() {
+            return heard;
         }
-        self.over = true;
         Some(if self.done.load(Ordering::Acquire) { Progress::Done } else { Progress::Stopped })
     }
 
@@ -59,11 +62,9 @@ impl Ticket {
 
     /// One that is over before it began.
     pub(super) fn over(progress: Progress) -> Self {
-        let (stub, ticket) = Stub::new();
-        stub.say(progress.clone());
-        if progress != Progress::Stopped {
-            stub.finish();
-        }
+        let (stub, mut ticket) = Stub::new();
+        stub.say(progress);
+        ticket.last = true;
         ticket
     }
 }
@@ -79,7 +80,7 @@ impl Stub {
     pub(super) fn new() -> (Self, Ticket) {
         let (say, heard) = mpsc::unbounded_channel();
         let done = Arc::new(AtomicBool::new(false));
-        (Self { say, done: Arc::clone(&done) }, Ticket { heard, done, over: false })
+        (Self { say, done: Arc::clone(&done) }, Ticket { heard, done, over: false, last: false })
     }
 
     pub(super) fn say(&self, progress: Progress) {

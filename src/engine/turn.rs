@@ -7,32 +7,28 @@ use super::{
     port::{Chance, Input, Payload},
     seal::Sealer,
     shim::{Situation, What},
-    words::{self, Speaker},
 };
 use crate::{
     domain::{
         actor::Actor,
         command::Command,
-        event::{Envelope, Stream},
+        event::Stream,
         ids::{IncidentId, RoomId},
         line::Line,
-        message::{Effect, Message},
+        message::{Effect, Invocation, Message},
         organisation::Organisation,
-        time::{Span, Timestamp},
+        time::Timestamp,
         timer::{Timer, TimerChange},
-        turn::{Context, Decision},
+        turn::{Answer, Context, Decision},
     },
     store::{
         StoreError,
-        batch::{ActionRow, Batch, EffectRow, EventRow, HeadRow},
+        batch::Batch,
         codec::{Body, json},
         load::Pressed,
-        redact::{Erasure, Quoting},
+        redact::Erasure,
     },
 };
-
-/// How long a button is good where it says nothing else.
-const BUTTON: Span = Span::hours(24);
 
 /// What a turn is about, with what had to be read for it.
 #[derive(Debug, Clone)]
@@ -84,7 +80,7 @@ pub struct Bench<'a> {
 
 /// A turn that is being taken.
 pub struct Turn<'a> {
-    bench: Bench<'a>,
+    pub(super) bench: Bench<'a>,
     /// The tentative desk.
     pub desk: Desk,
     /// What is to be written.
@@ -95,7 +91,7 @@ pub struct Turn<'a> {
     pub erasures: Vec<Erasure>,
     /// The record that it turned out to be about.
     pub incident: Option<IncidentId>,
-    sealer: Sealer<'a>,
+    pub(super) sealer: Sealer<'a>,
 }
 
 /// What a line came to.
@@ -128,12 +124,11 @@ impl<'a> Turn<'a> {
                 self.carry_out(input, room, read)
             }
             Job::Pressed { input, pressed } => {
-                let read = match self.not_pressed(input, pressed) {
-                    Some(message) => Read::Answer(message, pressed.incident),
-                    None => {
-                        let command = pressed.command.as_deref().unwrap_or_default();
-                        self.read(input, &pressed.room, command, pressed.incident, true)
-                    }
+                let read = if let Some(message) = self.not_pressed(input, pressed) {
+                    Read::Answer(message, pressed.incident)
+                } else {
+                    let command = pressed.command.as_deref().unwrap_or_default();
+                    self.read(input, &pressed.room, command, pressed.incident, true)
                 };
                 self.carry_out(input, &pressed.room, read)
             }
@@ -152,22 +147,11 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// What a line comes to while storage is down: an answer that needs none, or nothing.
+    /// What a line comes to while storage is down: an answer that needs none, or nothing. Chatter is an empty answer.
     #[must_use]
-    pub fn glance(&mut self, job: &Job) -> Option<(RoomId, Message)> {
-        let (input, room, read) = match job {
-            Job::Said { input, about } => {
-                let Payload::Said { room, text, .. } = &input.payload else { return None };
-                (input, room, self.read(input, room, text, *about, false))
-            }
-            Job::Pressed { input, pressed } => {
-                let command = pressed.command.as_deref().unwrap_or_default();
-                (input, &pressed.room, self.read(input, &pressed.room, command, pressed.incident, true))
-            }
-            Job::Timer { .. } | Job::Configured { .. } => return None,
-        };
-        let _ = input;
-        match read {
+    pub fn glance(&mut self, input: &Input) -> Option<(RoomId, Message)> {
+        let Payload::Said { room, text, .. } = &input.payload else { return None };
+        match self.read(input, room, text, None, false) {
             Read::Nothing => Some((room.clone(), Message::default())),
             Read::Answer(message, _) => Some((room.clone(), message)),
             Read::Change(..) => None,
@@ -191,7 +175,10 @@ impl<'a> Turn<'a> {
             return Some(Message::of(Line::ButtonOnly { person: only.clone() }));
         }
         let over = pressed.until < self.bench.now || pressed.command.is_none();
-        over.then(|| Message::of(Line::ButtonExpired { until: pressed.until.min(self.bench.now) }))
+        let show = pressed
+            .incident
+            .map_or_else(|| Invocation::new("help"), |incident| Invocation::new("incident show").about(incident));
+        over.then(|| Message::of(Line::ButtonExpired { until: pressed.until.min(self.bench.now), show }))
     }
 
     /// Binds, authorises and decides.
@@ -230,7 +217,8 @@ impl<'a> Turn<'a> {
             Read::Change(decision, incident, notes) => {
                 let mut decision = *decision;
                 if !notes.is_empty() {
-                    decision.answer.get_or_insert_default().lines.extend(notes);
+                    let empty = || Answer { incident, message: Message::default(), slot: None };
+                    decision.answer.get_or_insert_with(empty).message.lines.extend(notes);
                 }
                 let first = decision.events.iter().find_map(|envelope| match envelope.stream {
                     Stream::Incident(id) => Some(id),
@@ -275,7 +263,10 @@ impl<'a> Turn<'a> {
             self.head(stream);
         }
         if let (Some(answer), Some(room)) = (decision.answer, room) {
-            self.effect(&Body::Effect(Effect::quiet(room.clone(), answer)), self.incident, true, None)?;
+            let Answer { incident, message, slot } = answer;
+            let post = Effect::Post { room: room.clone(), message, mentions: Vec::new(), slot };
+            self.incident = self.incident.or(incident);
+            self.effect(&Body::Effect(post), self.incident, true, None)?;
         }
         for (stream, effect) in decision.effects {
             let incident = match stream {
@@ -298,174 +289,5 @@ impl<'a> Turn<'a> {
             }
         }
         Ok(())
-    }
-
-    fn event(&mut self, envelope: &Envelope, cause: &str) -> Result<(), StoreError> {
-        let desk = &mut self.desk;
-        let mut sheet = desk.sheet(envelope.stream);
-        let (actor, body) = (json(&envelope.actor)?, json(&envelope.event)?);
-        desk.pos = desk.pos.saturating_add(1);
-        sheet.version = sheet.version.saturating_add(1);
-        let mut row = EventRow {
-            pos: desk.pos,
-            stream: envelope.stream.to_string(),
-            version: sheet.version,
-            at: envelope.at.0,
-            said_at: envelope.said_at.0,
-            kind: envelope.event.kind(),
-            v: envelope.event.version(),
-            actor,
-            cause: cause.to_owned(),
-            body,
-            h_stream: sheet.h_stream,
-            h_all: desk.h_all,
-        };
-        row.h_stream = sheet.h_stream.stream(row.links());
-        row.h_all = desk.h_all.all(row.h_stream);
-        sheet.h_stream = row.h_stream;
-        desk.h_all = row.h_all;
-        desk.put(envelope.stream, sheet);
-        self.sealer.refer(&row.body, envelope.stream);
-        self.batch.event(row);
-        if let (crate::domain::event::Event::Redacted(redacted), Stream::Incident(incident)) =
-            (&envelope.event, envelope.stream)
-        {
-            use super::shim::Texts;
-            let texts = redacted.texts.iter();
-            let texts = texts.map(|id| (id.clone(), self.desk.content(id).map(|text| text.to_string()))).collect();
-            redacted.texts.iter().for_each(|id| self.desk.erase(id));
-            self.erasures.push(Erasure { incident, texts, at: self.bench.now });
-        }
-        Ok(())
-    }
-
-    fn head(&mut self, stream: Stream) {
-        let sheet = self.desk.sheet(stream);
-        let open = match stream {
-            Stream::Organisation => true,
-            Stream::Incident(id) => {
-                self.desk.keep(id);
-                self.desk.state.incident(id).is_some_and(crate::domain::incident::Incident::is_open)
-            }
-        };
-        self.batch.head(stream.to_string(), HeadRow { version: sheet.version, h_stream: sheet.h_stream, open });
-    }
-
-    /// Adds an effect: its row, its words, its buttons.
-    ///
-    /// # Errors
-    /// Something of ours cannot be written down.
-    pub fn effect(
-        &mut self,
-        body: &Body,
-        incident: Option<IncidentId>,
-        answer: bool,
-        target: Option<u64>,
-    ) -> Result<(), StoreError> {
-        let stream = incident.map_or(Stream::Organisation, Stream::Incident);
-        let slotted = |slot| self.desk.post(stream, slot);
-        let target = match body {
-            Body::Effect(Effect::Edit { slot, .. } | Effect::Pin { slot, .. }) => match slotted(slot) {
-                Some(post) => Some(post),
-                None => {
-                    tracing::error!(?incident, ?slot, "an edit or pin of a post that was never made");
-                    return Ok(());
-                }
-            },
-            _ => target,
-        };
-        self.desk.seq = self.desk.seq.saturating_add(1);
-        let exercise = self.bench.organisation.demo
-            || incident.and_then(|id| self.desk.state.incident(id)).is_some_and(|incident| incident.exercise);
-        let (kind, v, form) = body.write()?;
-        let (room, urgent) = match body {
-            Body::Effect(Effect::Post { room, mentions, .. }) => (Some(room), answer || !mentions.is_empty()),
-            // Pages wait for the room, so that it must not wait behind anything quiet.
-            Body::Effect(Effect::OpenRoom { room, .. }) => (Some(room), true),
-            Body::Effect(Effect::Edit { room, .. } | Effect::Pin { room, .. } | Effect::ArchiveRoom { room })
-            | Body::Rewrite { room, .. } => (Some(room), false),
-            Body::Effect(Effect::MailCcvo { .. }) => (None, true),
-        };
-        let mut row = EffectRow {
-            seq: self.desk.seq,
-            id: format!("{}.{}.{}", self.bench.boot, self.desk.pos, self.desk.seq),
-            at: self.bench.now.0,
-            incident: incident.map(|id| id.to_string()),
-            exercise,
-            urgent,
-            target,
-            room: room.map(ToString::to_string),
-            kind,
-            v,
-            body: form,
-            rendered: None,
-        };
-        debug_assert!(row.id.len() <= 25, "an effect id must fit a Discord nonce");
-        if let Body::Effect(Effect::Post { slot: Some(slot), .. }) = body {
-            self.desk.name(stream, slot.clone(), row.seq);
-            self.batch.slot(stream.to_string(), json(slot)?, row.seq);
-        }
-        self.sealer.refer(&row.body, stream);
-        self.keep_words();
-        let rendered = self.speaker().render(&row, body);
-        row.rendered = Some(rendered.write()?);
-        self.buttons(&row, body, incident);
-        self.batch.effect(&row);
-        let delivery = words::delivery(&row, body, rendered, self.bench.organisation)?;
-        self.items.push(Item::new(&row, body, delivery));
-        Ok(())
-    }
-
-    fn speaker(&self) -> Speaker<'_> {
-        let Bench { core, organisation, now, .. } = self.bench;
-        Speaker { core, organisation, state: &self.desk.state, texts: &self.desk, now }
-    }
-
-    fn buttons(&mut self, row: &EffectRow, body: &Body, incident: Option<IncidentId>) {
-        let Some((room, message)) = words::message(body) else { return };
-        for (n, action) in message.actions.iter().enumerate() {
-            let command = self.speaker().command(action, room, incident);
-            self.batch.action(ActionRow {
-                id: words::action_id(&row.id, n),
-                effect: row.seq,
-                room: room.to_string(),
-                incident: row.incident.clone(),
-                command,
-                only: action.only.as_ref().map(ToString::to_string),
-                until: action.until.unwrap_or_else(|| self.bench.now.plus(BUTTON)).0,
-            });
-        }
-    }
-
-    /// Says a post anew, because a text in it was erased.
-    ///
-    /// # Errors
-    /// Something of ours cannot be written down.
-    pub fn rewrite(&mut self, quoting: Quoting, incident: IncidentId) -> Result<(), StoreError> {
-        let body = Body::Rewrite { room: quoting.room, message: quoting.message };
-        self.effect(&body, Some(incident), false, Some(quoting.post))
-    }
-
-    /// Makes the texts that are sealed so far readable for the words of this turn.
-    fn keep_words(&mut self) {
-        for (id, content) in self.sealer.fresh() {
-            self.desk.remember(id, &content);
-        }
-    }
-
-    /// Writes the texts to which an event or effect of this turn refers; the others are forgotten.
-    fn keep_texts(&mut self) {
-        for sealed in self.sealer.finish() {
-            match sealed.stream {
-                Some(stream) => {
-                    let mut sheet = self.desk.sheet(stream);
-                    sheet.texts.push(sealed.id.clone());
-                    self.desk.put(stream, sheet);
-                    self.desk.remember(sealed.id.clone(), &sealed.content);
-                    self.batch.text(sealed.id.as_str(), stream.to_string(), sealed.salt, &sealed.content);
-                }
-                None => self.desk.erase(&sealed.id),
-            }
-        }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{
-    desk::{Desk, Due},
-    shim::Texts,
+use super::desk::{Desk, Due};
+use crate::{
+    domain::{ids::TextId, state::State, time::Timestamp},
+    text::Texts,
 };
-use crate::domain::{ids::TextId, state::State, time::Timestamp};
 
 /// What was committed last. It never changes; the next one takes its place.
 #[derive(Debug)]

@@ -3,7 +3,6 @@
 use super::{
     core::{Core, Sight},
     port::{Act, Button, Delivery},
-    shim::Texts,
 };
 use crate::{
     domain::{
@@ -18,7 +17,7 @@ use crate::{
         batch::EffectRow,
         codec::{Body, Rendered},
     },
-    text::reply::Reply,
+    text::{Texts, reply::Reply},
 };
 
 /// The language of a room: its own, else that of its entity, else the organisation's.

@@ -24,20 +24,19 @@ use crate::{
         closing::StatusChanged,
         command::{Ask, Command, LogKind, Query, Report},
         event::{Envelope, Event, Stream},
-        fact::Facts,
         ids::{IncidentId, PersonId, RoomId, TaskId},
-        incident::{CcvoPhase, Incident, Level, Status},
+        incident::{Desk, Status},
         line::Line,
         log::{Redacted, Written},
         message::{Action, Effect, Invocation, Message, Slot},
         numbering::Numbered,
-        organisation::{CcvoContact, Entity, Language, Organisation, Person, Room, RoomKind},
+        organisation::{Bilingual, CcvoContact, Entity, Language, Organisation, Person, Room, RoomKind},
         permission::Who,
         report::Recorded,
         state::State,
         time::{Span, Timestamp},
         timer::{Timer, TimerChange},
-        turn::{Context, Decision},
+        turn::{self, Answer, Context, Decision},
         update::UpdateAsked,
         words::Verbatim,
     },
@@ -147,26 +146,7 @@ impl Core for Toy {
     }
 
     fn apply(&self, state: &mut State, envelope: &Envelope) {
-        match (&envelope.event, envelope.stream) {
-            (Event::Numbered(numbered), _) => {
-                state.numbers.insert(numbered.incident.year, numbered.incident.n);
-            }
-            (Event::Configured(configured), _) => state.configuration = Some(configured.hash.clone()),
-            (Event::Recorded(recorded), Stream::Incident(id)) => state.put(record(id, recorded, envelope)),
-            (event, Stream::Incident(id)) => {
-                let Some(mut incident) = state.incident(id).cloned() else { return };
-                incident.version += 1;
-                match event {
-                    Event::Written(written) => {
-                        incident.texts.insert(incident.version, vec![written.text.clone()]);
-                    }
-                    Event::StatusChanged(_) => incident.status = Status::Closed,
-                    _ => {}
-                }
-                state.put(incident);
-            }
-            _ => {}
-        }
+        turn::apply(state, envelope);
     }
 
     fn render(&self, message: &Message, mentions: &[PersonId], sight: &Sight<'_>) -> Reply {
@@ -224,21 +204,22 @@ impl Toy {
             exercise: false,
             verified: true,
             since: None,
+            desk: Desk::default(),
         };
         self.happens(decision, stream, recorded.into(), context);
-        let entity = "noord".into();
-        let line = Line::ReportRecorded { incident: id, at: context.now, title: report.title.clone(), entity };
+        let line = Line::UpdateGiven { incident: id, text: report.title.clone() };
         let words = report.description.clone().unwrap();
         let words = words.as_str();
         let mut answer = Message::of(line.clone());
         if words.contains("button") {
-            let mut mine = Action::new("mine", Invocation::new("done"));
+            let button = |label: &str| Action::new(label, Invocation::new("done"));
+            let mut mine = button("mine");
             mine.only = Some("noord.melder".into());
-            let mut short = Action::new("short", Invocation::new("done"));
+            let mut short = button("short");
             short.until = Some(context.now.plus(Span::minutes(2)));
-            answer = answer.button(Action::new("any", Invocation::new("done"))).button(mine).button(short);
+            answer = answer.button(button("any")).button(mine).button(short);
         }
-        decision.answer = Some(answer);
+        decision.answer = Some(Answer { incident: Some(id), message: answer, slot: None });
         let crisis = RoomId::crisis(id, &"noord".into());
         let said = Message::of(line);
         let post = |room: &RoomId, mentions: Vec<PersonId>, slot| Effect::Post {
@@ -271,8 +252,8 @@ impl Toy {
         match ask {
             Ask::Log { kind, text } => {
                 self.happens(decision, stream, Written { kind: *kind, text: text.clone() }.into(), context);
-                let line = Line::EntryRecorded { title: text.clone(), entity: "noord".into() };
-                decision.answer = Some(Message::of(line));
+                let line = Line::EntryText { text: text.clone() };
+                decision.answer = Some(Answer { incident: Some(id), message: Message::of(line), slot: None });
             }
             Ask::Close { .. } => {
                 let closed = StatusChanged { from: Status::Open, to: Status::Closed, reason: None };
@@ -289,51 +270,6 @@ impl Toy {
                 decision.effects.push((stream, Effect::quiet(room, Message::of(line))));
             }
         }
-    }
-}
-
-fn record(id: IncidentId, recorded: &Recorded, envelope: &Envelope) -> Incident {
-    Incident {
-        id,
-        version: 1,
-        title: recorded.title.clone(),
-        description: None,
-        status: Status::Open,
-        exercise: false,
-        verified: true,
-        reporter: envelope.actor.clone(),
-        origin: recorded.origin.clone(),
-        meldpunt: recorded.meldpunt.clone(),
-        report_room: recorded.report_room.clone(),
-        since: None,
-        level: Level::Incident,
-        provisional: true,
-        proposal: None,
-        facts: Facts::default(),
-        claims: Vec::new(),
-        question: None,
-        asked: Vec::new(),
-        recommendations: Vec::new(),
-        phase: CcvoPhase::None,
-        calls: Vec::new(),
-        requests: Vec::new(),
-        ccvo_room: None,
-        chases: Default::default(),
-        called: Vec::new(),
-        cmts: Default::default(),
-        tasks: Default::default(),
-        roles: Default::default(),
-        offers: Default::default(),
-        links: Default::default(),
-        compared: Vec::new(),
-        last_update: None,
-        next_update_at: None,
-        sure: None,
-        texts: [(1, vec![recorded.title.clone()])].into(),
-        decisions: Vec::new(),
-        warned: Default::default(),
-        opened_at: envelope.at,
-        closed_at: None,
     }
 }
 
@@ -397,6 +333,19 @@ pub fn said(delivery: &Delivery) -> String {
     }
 }
 
+impl Rooms {
+    fn attempt(&self, delivery: &Delivery) -> Outcome {
+        self.attempts.lock().unwrap().push(delivery.clone());
+        let mut outcomes = self.outcomes.lock().unwrap();
+        let at = outcomes.iter().position(|(room, _)| *room == room_of(delivery));
+        let outcome = at.map_or(Outcome::Delivered, |at| outcomes.remove(at).1);
+        if outcome == Outcome::Delivered {
+            self.delivered.lock().unwrap().push(delivery.clone());
+        }
+        outcome
+    }
+}
+
 impl Platform for Rooms {
     fn lane(&self, delivery: &Delivery) -> String {
         if self.one_lane { "one".to_owned() } else { room_of(delivery).to_string() }
@@ -405,14 +354,7 @@ impl Platform for Rooms {
     fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
         Box::pin(async move {
             tokio::task::yield_now().await;
-            self.attempts.lock().unwrap().push(delivery.clone());
-            let mut outcomes = self.outcomes.lock().unwrap();
-            let at = outcomes.iter().position(|(room, _)| *room == room_of(delivery));
-            let outcome = at.map_or(Outcome::Delivered, |at| outcomes.remove(at).1);
-            if outcome == Outcome::Delivered {
-                self.delivered.lock().unwrap().push(delivery.clone());
-            }
-            outcome
+            self.attempt(delivery)
         })
     }
 
@@ -433,7 +375,8 @@ pub struct World {
     pub clock: Arc<Hands>,
     pub rooms: Arc<Rooms>,
     pub engine: Engine,
-    _shared: Option<RwLockReadGuard<'static, ()>>,
+    /// Held, never read.
+    pub shared: Option<RwLockReadGuard<'static, ()>>,
 }
 
 impl World {
@@ -442,18 +385,18 @@ impl World {
     }
 
     pub async fn with(rooms: Rooms) -> Self {
-        Self::shared(tempfile::tempdir().unwrap(), rooms).await
+        Self::sharing(tempfile::tempdir().unwrap(), rooms).await
     }
 
     /// On a folder that has something in it.
     pub async fn on(folder: TempDir) -> Self {
-        Self::shared(folder, Rooms::default()).await
+        Self::sharing(folder, Rooms::default()).await
     }
 
-    async fn shared(folder: TempDir, rooms: Rooms) -> Self {
+    async fn sharing(folder: TempDir, rooms: Rooms) -> Self {
         let shared = FAULTS.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut world = Self::open(folder, rooms).await;
-        world._shared = Some(shared);
+        world.shared = Some(shared);
         world
     }
 
@@ -466,7 +409,7 @@ impl World {
         let clock = Arc::new(Hands(AtomicI64::new(START.0)));
         let rooms = Arc::new(rooms);
         let engine = open(folder.path(), &clock, &rooms).await.unwrap();
-        Self { folder, clock, rooms, engine, _shared: None }
+        Self { folder, clock, rooms, engine, shared: None }
     }
 
     pub fn database(&self) -> PathBuf {
@@ -540,11 +483,11 @@ pub async fn open(folder: &Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>) -> Resu
 }
 
 pub fn organisation() -> Organisation {
-    let mut organisation = Organisation::default();
-    organisation.ccvo = CcvoContact { phone: "02 217 0 112".to_owned(), mail: "ccvo@example.invalid".to_owned() };
+    let ccvo = CcvoContact { phone: "02 217 0 112".to_owned(), mail: "ccvo@example.invalid".to_owned() };
+    let mut organisation = Organisation { ccvo, ..Organisation::default() };
     let entity = Entity {
         id: "noord".into(),
-        name: Default::default(),
+        name: Bilingual::default(),
         mail: None,
         phone: Some("+32 0".to_owned()),
         first_responders: Vec::new(),

@@ -57,8 +57,8 @@ pub(super) fn hash(row: &AnyRow, column: &str) -> Result<Hash, StoreError> {
 }
 
 /// What a stored body does not fit.
-fn unreadable(error: Unreadable<serde_json::Error>) -> StoreError {
-    match &error {
+fn unreadable(error: &Unreadable<serde_json::Error>) -> StoreError {
+    match error {
         Unreadable::Unknown(..) => StoreError::Newer(error.to_string()),
         Unreadable::Body(..) => StoreError::Corrupt(error.to_string()),
     }
@@ -127,7 +127,7 @@ impl StoredEvent {
     pub fn envelope(&self) -> Result<Envelope, StoreError> {
         let actor: Actor = from_json(&self.actor)?;
         let mut body = serde_json::Deserializer::from_str(&self.body);
-        let event = Event::read(&self.kind, self.v, &mut body).map_err(unreadable)?;
+        let event = Event::read(&self.kind, self.v, &mut body).map_err(|error| unreadable(&error))?;
         Ok(Envelope { stream: stream(&self.stream)?, at: self.at, said_at: self.said_at, actor, event })
     }
 }

@@ -6,9 +6,9 @@ use reedline::{Completer, CompletionResult, Span, Suggestion};
 
 use super::{place::Place, typed::WORDS};
 use crate::{
+    catalog::{Seal, Situation},
     domain::ids::{PersonId, RoomId, TextId},
     platform::console::{rooms, session::Session},
-    shim::catalog::{Seal, Situation},
 };
 
 /// Completes for whoever sits at the terminal now.
