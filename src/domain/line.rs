@@ -134,7 +134,8 @@ lines! {
     ConsoleTryOther { command: Verbatim },
     ConsoleTryHelp { command: Invocation },
     ConsoleYouAre { person: String, room: RoomId },
-    ConsoleOutsider { person: String, nearest: Verbatim },
+    ConsoleOutsider { person: String },
+    ConsoleOutsiderNear { person: String, nearest: Verbatim },
     ConsoleChatter { command: Invocation },
     ConsoleNoSuchWord { word: String, nearest: Verbatim },
     ConsoleNeedsPerson {},
@@ -157,7 +158,7 @@ lines! {
     ConsoleForYou {},
     ConsoleRoomOpened { name: Verbatim, people: Vec<PersonId> },
     ConsoleRoomArchived { room: RoomId },
-    ConsoleMail { to: Verbatim, subject: String },
+    ConsoleMail { to: Verbatim },
     // The command line.
     CliNoNetwork {},
     CliNoDataFolder {},

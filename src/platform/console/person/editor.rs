@@ -58,6 +58,10 @@ impl Editor {
                 screen.editing(true);
                 let signal = editor.read_line(&prompt);
                 screen.editing(false);
+                if matches!(signal, Ok(Signal::ExternalBreak(_))) {
+                    // What was half typed stays on a line of its own.
+                    screen.print("");
+                }
                 let key = key(signal);
                 if let Key::Line(line) = &key
                     && keeping.is_free_of_text(line)

@@ -10,3 +10,4 @@ pub mod show;
 pub mod talk;
 pub mod typed;
 pub mod welcome;
+pub mod wrap;

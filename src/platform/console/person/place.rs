@@ -67,10 +67,11 @@ pub fn meant<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
     exact.or(only).copied()
 }
 
-/// The name that looks most like what was typed.
+/// The name that looks most like what was typed, if any looks like it at all.
 #[must_use]
 pub fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
-    names.iter().min_by_key(|name| strsim::damerau_levenshtein(name, typed)).copied()
+    let distance = |name: &&&str| strsim::damerau_levenshtein(name, typed);
+    names.iter().min_by_key(distance).filter(|name| distance(name) <= 3).copied()
 }
 
 #[cfg(test)]
@@ -86,5 +87,6 @@ mod tests {
         assert_eq!(meant("voorzitter", &names), None);
         assert_eq!(meant("", &names), None);
         assert_eq!(nearest("ccvo.wach1", &names), Some("ccvo.wacht1"));
+        assert_eq!(nearest("jan", &names), None);
     }
 }

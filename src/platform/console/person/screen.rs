@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use super::{paint::Paint, show::Showing};
+use super::{paint::Paint, show::Showing, wrap::wrap};
 use crate::{
     domain::ids::{PersonId, RoomId},
     engine::port::{Act, Attempt, Button, Clock, Delivery, Outcome, Platform},
@@ -121,6 +121,7 @@ impl Screen {
 
 impl Inner {
     fn print(&mut self, text: &str) -> io::Result<()> {
+        let text = &width().map_or_else(|| text.to_owned(), |width| wrap(text, width));
         if let Some(editor) = self.editor.as_ref().filter(|_| self.editing) {
             return match editor.try_send(text.trim_end().to_owned()) {
                 Ok(()) => Ok(()),
@@ -157,6 +158,11 @@ impl Inner {
         }
         self.edited.insert(target.clone(), (text.clone(), actions.clone()));
     }
+}
+
+/// How wide the terminal is now; none where the output is no terminal.
+fn width() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stdout()).map(|(terminal_size::Width(width), _)| usize::from(width))
 }
 
 impl Platform for Screen {

@@ -43,8 +43,12 @@ impl Showing<'_> {
                 self.note(&time, room.as_str(), &say(&Line::ConsoleRoomArchived { room: room.clone() }))
             }
             Act::Mail { to, subject, text } => {
-                let mail = Line::ConsoleMail { to: Verbatim(to.clone()), subject: subject.clone() };
-                format!("{time}  {}\n{}", self.paint.room(&say(&mail)), self.body(text))
+                let mail = self.paint.room(&say(&Line::ConsoleMail { to: Verbatim(to.clone()) }));
+                let text = self.body(text);
+                let subject = indented(&clean(subject));
+                // The text often begins with its subject.
+                let subject = if text.starts_with(&subject) { String::new() } else { subject };
+                format!("{time}  {mail}\n{subject}{text}")
             }
         }
     }

@@ -197,8 +197,11 @@ impl Talk {
         let from = meant(name, &people).unwrap_or(name);
         let place = self.place().becoming(from, organisation, &self.session.engine.view().state);
         if !people.contains(&from) {
-            let nearest = Verbatim(nearest(name, &people).unwrap_or_default().to_owned());
-            self.say(&Line::ConsoleOutsider { person: from.to_owned(), nearest });
+            let person = from.to_owned();
+            self.say(&match nearest(name, &people) {
+                Some(near) => Line::ConsoleOutsiderNear { person, nearest: Verbatim(near.to_owned()) },
+                None => Line::ConsoleOutsider { person },
+            });
         }
         self.sit(place);
     }
