@@ -64,7 +64,6 @@ impl Core for Toy {
         let text = text.strip_prefix('!')?;
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
         let bound = |what, incident| Bound {
-            path: String::new(),
             what,
             who: vec![if word == "log" { Who::Known } else { Who::Anyone }],
             incident,

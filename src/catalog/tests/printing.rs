@@ -167,6 +167,7 @@ fn invocation() -> impl Strategy<Value = Invocation> {
             incident: named.then_some(IncidentId { year: 2026, n: 1 }),
             options: options.into_iter().flatten().collect(),
             text,
+            phrase: None,
             hint: None,
         })
     })
