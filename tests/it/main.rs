@@ -8,6 +8,9 @@
     reason = "a test that meets the unexpected has failed; clippy knows only #[test] functions as tests"
 )]
 
+mod badinput;
+mod kill;
+mod rights;
 mod scenarios;
 mod story;
 mod tidy;

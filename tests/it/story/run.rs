@@ -9,8 +9,8 @@ use crate::world::{Output, Setup, World, copy_folder};
 
 /// Plays it; the problem names the line of the story, what was expected there and everything that was seen.
 pub fn run(story: &Story) -> Result<(), String> {
-    let setup = setup(story)?;
-    let world = caught(|| World::with(setup)).map_err(|problem| format!("{}: at the start: {problem}", story.file))?;
+    let world = caught(|| setup(story).map(World::with));
+    let world = world.and_then(|world| world).map_err(|problem| format!("{}: at the start: {problem}", story.file))?;
     let mut play = Play { world, rooms: BTreeMap::new(), said: Vec::new() };
     for step in &story.steps {
         let seen = caught(|| play.deed(&step.deed)).map_err(|problem| place(story, step, &problem))?;

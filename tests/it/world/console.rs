@@ -118,6 +118,32 @@ impl Console {
         Err(format!("more than {TOO_MANY} outputs and no end"))
     }
 
+    /// Everything that it prints until nothing more comes for this long.
+    pub fn until_quiet(&mut self, quiet: Duration) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        while let Ok(line) = self.printed.recv_timeout(quiet) {
+            outputs.push(Output::read(&line).expect("an object"));
+        }
+        outputs
+    }
+
+    /// Everything up to the `done` of line 0, and whether that came before it was silent for this long.
+    pub fn started_within(&mut self, limit: Duration) -> (Vec<Output>, bool) {
+        let mut outputs = Vec::new();
+        while let Ok(line) = self.printed.recv_timeout(limit) {
+            outputs.push(Output::read(&line).expect("an object"));
+            if outputs.last().is_some_and(|output: &Output| output.kind == "done") {
+                return (outputs, true);
+            }
+        }
+        (outputs, false)
+    }
+
+    /// Its process id.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     fn ended(&mut self) -> String {
         let status = self.child.wait().map(|status| status.to_string()).unwrap_or_default();
         let complaints = self.complaints.take().map(|thread| thread.join().unwrap_or_default()).unwrap_or_default();

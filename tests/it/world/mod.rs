@@ -8,7 +8,12 @@ mod contract;
 mod output;
 mod tool;
 
-use std::{collections::BTreeMap, fs, path::Path, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -38,10 +43,14 @@ pub struct Setup {
 pub struct World {
     setup: Setup,
     folder: TempDir,
+    /// The folder of another world, to be a second process on it.
+    shared: Option<PathBuf>,
     console: Option<Console>,
     clock: Timestamp,
+    /// After a start the clock stands at the last recorded instant, which is at most ours; the next post tells.
+    clock_is_known: bool,
     ledger: Ledger,
-    incidents: BTreeMap<String, ()>,
+    incidents: BTreeSet<String>,
 }
 
 impl World {
@@ -63,15 +72,27 @@ impl World {
             ledger: Ledger::new(!setup.real),
             setup,
             folder: tempfile::Builder::new().prefix("noodklok-").tempdir().expect("a temporary folder"),
+            shared: None,
             console: None,
-            clock: START.parse().expect("the start is written here"),
-            incidents: BTreeMap::new(),
+            clock: start_of_time(),
+            clock_is_known: true,
+            incidents: BTreeSet::new(),
         }
     }
 
     /// The data folder.
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+        self.shared.clone().unwrap_or_else(|| self.folder.path().join("data"))
+    }
+
+    /// Moves into the data folder of another world.
+    pub fn live_in(&mut self, other: &Self) {
+        self.shared = Some(other.data());
+    }
+
+    /// The process id of the running binary.
+    pub fn pid(&mut self) -> u32 {
+        self.running().pid()
     }
 
     /// Changes the environment of the next start.
@@ -91,6 +112,7 @@ impl World {
         let mut copy = Self::stopped(self.setup.clone());
         copy_folder(&self.data(), &copy.data());
         copy.clock = self.clock;
+        copy.clock_is_known = false;
         copy.ledger = self.ledger.clone();
         copy.incidents.clone_from(&self.incidents);
         copy
@@ -109,10 +131,28 @@ impl World {
         match console.until_done(0) {
             Ok(outputs) => {
                 self.console = Some(console);
-                Ok(self.keep(outputs, None))
+                // What was overdue was decided before, at most now.
+                let outputs = self.ledger.keep(outputs, start_of_time(), self.clock, true);
+                self.clock_is_known = self.clock == start_of_time();
+                self.note(&outputs);
+                Ok(outputs)
             }
             Err(_) => Err(console.failed()),
         }
+    }
+
+    /// As `start`, where it may hang: then it is killed after this long, and what it said is taken in.
+    pub fn start_within(&mut self, limit: Duration) -> Option<Vec<Output>> {
+        let mut console = Console::start(&self.data(), &self.setup);
+        let (outputs, started) = console.started_within(limit);
+        self.console = Some(console);
+        self.clock_is_known = false;
+        let mut outputs = self.keep_open(outputs);
+        if started {
+            return Some(outputs);
+        }
+        outputs.extend(self.kill());
+        None
     }
 
     fn running(&mut self) -> &mut Console {
@@ -145,7 +185,7 @@ impl World {
     /// Reads until an output satisfies the question, without waiting for a `done`.
     pub fn until(&mut self, what: impl Fn(&Output) -> bool) -> Vec<Output> {
         let outputs = self.running().until(what).unwrap_or_else(|problem| panic!("{problem}"));
-        self.keep(outputs, None)
+        self.keep_open(outputs)
     }
 
     /// Somebody says something in a room.
@@ -180,6 +220,27 @@ impl World {
         self.keep(outputs, Some(before))
     }
 
+    /// Lets simulated time pass and does not wait for what it brings.
+    pub fn advance_only(&mut self, by: SignedDuration) -> u64 {
+        self.clock = self.clock.checked_add(by).expect("a time that exists");
+        self.clock_is_known = false;
+        self.running().write(&json!({"advance": duration(by)}).to_string())
+    }
+
+    /// Everything that is printed until it is quiet for this long.
+    pub fn until_quiet(&mut self, quiet: Duration) -> Vec<Output> {
+        let outputs = self.running().until_quiet(quiet);
+        self.keep_open(outputs)
+    }
+
+    /// Ends its input while it may still be at work; what it still says.
+    pub fn end(&mut self) -> Vec<Output> {
+        let console = self.console.take().expect("it runs");
+        let mut rest = console.stop();
+        rest.retain(|output| output.kind != "done");
+        self.keep(rest, None)
+    }
+
     /// The simulated time.
     pub fn now(&self) -> Timestamp {
         self.clock
@@ -206,14 +267,27 @@ impl World {
     pub fn kill(&mut self) -> Vec<Output> {
         let console = self.console.take().expect("it runs");
         let rest = console.kill();
-        let rest = self.ledger.keep(rest, self.clock, self.clock, false);
+        let rest = self.keep_open(rest);
         self.ledger.killed();
         rest
     }
 
+    /// Takes in what no `done` has closed yet, or what one within it has.
+    fn keep_open(&mut self, outputs: Vec<Output>) -> Vec<Output> {
+        let from = if self.clock_is_known { self.clock } else { start_of_time() };
+        let mut kept = Vec::new();
+        for output in outputs {
+            let done = output.kind == "done";
+            kept.extend(self.ledger.keep(vec![output], from, self.clock, done));
+        }
+        kept.retain(|output| output.kind != "done");
+        self.note(&kept);
+        kept
+    }
+
     /// Records that were seen, by id.
     pub fn incidents(&self) -> Vec<String> {
-        self.incidents.keys().cloned().collect()
+        self.incidents.iter().cloned().collect()
     }
 
     /// Ends the world in order and holds its folder against itself: the chain verifies, replay gives the same state, and
@@ -246,13 +320,26 @@ impl World {
     }
 
     fn keep(&mut self, outputs: Vec<Output>, since: Option<Timestamp>) -> Vec<Output> {
-        let from = since.unwrap_or(self.clock);
-        let outputs = self.ledger.keep(outputs, from, self.clock, true);
-        for id in outputs.iter().filter_map(|output| output.str("incident")) {
-            self.incidents.insert(id.to_owned(), ());
+        if !self.clock_is_known && since.is_none() {
+            let at = outputs.iter().filter_map(Output::at).max();
+            if let Some(at) = at.filter(|at| *at <= self.clock) {
+                self.clock = at;
+                self.clock_is_known = true;
+            }
         }
+        let from = if self.clock_is_known { since.unwrap_or(self.clock) } else { start_of_time() };
+        let outputs = self.ledger.keep(outputs, from, self.clock, true);
+        self.note(&outputs);
         outputs
     }
+
+    fn note(&mut self, outputs: &[Output]) {
+        self.incidents.extend(outputs.iter().filter_map(|output| output.str("incident").map(str::to_owned)));
+    }
+}
+
+fn start_of_time() -> Timestamp {
+    START.parse().expect("the start is written here")
 }
 
 /// Runs a subcommand that needs no data folder.
