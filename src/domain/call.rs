@@ -2,7 +2,36 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ids::TextId, incident::ConfirmedCall};
+use super::{
+    actor::Actor,
+    chase::{self, ChaseKind},
+    draft::Draft,
+    ids::{IncidentId, PersonId, TextId},
+    incident::Incident,
+    line::Line,
+    message::Message,
+    time::Timestamp,
+};
+
+/// The telephone call to the crisis centre (K4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// When it became due.
+    pub opened_at: Timestamp,
+    /// Who confirmed it; none while it is open.
+    pub confirmed: Option<ConfirmedCall>,
+}
+
+/// A call that was made, person to person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmedCall {
+    /// Who called.
+    pub called_by: Actor,
+    /// Who answered.
+    pub answered_by: TextId,
+    /// When.
+    pub at: Timestamp,
+}
 
 /// The call became due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,4 +45,34 @@ pub struct CallOpened {
 pub struct CallConfirmed {
     /// Who called whom, when.
     pub call: ConfirmedCall,
+}
+
+impl CallConfirmed {
+    pub(super) fn apply(&self, incident: &mut Incident, at: Timestamp) {
+        let open = incident.calls.iter_mut().find(|call| call.confirmed.is_none());
+        match open {
+            Some(call) => call.confirmed = Some(self.call.clone()),
+            // Somebody called before the doctrine asked for it.
+            None => incident.calls.push(Call { opened_at: at, confirmed: Some(self.call.clone()) }),
+        }
+    }
+}
+
+/// `ccvo called`: somebody, on either side, confirms that the call was made.
+pub(super) fn confirm(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    answered_by: &TextId,
+    by: Option<&PersonId>,
+    at: Option<Timestamp>,
+) -> Result<Option<Message>, Message> {
+    draft.incident(id)?;
+    let actor = draft.context.actor.clone();
+    let called_by = by.map_or(actor, |person| Actor::Person(person.clone()));
+    let at = at.unwrap_or(draft.now());
+    let call = ConfirmedCall { called_by, answered_by: answered_by.clone(), at };
+    let line = Line::CallIsConfirmed { incident: id, answered_by: answered_by.clone(), at };
+    draft.record(id, CallConfirmed { call });
+    chase::end(draft, id, &ChaseKind::Call, true);
+    Ok(draft.unless_said(Message::of(line)))
 }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{EntityId, PersonId},
+    draft::Draft,
+    ids::{EntityId, IncidentId, PersonId, RoomId},
+    incident::Incident,
+    ladder,
     organisation::{Callee, Ladder},
     time::{Span, Timestamp},
 };
@@ -51,7 +54,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Fills a ladder in. Rungs that call nobody are left out, and the others keep their times.
+    /// Fills a ladder in. Rungs that call nobody are left out; the first that calls somebody is the start.
     pub fn fill(ladder: &Ladder, who: impl Fn(Callee) -> Vec<PersonId>) -> Self {
         let people = |callees: &[Callee]| {
             let mut people: Vec<PersonId> = Vec::new();
@@ -63,11 +66,18 @@ impl Plan {
             people
         };
         let rungs = ladder.steps.iter().map(|step| Rung { after: step.after, people: people(&step.call) });
-        Self {
-            rungs: rungs.filter(|rung| !rung.people.is_empty()).collect(),
-            every: ladder.then_every,
-            all: people(&ladder.then_call),
+        let mut rungs: Vec<Rung> = rungs.filter(|rung| !rung.people.is_empty()).collect();
+        let start = rungs.first().map_or(Span(0), |rung| rung.after);
+        for rung in &mut rungs {
+            rung.after = Span(rung.after.0.saturating_sub(start.0));
         }
+        Self { rungs, every: ladder.then_every, all: people(&ladder.then_call) }
+    }
+
+    /// Whether the person is called by any rung or round.
+    #[must_use]
+    pub fn includes(&self, person: &PersonId) -> bool {
+        self.all.contains(person) || self.rungs.iter().any(|rung| rung.people.contains(person))
     }
 
     /// The n-th call, from 0: who, and how long after the start. Past the rungs the full rounds go on without end.
@@ -139,4 +149,127 @@ pub struct ChaseEnded {
     pub kind: ChaseKind,
     /// By an answer; else it was called off.
     pub answered: bool,
+}
+
+impl ChaseOpened {
+    pub(super) fn apply(&self, incident: &mut Incident, at: Timestamp) {
+        if self.kind == ChaseKind::FirstResponders {
+            incident.told.clone_from(&incident.meldpunt);
+        }
+        let chase = Chase { plan: self.plan.clone(), opened_at: at, calls: 0, called: Vec::new(), next_at: None };
+        incident.chases.insert(self.kind.clone(), chase);
+    }
+}
+
+impl ChaseCalled {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        let room = room(incident, &self.kind);
+        for person in &self.people {
+            let call = (person.clone(), room.clone());
+            if !incident.called.contains(&call) {
+                incident.called.push(call);
+            }
+        }
+        if let Some(chase) = incident.chases.get_mut(&self.kind) {
+            chase.calls = self.n.saturating_add(1);
+            chase.next_at = self.next.as_ref().map(|(at, _)| *at);
+            for person in &self.people {
+                if !chase.called.contains(person) {
+                    chase.called.push(person.clone());
+                }
+            }
+        }
+    }
+}
+
+impl ChaseEnded {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        incident.chases.remove(&self.kind);
+        if let (ChaseKind::Activation(entity), true) = (&self.kind, self.answered)
+            && incident.active_cmt(entity).is_none()
+        {
+            incident.refused.push(entity.clone());
+        }
+    }
+}
+
+/// Where the people of a chase are called.
+#[must_use]
+pub fn room(incident: &Incident, kind: &ChaseKind) -> RoomId {
+    match kind {
+        ChaseKind::Ping | ChaseKind::Request(_) => {
+            incident.desk.room.clone().unwrap_or_else(|| incident.report_room.clone())
+        }
+        ChaseKind::Cmt(entity) => {
+            incident.cmts.get(entity).map_or_else(|| incident.report_room.clone(), |cmt| cmt.room.clone())
+        }
+        ChaseKind::FirstResponders
+        | ChaseKind::Call
+        | ChaseKind::Proposal
+        | ChaseKind::Suspicion
+        | ChaseKind::Activation(_) => incident.report_room.clone(),
+    }
+}
+
+/// Begins a chase and makes its first call, unless it is open already or there is nobody to call.
+pub(super) fn open(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind) {
+    let Some(incident) = draft.find(id) else { return };
+    let plan = ladder::plan(draft, incident, kind);
+    if incident.chases.contains_key(kind) || plan.call(0).is_none() {
+        return;
+    }
+    draft.record(id, ChaseOpened { kind: kind.clone(), plan });
+    call_next(draft, id, kind);
+}
+
+/// Makes the next call of an open chase, and says when the one after it comes.
+pub(super) fn call_next(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind) {
+    let now = draft.now();
+    let Some(incident) = draft.find(id) else { return };
+    let Some(chase) = incident.chases.get(kind) else { return };
+    let n = chase.calls;
+    let Some((after, people)) = chase.plan.call(n) else { return };
+    let people = still_silent(incident, kind, people);
+    let next = chase.plan.call(n.saturating_add(1)).map(|(later, next_people)| {
+        let planned = chase.opened_at.plus(later);
+        // A call that comes late, after an outage, is made once; the next one keeps its distance from now.
+        let gap = Span(later.0.saturating_sub(after.0).max(Span::minutes(1).0));
+        (if planned > now { planned } else { now.plus(gap) }, still_silent(incident, kind, next_people))
+    });
+    let full_round = chase.plan.is_full_round(n);
+    draft.record(id, ChaseCalled { kind: kind.clone(), n, full_round, people, next });
+}
+
+/// Ends a chase, if it is open.
+pub(super) fn end(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, answered: bool) {
+    if draft.find(id).is_some_and(|incident| incident.chases.contains_key(kind)) {
+        draft.record(id, ChaseEnded { kind: kind.clone(), answered });
+    }
+}
+
+/// Calls every chase of a record off.
+pub(super) fn end_all(draft: &mut Draft<'_>, id: IncidentId) {
+    let kinds: Vec<ChaseKind> =
+        draft.find(id).map(|incident| incident.chases.keys().cloned().collect()).unwrap_or_default();
+    for kind in kinds {
+        end(draft, id, &kind, false);
+    }
+}
+
+/// A first responder who acts on the record has seen it: nobody needs to chase them (C4).
+pub(super) fn seen_by_actor(draft: &mut Draft<'_>, id: IncidentId) {
+    let Some(person) = draft.context.actor.person().cloned() else { return };
+    let responders = draft.find(id).and_then(|incident| incident.chases.get(&ChaseKind::FirstResponders));
+    if responders.is_some_and(|chase| chase.plan.includes(&person)) {
+        end(draft, id, &ChaseKind::FirstResponders, true);
+    }
+}
+
+fn still_silent(incident: &Incident, kind: &ChaseKind, people: &[PersonId]) -> Vec<PersonId> {
+    let ChaseKind::Cmt(entity) = kind else { return people.to_vec() };
+    let answered = |person: &&PersonId| {
+        let members = incident.cmts.get(entity).map(|cmt| cmt.members.as_slice()).unwrap_or_default();
+        !members.iter().any(|(member, answer)| member == *person && answer.is_some())
+    };
+    people.iter().filter(answered).cloned().collect()
 }

@@ -2,7 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ids::TextId, incident::Status};
+use super::{
+    chase::{self, ChaseKind},
+    draft::Draft,
+    ids::{IncidentId, TextId},
+    incident::{CcvoPhase, Incident, Status},
+    line::Line,
+    message::{Invocation, Message},
+    tell,
+    time::Timestamp,
+    words::Word,
+};
 
 /// Work ended, or goes on again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,4 +23,94 @@ pub struct StatusChanged {
     pub to: Status,
     /// Why.
     pub reason: Option<TextId>,
+}
+
+impl StatusChanged {
+    pub(super) fn apply(&self, incident: &mut Incident, at: Timestamp) {
+        incident.status = self.to;
+        incident.closed_at = (self.to != Status::Open).then_some(at);
+        if self.to != Status::Open {
+            incident.next_update_at = None;
+            incident.question = None;
+        }
+    }
+}
+
+/// A false alarm: every chase stops and everybody called is told. Phase and level are left to people.
+pub(super) fn withdraw(draft: &mut Draft<'_>, id: IncidentId, reason: &TextId) -> Result<Option<Message>, Message> {
+    let incident = draft.open(id)?;
+    let line = Line::WithdrawnForAll { incident: id, title: incident.title.clone(), reason: reason.clone() };
+    let called = incident.calls.iter().any(|call| call.confirmed.is_some());
+    for effect in tell::everybody_called(incident, &line) {
+        draft.effect(id, effect);
+    }
+    chase::end_all(draft, id);
+    change(draft, id, Status::Withdrawn, Some(reason))?;
+    let mut message = Message::of(line);
+    if called {
+        let phone = super::words::Verbatim(draft.incident(id)?.desk.phone.clone());
+        message = message.and(Line::CallTheCcvoOff { phone });
+    }
+    Ok(draft.unless_said(message))
+}
+
+/// Closes a record; refused, with what is open, while anything still runs.
+pub(super) fn close(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    reason: Option<&TextId>,
+) -> Result<Option<Message>, Message> {
+    let incident = draft.open(id)?;
+    let open = still_open(incident);
+    if !open.is_empty() {
+        let mut message = Message::of(Line::CloseRefused { incident: id });
+        for (word, command) in open {
+            message = message.and(Line::StillOpen { what: Word(format!("open-{word}")), command });
+        }
+        return Err(message);
+    }
+    chase::end_all(draft, id);
+    change(draft, id, Status::Closed, reason)?;
+    Ok(draft.unless_said(Message::of(Line::Closed { incident: id })))
+}
+
+/// What keeps a record open, each with the command that ends it.
+fn still_open(incident: &Incident) -> Vec<(&'static str, Invocation)> {
+    let about = |path: &str| Invocation::new(path).about(incident.id);
+    let mut open = Vec::new();
+    if matches!(incident.phase, CcvoPhase::Vooralarm | CcvoPhase::Alarm) {
+        open.push(("phase", about("ccvo end")));
+    }
+    for (entity, _) in incident.cmts.iter().filter(|(_, cmt)| cmt.active) {
+        open.push(("cmt", about("cmt standdown").with("entity", entity)));
+    }
+    if incident.call_open() {
+        open.push(("call", about("ccvo called").hinting("who-answered")));
+    }
+    if incident.chases.contains_key(&ChaseKind::Ping) {
+        open.push(("ping", about("ccvo decline").hinting("reason")));
+    }
+    for (_, process) in incident.processes_down() {
+        open.push(("clock", about("incident impact").with("restored", process)));
+    }
+    open
+}
+
+/// Work goes on again.
+pub(super) fn reopen(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    reason: Option<&TextId>,
+) -> Result<Option<Message>, Message> {
+    if draft.incident(id)?.is_open() {
+        return Err(Message::of(Line::AlreadyOpen { incident: id }));
+    }
+    change(draft, id, Status::Open, reason)?;
+    Ok(draft.unless_said(Message::of(Line::Reopened { incident: id })))
+}
+
+fn change(draft: &mut Draft<'_>, id: IncidentId, to: Status, reason: Option<&TextId>) -> Result<(), Message> {
+    let from = draft.incident(id)?.status;
+    draft.record(id, StatusChanged { from, to, reason: reason.cloned() });
+    Ok(())
 }

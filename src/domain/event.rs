@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    actor::Actor, call, ccvo, chase, closing, cmt, ids::IncidentId, impact, level, link, log, numbering,
+    actor::Actor, call, ccvo, chase, closing, cmt, ids::IncidentId, impact, level, link, log, numbering, question,
     recommendation, recovery, report, request, role, sure, task, time::Timestamp, update,
 };
 
@@ -116,7 +116,7 @@ events! {
     "report.recorded" 1 => Recorded(report::Recorded),
     "report.appended" 1 => Appended(report::Appended),
     "report.verified" 1 => Verified(report::Verified),
-    "report.asked" 1 => Asked(report::Asked),
+    "report.asked" 1 => Asked(question::Asked),
     "report.located" 1 => Located(report::Located),
     "fact.stated" 1 => Stated(impact::Stated),
     "fact.claimed" 1 => Claimed(impact::Claimed),

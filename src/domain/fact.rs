@@ -193,6 +193,25 @@ pub struct EntityFacts {
 }
 
 impl EntityFacts {
+    /// What was said of the entity itself, its processes left out.
+    #[must_use]
+    pub fn said(&self) -> Vec<Fact> {
+        let mut said = Vec::new();
+        if self.health != Answer::Unknown {
+            said.push(Fact::Health(self.health));
+        }
+        if self.impact != Impact::Unknown {
+            said.push(Fact::Impact(self.impact));
+        }
+        if self.capacity != Capacity::Unknown {
+            said.push(Fact::Capacity(self.capacity));
+        }
+        if self.building.is_some() {
+            said.push(Fact::Building(self.building.clone()));
+        }
+        said
+    }
+
     /// How many of its processes are down at this time.
     #[must_use]
     pub fn down(&self) -> usize {

@@ -7,13 +7,24 @@ use serde::{Deserialize, Serialize};
 use super::{
     actor::Actor,
     chase::{Chase, ChaseKind},
-    command::{Coming, LinkKind, RequestKind},
-    fact::{Facts, Statement},
-    ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, RuleId, TaskId, TextId},
-    organisation::{Bilingual, RulePhase},
-    report::Question,
+    command::LinkKind,
+    fact::{Answer, EntityFacts, Facts},
+    ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
+    organisation::RulePhase,
+    question::Question,
     sure::Sure,
     time::Timestamp,
+};
+
+pub use super::{
+    call::{Call, ConfirmedCall},
+    cmt::Cmt,
+    impact::Claim,
+    level::Proposal,
+    recommendation::Recommendation,
+    request::{Request, RequestAnswer},
+    task::Task,
+    update::LastUpdate,
 };
 
 /// Issue, incident or crisis.
@@ -70,131 +81,18 @@ pub enum Status {
     Duplicate,
 }
 
-/// A level that waits for a person (L4).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proposal {
-    /// The level.
-    pub level: Level,
-    /// Why.
-    pub rule: RuleId,
-}
-
-/// A rule that was met at some time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recommendation {
-    /// Its id.
-    pub rule: RuleId,
-    /// What it recommends.
-    pub phase: RulePhase,
-    /// Its sentence when it was met.
-    pub text: Bilingual,
-    /// When it was first met.
-    pub met_at: Timestamp,
-    /// When it was no longer met.
-    pub withdrawn_at: Option<Timestamp>,
-    /// When an officer answered it with vooralarm or alarm.
-    pub acknowledged: Option<(Timestamp, Actor)>,
-}
-
-/// The telephone call to the crisis centre (K4).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Call {
-    /// When it became due.
-    pub opened_at: Timestamp,
-    /// Who confirmed it; none while it is open.
-    pub confirmed: Option<ConfirmedCall>,
-}
-
-/// A call that was made, person to person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConfirmedCall {
-    /// Who called.
-    pub called_by: Actor,
-    /// Who answered.
-    pub answered_by: TextId,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// A request to the crisis centre (K2).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    /// What is asked.
-    pub kind: RequestKind,
-    /// In whose words.
-    pub text: Option<TextId>,
-    /// By whom.
-    pub by: Actor,
-    /// When.
-    pub at: Timestamp,
-    /// Who answered, and what.
-    pub answer: Option<(Actor, RequestAnswer)>,
-}
-
-/// How the crisis centre answers a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RequestAnswer {
-    /// Seen, and taken up.
-    Ack,
-    /// It follows: vooralarm.
-    Vooralarm,
-    /// It takes the lead: alarm.
-    Alarm,
-    /// Refused with a reason.
-    Decline,
-}
-
-/// The CMT of one entity in this record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cmt {
-    /// Whether it leads.
-    pub active: bool,
-    /// Its crisis room.
-    pub room: RoomId,
-    /// Whether that room is read-only.
-    pub archived: bool,
-    /// Chair, deputies, core members and crisis communication, with their answers.
-    pub members: Vec<(PersonId, Option<Coming>)>,
-}
-
-/// A task.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Task {
-    /// What.
-    pub text: TextId,
-    /// Who.
-    pub owner: Option<PersonId>,
-    /// By when.
-    pub due: Option<Timestamp>,
-    /// Since when it is done.
-    pub done_at: Option<Timestamp>,
-}
-
-/// Facts that are shown but count for no rule yet (T9).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// What is said.
-    pub statement: Statement,
-    /// By whom.
-    pub by: Actor,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// A situation update.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LastUpdate {
-    /// What.
-    pub text: TextId,
-    /// By whom.
-    pub by: Actor,
-    /// When.
-    pub at: Timestamp,
+/// How the crisis centre is reached.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Desk {
+    /// Its room, if it has one.
+    pub room: Option<RoomId>,
+    /// The permanent number (K4).
+    pub phone: String,
 }
 
 /// One record.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, none a state of another")]
 pub struct Incident {
     /// Its id.
     pub id: IncidentId,
@@ -234,20 +132,28 @@ pub struct Incident {
     pub question: Option<Question>,
     /// What was asked so far.
     pub asked: Vec<Question>,
+    /// How many questions were asked since somebody last asked for more.
+    pub batch: usize,
     /// Rules that were met, in the order in which they were.
     pub recommendations: Vec<Recommendation>,
     /// Where the crisis centre stands.
     pub phase: CcvoPhase,
-    /// The phase from before the alarm, to which `undo` and the table of leads go back.
+    /// The telephone call, each time that it became due (K4).
     pub calls: Vec<Call>,
     /// Requests to the crisis centre.
     pub requests: Vec<Request>,
-    /// Whether something of the record was posted in the crisis centre's room, and where that is.
-    pub ccvo_room: Option<RoomId>,
+    /// How the crisis centre is reached, as configured at the report.
+    pub desk: Desk,
+    /// Whether the crisis centre heard of it.
+    pub ccvo_told: bool,
     /// What is being chased.
     pub chases: BTreeMap<ChaseKind, Chase>,
-    /// Everybody who was ever called about it, each once.
-    pub called: Vec<PersonId>,
+    /// The entity whose first responders were told.
+    pub told: Option<EntityId>,
+    /// Entities that answered no when asked for their CMT, or stood it down.
+    pub refused: Vec<EntityId>,
+    /// Everybody who was ever called about it, and where, in order.
+    pub called: Vec<(PersonId, RoomId)>,
     /// By entity; entries stay after stand-down.
     pub cmts: BTreeMap<EntityId, Cmt>,
     /// By id.
@@ -270,8 +176,6 @@ pub struct Incident {
     pub texts: BTreeMap<u64, Vec<TextId>>,
     /// Decisions, in order: their log line and text.
     pub decisions: Vec<(u64, TextId)>,
-    /// Recovery warnings that were given.
-    pub warned: BTreeMap<ProcessId, usize>,
     /// When it was reported.
     pub opened_at: Timestamp,
     /// When it was closed or withdrawn.
@@ -361,7 +265,8 @@ impl Incident {
     pub fn rooms(&self) -> Vec<RoomId> {
         let mut rooms = vec![self.report_room.clone()];
         let crisis = self.cmts.values().filter(|cmt| !cmt.archived).map(|cmt| &cmt.room);
-        for room in std::iter::once(&self.origin).chain(crisis).chain(&self.ccvo_room) {
+        let ccvo = self.desk.room.iter().filter(|_| self.ccvo_told);
+        for room in std::iter::once(&self.origin).chain(crisis).chain(ccvo) {
             if !rooms.contains(room) {
                 rooms.push(room.clone());
             }
@@ -375,8 +280,44 @@ impl Incident {
         self.calls.iter().any(|call| call.confirmed.is_none())
     }
 
+    /// Whether this person was ever called about it.
+    #[must_use]
+    pub fn was_called(&self, person: &PersonId) -> bool {
+        self.called.iter().any(|(called, _)| called == person)
+    }
+
+    /// The entities that are affected: those whose facts count, and the meldpunt.
+    #[must_use]
+    pub fn affected(&self) -> Vec<EntityId> {
+        let mut entities: Vec<EntityId> = self.meldpunt.iter().cloned().collect();
+        entities.extend(self.facts.entities.keys().filter(|entity| Some(*entity) != self.meldpunt.as_ref()).cloned());
+        entities
+    }
+
     /// Recommendations that are met at this time.
     pub fn met(&self) -> impl Iterator<Item = &Recommendation> {
         self.recommendations.iter().filter(|recommendation| recommendation.withdrawn_at.is_none())
+    }
+
+    /// The processes that are down, with their entity.
+    #[must_use]
+    pub fn processes_down(&self) -> Vec<(&EntityId, &ProcessId)> {
+        let entities = self.facts.entities.iter();
+        let outages = entities.flat_map(|(entity, facts)| facts.processes.iter().map(move |outage| (entity, outage)));
+        let down = outages.filter(|(_, (_, outage))| outage.restored_at.is_none());
+        down.map(|(entity, (process, _))| (entity, process)).collect()
+    }
+
+    /// Entities with a danger to health or a process down.
+    #[must_use]
+    pub fn endangered(&self) -> Vec<&EntityId> {
+        let danger = |facts: &EntityFacts| facts.health == Answer::Yes || facts.down() > 0;
+        self.facts.entities.iter().filter(|(_, facts)| danger(facts)).map(|(entity, _)| entity).collect()
+    }
+
+    /// A danger to health or a process down in any of its entities.
+    #[must_use]
+    pub fn in_danger(&self) -> bool {
+        !self.endangered().is_empty()
     }
 }

@@ -2,7 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{command::LinkKind, ids::IncidentId};
+use super::{
+    chase::{self, ChaseKind},
+    command::LinkKind,
+    draft::Draft,
+    ids::IncidentId,
+    incident::{CcvoPhase, Incident},
+    line::Line,
+    message::Message,
+    recommendation,
+};
 
 /// This record was linked to another; both streams say so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,4 +27,70 @@ pub struct Linked {
 pub struct Compared {
     /// The other.
     pub other: IncidentId,
+}
+
+impl Linked {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        incident.links.insert(self.other, self.kind);
+    }
+}
+
+/// Links two records; each keeps its own log. Crises are linked, never merged (L3).
+pub(super) fn decide(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    other: IncidentId,
+    kind: LinkKind,
+) -> Result<Option<Message>, Message> {
+    draft.incident(id)?;
+    let second = draft.incident(other)?;
+    if id == other {
+        return Err(Message::of(Line::LinkToItself { incident: id }));
+    }
+    if second.exercise != draft.incident(id)?.exercise {
+        return Err(Message::of(Line::LinkExercise { incident: id, other }));
+    }
+    if draft.incident(id)?.links.get(&other) == Some(&kind) {
+        return Err(Message::of(Line::LinkedAlready { incident: id, other, link: kind }));
+    }
+    draft.record(id, Linked { other, kind });
+    draft.record(other, Linked { other: id, kind });
+    if kind == LinkKind::Same {
+        join_pings(draft, id);
+    }
+    Ok(Some(Message::of(Line::LinkedNow { incident: id, other, link: kind })))
+}
+
+/// One event has one climbing ping: that of the oldest record, when it has one or is followed already.
+fn join_pings(draft: &mut Draft<'_>, id: IncidentId) {
+    let group = recommendation::group(draft.state(), id);
+    let Some((first, rest)) = group.split_first() else { return };
+    let known = first.chases.contains_key(&ChaseKind::Ping) || first.phase != CcvoPhase::None;
+    let rest: Vec<IncidentId> = rest.iter().map(|incident| incident.id).collect();
+    for other in rest.into_iter().filter(|_| known) {
+        chase::end(draft, other, &ChaseKind::Ping, false);
+    }
+}
+
+/// Asks the crisis centre once whether two dangers in different entities are the same event (T7).
+pub(super) fn compare(draft: &mut Draft<'_>, id: IncidentId) {
+    let Some(incident) = draft.find(id) else { return };
+    if !incident.is_open() || !incident.in_danger() {
+        return;
+    }
+    let other = draft.state().in_danger().rev().find(|other| asks(incident, other)).map(|other| other.id);
+    if let Some(other) = other {
+        let (later, earlier) = if id > other { (id, other) } else { (other, id) };
+        draft.record(earlier, Compared { other: later });
+        draft.record(later, Compared { other: earlier });
+    }
+}
+
+fn asks(incident: &Incident, other: &Incident) -> bool {
+    let own = incident.endangered();
+    other.id != incident.id
+        && other.exercise == incident.exercise
+        && !incident.links.contains_key(&other.id)
+        && !incident.compared.contains(&other.id)
+        && other.endangered().iter().any(|entity| !own.contains(entity))
 }

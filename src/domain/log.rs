@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{command::LogKind, ids::TextId};
+use super::{
+    command::LogKind,
+    draft::Draft,
+    ids::{IncidentId, TextId},
+    incident::Incident,
+    line::Line,
+    message::Message,
+};
 
 /// Somebody wrote in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,4 +29,40 @@ pub struct Redacted {
     pub texts: Vec<TextId>,
     /// Why.
     pub reason: TextId,
+}
+
+impl Written {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        if self.kind == LogKind::Decision {
+            incident.decisions.push((incident.version.saturating_add(1), self.text.clone()));
+        }
+    }
+}
+
+/// Writes a line; also in a closed record, whose log stays open.
+pub(super) fn write(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    kind: LogKind,
+    text: &TextId,
+) -> Result<Option<Message>, Message> {
+    draft.record(id, Written { kind, text: text.clone() });
+    let seq = i64::try_from(draft.incident(id)?.version).unwrap_or(i64::MAX);
+    Ok(Some(Message::of(Line::LogWritten { incident: id, log: kind, seq, text: text.clone() })))
+}
+
+/// Erases the free texts of an earlier line; the chain keeps what it needs to verify.
+pub(super) fn redact(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    seq: u64,
+    reason: &TextId,
+) -> Result<Option<Message>, Message> {
+    let incident = draft.incident(id)?;
+    let number = i64::try_from(seq).unwrap_or(i64::MAX);
+    let Some(texts) = incident.texts.get(&seq).cloned() else {
+        return Err(Message::of(Line::NothingToRedact { incident: id, seq: number }));
+    };
+    draft.record(id, Redacted { seq, texts, reason: reason.clone() });
+    Ok(Some(Message::of(Line::LogRedacted { incident: id, seq: number, by: draft.context.actor.clone() })))
 }

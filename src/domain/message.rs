@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    fact::Fact,
     ids::{BuildingId, EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
     line::Line,
     organisation::Bilingual,
@@ -28,6 +29,10 @@ pub enum Arg {
     Process(ProcessId),
     /// A building, by its configured name.
     Building(BuildingId),
+    /// Where a building's people gather.
+    AssemblyPoint(BuildingId),
+    /// The one line of instruction for a building's evacuation.
+    Instruction(BuildingId),
     /// A logical room, by id.
     Room(RoomId),
     /// A role, by its name.
@@ -44,6 +49,8 @@ pub enum Arg {
     Due(Timestamp),
     /// A word of the closed vocabulary: the text key `word-<it>`.
     Word(String),
+    /// Facts with commas: each a word of the key `fact-<kind>` with its value as a word.
+    Facts(Vec<Fact>),
     /// A number.
     Number(i64),
     /// A text of the configuration.
@@ -92,6 +99,8 @@ pub struct Invocation {
     pub options: Vec<(String, String)>,
     /// Free text, or a hint in angle brackets by its text key when `hint` is set.
     pub text: Option<String>,
+    /// Free text by its text key without `phrase-`, in the reader's language.
+    pub phrase: Option<String>,
     /// The text key of what the person must still fill in, printed as `<…>`.
     pub hint: Option<String>,
 }
@@ -112,7 +121,7 @@ impl Invocation {
 
     /// With this option.
     #[must_use]
-    pub fn with(mut self, option: &str, value: impl ToString) -> Self {
+    pub fn with(mut self, option: &str, value: impl std::fmt::Display) -> Self {
         self.options.push((option.to_owned(), value.to_string()));
         self
     }
@@ -121,6 +130,13 @@ impl Invocation {
     #[must_use]
     pub fn saying(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
+        self
+    }
+
+    /// With free text of ours, by its text key without `phrase-`.
+    #[must_use]
+    pub fn phrasing(mut self, phrase: &str) -> Self {
+        self.phrase = Some(phrase.to_owned());
         self
     }
 
@@ -159,7 +175,7 @@ impl Action {
 
     /// With `{ $about }` in its label.
     #[must_use]
-    pub fn about(mut self, about: impl ToString) -> Self {
+    pub fn about(mut self, about: impl std::fmt::Display) -> Self {
         self.about = Some(about.to_string());
         self
     }

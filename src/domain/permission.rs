@@ -83,6 +83,6 @@ pub fn may(who: &Who, actor: &Actor, subject: Subject<'_>, organisation: &Organi
         Who::Owner => subject.incident.zip(subject.task).is_some_and(|(incident, task)| {
             incident.tasks.get(&task).is_some_and(|task| task.owner.as_ref() == Some(person))
         }),
-        Who::Called => subject.incident.is_some_and(|incident| incident.called.contains(person)),
+        Who::Called => subject.incident.is_some_and(|incident| incident.was_called(person)),
     }
 }

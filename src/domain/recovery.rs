@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{EntityId, ProcessId},
+    draft::Draft,
+    ids::{EntityId, IncidentId, ProcessId},
     time::Timestamp,
 };
 
@@ -18,4 +19,18 @@ pub struct RecoveryWarned {
     pub due: Timestamp,
     /// When the next warning comes.
     pub next: Option<Timestamp>,
+}
+
+/// Warns before the clock of a process runs out, and when it does.
+pub(super) fn warn(draft: &mut Draft<'_>, id: IncidentId, process: &ProcessId) {
+    let now = draft.now();
+    let Some(incident) = draft.find(id).filter(|incident| incident.is_open()) else { return };
+    let down = incident.facts.entities.iter().find_map(|(entity, facts)| {
+        let outage = facts.processes.get(process)?;
+        outage.restored_at.is_none().then_some((entity.clone(), outage))
+    });
+    let Some((entity, outage)) = down else { return };
+    let next = outage.warnings.iter().copied().chain([outage.due]).find(|at| *at > now);
+    let warned = RecoveryWarned { entity, process: process.clone(), due: outage.due, next };
+    draft.record(id, warned);
 }

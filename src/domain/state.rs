@@ -44,17 +44,20 @@ impl State {
     }
 
     /// All records in memory, oldest first.
+    #[must_use]
     pub fn incidents(&self) -> impl DoubleEndedIterator<Item = &Incident> {
         self.incidents.values().map(Arc::as_ref)
     }
 
     /// Open records that have to do with a room, oldest first.
+    #[must_use]
     pub fn open_in(&self, room: &RoomId) -> impl DoubleEndedIterator<Item = &Incident> {
         let ids = self.open_by_room.get(room);
         ids.into_iter().flat_map(|ids| ids.iter()).filter_map(|id| self.incident(*id))
     }
 
     /// Open records with a danger to health or a process down, oldest first (T7).
+    #[must_use]
     pub fn in_danger(&self) -> impl DoubleEndedIterator<Item = &Incident> {
         self.in_danger.iter().filter_map(|id| self.incident(*id))
     }
@@ -86,18 +89,16 @@ impl State {
         self.incidents.insert_mut(id, Arc::new(incident));
     }
 
+    /// A copy of a record to work on; [`State::put`] puts it back.
+    #[must_use]
+    pub fn take(&self, id: IncidentId) -> Option<Incident> {
+        self.incident(id).cloned()
+    }
+
     /// Forgets a closed record, which can be loaded again.
     pub fn forget(&mut self, id: IncidentId) {
         if self.incident(id).is_some_and(|incident| !incident.is_open()) {
             self.incidents.remove_mut(&id);
         }
-    }
-}
-
-impl Incident {
-    /// A danger to health or a process down in any of its entities.
-    #[must_use]
-    pub fn in_danger(&self) -> bool {
-        self.facts.entities.values().any(|facts| facts.health == super::fact::Answer::Yes || facts.down() > 0)
     }
 }

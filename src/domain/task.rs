@@ -3,9 +3,27 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{PersonId, TaskId, TextId},
+    draft::Draft,
+    ids::{IncidentId, PersonId, TaskId, TextId},
+    incident::Incident,
+    line::Line,
+    message::{Invocation, Message},
     time::Timestamp,
+    words::{Due, Somebody},
 };
+
+/// A task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// What.
+    pub text: TextId,
+    /// Who.
+    pub owner: Option<PersonId>,
+    /// By when.
+    pub due: Option<Timestamp>,
+    /// Since when it is done.
+    pub done_at: Option<Timestamp>,
+}
 
 /// A task was added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,4 +61,84 @@ pub struct TaskReminded {
     pub task: TaskId,
     /// When again.
     pub next: Timestamp,
+}
+
+impl TaskAdded {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        let task = Task { text: self.text.clone(), owner: self.owner.clone(), due: self.due, done_at: None };
+        incident.tasks.insert(self.task, task);
+    }
+}
+
+impl TaskAssigned {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        if let Some(task) = incident.tasks.get_mut(&self.task) {
+            task.owner = Some(self.owner.clone());
+        }
+    }
+}
+
+impl TaskDone {
+    pub(super) fn apply(&self, incident: &mut Incident, at: Timestamp) {
+        if let Some(task) = incident.tasks.get_mut(&self.task) {
+            task.done_at = Some(at);
+        }
+    }
+}
+
+/// Adds a task.
+pub(super) fn add(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    text: &TextId,
+    due: Option<Timestamp>,
+    owner: Option<&PersonId>,
+) -> Result<Option<Message>, Message> {
+    let incident = draft.open(id)?;
+    let last = incident.tasks.keys().next_back().map_or(0, |task| task.0);
+    let task = TaskId(last.saturating_add(1));
+    draft.record(id, TaskAdded { task, text: text.clone(), due, owner: owner.cloned() });
+    let owner = Somebody(owner.cloned());
+    let line = Line::TaskIsAdded { incident: id, task, text: text.clone(), owner };
+    let done = Invocation::new("task done").about(id).with("task", task);
+    let when = due.map(|due| Line::TaskDue { due: Due(due) });
+    Ok(Some(Message::of(line).maybe(when).and(Line::WhenDone { command: done })))
+}
+
+/// Gives a task to somebody.
+pub(super) fn assign(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    task: TaskId,
+    owner: &PersonId,
+) -> Result<Option<Message>, Message> {
+    let text = unfinished(draft, id, task)?;
+    draft.record(id, TaskAssigned { task, owner: owner.clone() });
+    let owner = Somebody(Some(owner.clone()));
+    Ok(Some(Message::of(Line::TaskGiven { incident: id, task, text, owner })))
+}
+
+/// Ends a task.
+pub(super) fn done(draft: &mut Draft<'_>, id: IncidentId, task: TaskId) -> Result<Option<Message>, Message> {
+    let text = unfinished(draft, id, task)?;
+    draft.record(id, TaskDone { task });
+    Ok(Some(Message::of(Line::TaskIsDone { incident: id, task, text })))
+}
+
+fn unfinished(draft: &Draft<'_>, id: IncidentId, task: TaskId) -> Result<TextId, Message> {
+    let list = Invocation::new("task list").about(id);
+    match draft.incident(id)?.tasks.get(&task) {
+        None => Err(Message::of(Line::NoSuchTask { incident: id, task }).and(Line::OrType { command: list })),
+        Some(known) if known.done_at.is_some() => Err(Message::of(Line::TaskWasDone { incident: id, task })),
+        Some(known) => Ok(known.text.clone()),
+    }
+}
+
+/// The time of a task came, or passed.
+pub(super) fn remind(draft: &mut Draft<'_>, id: IncidentId, task: TaskId) {
+    let Some(incident) = draft.find(id).filter(|incident| incident.is_open()) else { return };
+    if incident.tasks.get(&task).is_some_and(|task| task.done_at.is_none()) {
+        let next = draft.now().plus(draft.organisation().escalation.reminder_every);
+        draft.record(id, TaskReminded { task, next });
+    }
 }

@@ -2,14 +2,22 @@
 
 use super::{
     actor::Actor,
-    command::{Command, Query},
-    event::{Envelope, Stream},
-    ids::RoomId,
-    message::{Effect, Message},
+    call, ccvo, chase, closing, cmt,
+    command::{Ask, Command},
+    consequence, crisis_room,
+    draft::Draft,
+    event::{Envelope, Event, Stream},
+    ids::{IncidentId, RoomId},
+    impact, incident, level, line, link, log,
+    message::{Effect, Message, Slot},
+    numbering,
     organisation::Organisation,
+    recovery, report, request, role,
     state::State,
+    task, texts,
     time::Timestamp,
-    timer::TimerChange,
+    timer::{Timer, TimerChange},
+    update,
 };
 
 /// What the core is told beside the command.
@@ -36,12 +44,23 @@ pub struct Decision {
     pub state: State,
     /// What happened, in order.
     pub events: Vec<Envelope>,
-    /// What is to be done outside, in order; each with the record that it is about.
+    /// What is to be done outside, in order; each with the stream that it is about.
     pub effects: Vec<(Stream, Effect)>,
     /// What happens to timers, in order.
     pub timers: Vec<(Stream, TimerChange)>,
     /// The answer in the room where it was asked, before the effects; none where an effect answers.
-    pub answer: Option<Message>,
+    pub answer: Option<Answer>,
+}
+
+/// What is answered in the room where it was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The record that it is about.
+    pub incident: Option<IncidentId>,
+    /// What.
+    pub message: Message,
+    /// Under which name it can be edited later.
+    pub slot: Option<Slot>,
 }
 
 /// Decides a command.
@@ -49,18 +68,149 @@ pub struct Decision {
 /// # Errors
 /// The message says what was not done, why, and who can do it. Nothing happens then.
 pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result<Decision, Message> {
-    let _ = (state, command, context);
-    Err(Message::default())
+    let mut draft = Draft::new(state, context);
+    let answer = match command {
+        Command::Report(report) => Some(report::decide(&mut draft, report)?),
+        Command::OpenVooralarm { entity, title, description } => {
+            Some(ccvo::open(&mut draft, entity, title, description.as_ref())?)
+        }
+        Command::Ask(id, ask) => {
+            if draft.find(*id).is_none() {
+                return Err(Message::of(line::Line::NoSuchIncident { incident: *id }));
+            }
+            ask_one(&mut draft, *id, ask)?
+        }
+        Command::Timer(id, timer) => {
+            if draft.find(*id).is_some() {
+                fire(&mut draft, *id, timer);
+            }
+            None
+        }
+        Command::Configured { hash } => {
+            if state.configuration.as_ref() != Some(hash) {
+                draft.record_organisation(numbering::Configured { hash: hash.clone() });
+            }
+            None
+        }
+    };
+    consequence::follow(&mut draft);
+    crisis_room::refresh(&mut draft);
+    Ok(draft.finish(answer))
 }
 
-/// Answers a question without changing anything.
-#[must_use]
-pub fn answer(state: &State, query: &Query, context: &Context<'_>) -> Message {
-    let _ = (state, query, context);
-    Message::default()
+fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<Answer>, Message> {
+    chase::seen_by_actor(draft, id);
+    let message = match ask {
+        Ask::Impact(impact) => return impact::decide(draft, id, impact),
+        Ask::Escalate { level, entity, reason } => level::escalate(draft, id, *level, entity.as_ref(), reason.as_ref()),
+        Ask::Deescalate { level, reason, sure } => level::deescalate(draft, id, *level, reason.as_ref(), *sure),
+        Ask::Withdraw { reason } => closing::withdraw(draft, id, reason),
+        Ask::Link { other, kind } => link::decide(draft, id, *other, *kind),
+        Ask::Close { reason } => closing::close(draft, id, reason.as_ref()),
+        Ask::Reopen { reason } => closing::reopen(draft, id, reason.as_ref()),
+        Ask::CmtActivate { entity } => cmt::activate(draft, id, entity.as_ref()),
+        Ask::CmtStanddown { entity, sure } => cmt::stand_down(draft, id, entity.as_ref(), *sure),
+        Ask::CcvoRequest { kind, text } => request::decide(draft, id, *kind, text.as_ref()),
+        Ask::CcvoCalled { answered_by, by, at } => call::confirm(draft, id, answered_by, by.as_ref(), *at),
+        Ask::CcvoAck => ccvo::acknowledge(draft, id),
+        Ask::CcvoDecline { reason } => ccvo::decline(draft, id, reason.as_ref()),
+        Ask::CcvoVooralarm { text } => ccvo::vooralarm(draft, id, text.as_ref()),
+        Ask::CcvoAlarm { sure } => ccvo::alarm(draft, id, *sure),
+        Ask::CcvoEnd { sure } => ccvo::end(draft, id, *sure),
+        Ask::Log { kind, text } => log::write(draft, id, *kind, text),
+        Ask::LogRedact { seq, reason } => log::redact(draft, id, *seq, reason),
+        Ask::TaskAdd { text, due, owner } => task::add(draft, id, text, *due, owner.as_ref()),
+        Ask::TaskAssign { task, owner } => task::assign(draft, id, *task, owner),
+        Ask::TaskDone { task } => task::done(draft, id, *task),
+        Ask::RoleTake { role } => role::take(draft, id, role),
+        Ask::RoleAssign { role, to } => role::assign(draft, id, role, to),
+        Ask::RoleHandover { role, to } => role::hand_over(draft, id, role, to),
+        Ask::Update { text, next } => update::give(draft, id, text, *next),
+        Ask::Ack { answer } => cmt::answer(draft, id, *answer),
+    }?;
+    Ok(message.map(|message| Answer { incident: Some(id), message, slot: None }))
 }
 
-/// Folds one stored event into the state.
+fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
+    match timer {
+        Timer::Chase(kind) => chase::call_next(draft, id, kind),
+        Timer::Recovery(process) => recovery::warn(draft, id, process),
+        Timer::Task(task) => task::remind(draft, id, *task),
+        Timer::Archive(entity) => cmt::archive(draft, id, entity),
+        Timer::Update => update::ask(draft, id),
+    }
+}
+
+/// Folds one event into the state.
 pub fn apply(state: &mut State, envelope: &Envelope) {
-    let _ = (state, envelope);
+    let Stream::Incident(id) = envelope.stream else {
+        match &envelope.event {
+            Event::Configured(body) => body.apply(state),
+            Event::Numbered(body) => body.apply(state, envelope.at),
+            _ => {}
+        }
+        return;
+    };
+    if let Event::Recorded(body) = &envelope.event {
+        state.put(body.apply(id, envelope));
+    } else if let Some(mut incident) = state.take(id) {
+        apply_one(&mut incident, envelope);
+        incident.version = incident.version.saturating_add(1);
+        state.put(incident);
+    }
+}
+
+fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
+    match &envelope.event {
+        Event::Configured(_)
+        | Event::Numbered(_)
+        | Event::Recorded(_)
+        | Event::Redacted(_)
+        | Event::TaskReminded(_)
+        | Event::RecoveryWarned(_) => {}
+        Event::Appended(body) => body.apply(incident),
+        Event::Verified(_) => incident.verified = true,
+        Event::Asked(body) => body.apply(incident),
+        Event::Located(body) => body.apply(incident),
+        Event::Stated(body) => body.apply(incident, envelope.at),
+        Event::Claimed(body) => body.apply(incident, envelope),
+        Event::Moved(body) => body.apply(incident),
+        Event::LevelSet(body) => body.apply(incident),
+        Event::LevelProposed(body) => body.apply(incident),
+        Event::LevelSettled(_) => {
+            incident.provisional = false;
+            incident.proposal = None;
+        }
+        Event::RuleMet(body) => body.apply(incident, envelope.at),
+        Event::RuleWithdrawn(body) => body.apply(incident, envelope.at),
+        Event::ChaseOpened(body) => body.apply(incident, envelope.at),
+        Event::ChaseCalled(body) => body.apply(incident),
+        Event::ChaseEnded(body) => body.apply(incident),
+        Event::PhaseChanged(body) => body.apply(incident, envelope),
+        Event::Declined(_) => incident.sure = None,
+        Event::Requested(body) => body.apply(incident, envelope),
+        Event::RequestAnswered(body) => body.apply(incident, &envelope.actor),
+        Event::CallOpened(_) => incident.calls.push(incident::Call { opened_at: envelope.at, confirmed: None }),
+        Event::CallConfirmed(body) => body.apply(incident, envelope.at),
+        Event::CmtActivated(body) => body.apply(incident),
+        Event::CmtAnswered(body) => body.apply(incident),
+        Event::CmtStoodDown(body) => body.apply(incident),
+        Event::RoomArchived(body) => body.apply(incident),
+        Event::Written(body) => body.apply(incident),
+        Event::TaskAdded(body) => body.apply(incident),
+        Event::TaskAssigned(body) => body.apply(incident),
+        Event::TaskDone(body) => body.apply(incident, envelope.at),
+        Event::RoleTaken(body) => body.apply(incident),
+        Event::RoleOffered(body) => body.apply(incident),
+        Event::Updated(body) => body.apply(incident, envelope),
+        Event::UpdateAsked(body) => incident.next_update_at = Some(body.next),
+        Event::Linked(body) => body.apply(incident),
+        Event::Compared(body) => incident.compared.push(body.other),
+        Event::StatusChanged(body) => body.apply(incident, envelope.at),
+        Event::SureAsked(body) => body.apply(incident, &envelope.actor),
+    }
+    let texts = texts::of(&envelope.event);
+    if !texts.is_empty() {
+        incident.texts.insert(incident.version.saturating_add(1), texts);
+    }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     actor::Actor,
     command::{Coming, LinkKind, LogKind, RequestKind},
-    fact::{Answer, Capacity, Impact, Malicious, Other},
-    ids::{PersonId, RuleId},
+    fact::{Answer, Capacity, Fact, Impact, Malicious, Other},
+    ids::{BuildingId, EntityId, PersonId, RuleId},
     incident::{CcvoPhase, Level, RequestAnswer, Status},
     message::Arg,
     organisation::RulePhase,
@@ -22,6 +22,61 @@ pub struct Due(pub Timestamp);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PhoneOf(pub PersonId);
+
+/// An entity that may not be known yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Place(pub Option<EntityId>);
+
+impl From<&Place> for Arg {
+    fn from(place: &Place) -> Self {
+        place.0.clone().map_or_else(|| Self::Word("unknown-entity".to_owned()), Self::Entity)
+    }
+}
+
+/// Somebody who may not be known yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Somebody(pub Option<PersonId>);
+
+impl From<&Somebody> for Arg {
+    fn from(somebody: &Somebody) -> Self {
+        somebody.0.clone().map_or_else(|| Self::Word("nobody".to_owned()), Self::Person)
+    }
+}
+
+/// Where a building's people gather.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AssemblyPoint(pub BuildingId);
+
+impl From<&AssemblyPoint> for Arg {
+    fn from(point: &AssemblyPoint) -> Self {
+        Self::AssemblyPoint(point.0.clone())
+    }
+}
+
+/// The one line of instruction for a building's evacuation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Instruction(pub BuildingId);
+
+impl From<&Instruction> for Arg {
+    fn from(instruction: &Instruction) -> Self {
+        Self::Instruction(instruction.0.clone())
+    }
+}
+
+/// Facts, said one after the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Facts(pub Vec<Fact>);
+
+impl From<&Facts> for Arg {
+    fn from(facts: &Facts) -> Self {
+        Self::Facts(facts.0.clone())
+    }
+}
 
 /// Trusted text that is the same in every language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +153,7 @@ macro_rules! words {
         })+
 
         /// Every word that an argument can be, by its text key without `word-`.
-        pub const WORDS: &[&str] = &[$($(concat!($prefix, "-", $word)),+),+, "bot"];
+        pub const WORDS: &[&str] = &[$($(concat!($prefix, "-", $word)),+),+, "bot", "unknown-entity", "nobody"];
     };
 }
 

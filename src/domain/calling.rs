@@ -1,0 +1,310 @@
+//! The words of each chase: what people are called for, what they can do, who is next.
+
+use super::{
+    actor::Actor,
+    chase::{ChaseCalled, ChaseEnded, ChaseKind},
+    fact::Fact,
+    ids::{EntityId, PersonId, RuleId},
+    incident::{Incident, Lead, RequestAnswer, Speaker},
+    level,
+    line::Line,
+    message::{Action, Effect, Invocation, Message},
+    options,
+    react::{first_line, rule_lines},
+    recommendation::{self, RuleMet},
+    request::RequestAnswered,
+    tell,
+    time::Timestamp,
+    words::{Due, Facts, Place, Verbatim},
+};
+
+/// Who leads and who speaks, in one line.
+#[must_use]
+pub fn lead(incident: &Incident) -> Line {
+    let speaks = match incident.speaker() {
+        Speaker::Entity(entity) => ("speaks-entity", entity),
+        Speaker::Communication(entity) => ("speaks-communication", Some(entity)),
+        Speaker::Ccvo => ("speaks-ccvo", None),
+    };
+    let speaks_word = super::words::Word(speaks.0.to_owned());
+    match incident.lead() {
+        Lead::Ccvo => Line::LeadCcvo { speaks: speaks_word },
+        Lead::Cmt(entity) => Line::LeadCmt { entity, speaks: speaks_word },
+        Lead::Team(entity) if incident.level == super::incident::Level::Crisis => {
+            Line::LeadTeamNoCmt { place: Place(entity), speaks: speaks_word }
+        }
+        Lead::Team(entity) => Line::LeadTeam { place: Place(entity), speaks: speaks_word },
+    }
+}
+
+/// The post, and the mail, of one call of a chase.
+pub(super) fn called(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if !body.people.is_empty() {
+        let (room, message) = match &body.kind {
+            ChaseKind::FirstResponders => (incident.report_room.clone(), responders(incident)),
+            ChaseKind::Ping => (super::chase::room(incident, &body.kind), ping(incident)),
+            ChaseKind::Request(place) => (super::chase::room(incident, &body.kind), request(incident, *place)),
+            ChaseKind::Call => (call_room(incident, body), call(incident, body, at)),
+            ChaseKind::Cmt(entity) => (super::chase::room(incident, &body.kind), cmt(incident, entity)),
+            ChaseKind::Proposal => (incident.report_room.clone(), proposal(incident)),
+            ChaseKind::Suspicion => (incident.report_room.clone(), suspicion(incident)),
+            ChaseKind::Activation(entity) => (incident.report_room.clone(), activation(incident, entity)),
+        };
+        let message = message.maybe(next_line(body));
+        effects.push(Effect::Post { room, message, mentions: body.people.clone(), slot: None });
+    }
+    if body.kind == ChaseKind::Ping {
+        effects.extend(beside_the_ping(incident, body));
+    }
+    if let ChaseKind::Request(place) = body.kind
+        && body.n == 0
+    {
+        let message = Message { actions: Vec::new(), ..request(incident, place) };
+        effects.push(Effect::MailCcvo { subject: first_line(incident), message });
+    }
+    effects
+}
+
+/// `Nu:` when and by whom the chase goes on.
+fn next_line(body: &ChaseCalled) -> Option<Line> {
+    let (at, people) = body.next.as_ref()?;
+    if people.is_empty() {
+        return None;
+    }
+    Some(Line::WithoutAnswer { people: people.clone(), due: Due(*at) })
+}
+
+fn reported(incident: &Incident) -> Line {
+    let at = incident.opened_at;
+    match &incident.reporter {
+        Actor::Person(person) => {
+            Line::ReportedBy { at, person: person.clone(), phone: super::words::PhoneOf(person.clone()) }
+        }
+        actor => Line::ReportedByOutsider { at, by: actor.clone() },
+    }
+}
+
+fn responders(incident: &Incident) -> Message {
+    let ack = Invocation::new("ack").about(incident.id);
+    let confirm = Invocation::new("incident escalate").about(incident.id).with("level", incident.level.word());
+    let message = Message::of(first_line(incident))
+        .and(reported(incident))
+        .and(level::now(incident))
+        .button(Action::new("take-up", ack))
+        .button(Action::new("confirm-level", confirm).about(incident.level.word()));
+    with_claims(message, incident)
+}
+
+/// Claims with the one tap that makes them count (T9).
+pub(super) fn with_claims(message: Message, incident: &Incident) -> Message {
+    let mut entities: Vec<Option<&EntityId>> = Vec::new();
+    for claim in &incident.claims {
+        let entity = claim.statement.entity.as_ref();
+        if !entities.contains(&entity) {
+            entities.push(entity);
+        }
+    }
+    let mut message = message;
+    for entity in entities {
+        let claims = incident.claims.iter().filter(|claim| claim.statement.entity.as_ref() == entity);
+        let facts: Vec<Fact> = claims.map(|claim| claim.statement.fact.clone()).collect();
+        let command = options::of_facts(incident, entity, &facts);
+        let place = Place(entity.or(incident.meldpunt.as_ref()).cloned());
+        message = message
+            .and(Line::NotConfirmedYet { facts: Facts(facts), place })
+            .button(Action::new("confirm-facts", command));
+    }
+    message
+}
+
+fn ping(incident: &Incident) -> Message {
+    let id = incident.id;
+    let mut message = Message::of(first_line(incident));
+    message.lines.extend(rule_lines(incident));
+    if incident.call_open() {
+        message = message.and(Line::CallNotConfirmed { phone: Verbatim(incident.desk.phone.clone()) });
+    }
+    message
+        .and(reported(incident))
+        .button(Action::new("vooralarm", Invocation::new("ccvo ack").about(id)))
+        .button(Action::new("alarm", Invocation::new("ccvo alarm").about(id)))
+        .button(Action::new("decline", Invocation::new("ccvo decline").about(id)))
+}
+
+/// The mail at the first call, and what the meldpunt is told: the rule at the start, to telephone at each full round.
+fn beside_the_ping(incident: &Incident, body: &ChaseCalled) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if body.n == 0 {
+        let mut message = Message::of(first_line(incident));
+        message.lines.extend(rule_lines(incident));
+        effects.push(Effect::MailCcvo { subject: first_line(incident), message });
+    }
+    let phone = Verbatim(incident.desk.phone.clone());
+    // The call item, when it becomes due by the same fact, tells the meldpunt everything in its own post.
+    let call_follows = incident.call_open() && !incident.chases.contains_key(&ChaseKind::Call);
+    if body.n == 0 && !call_follows {
+        let mut message = Message::of(first_line(incident));
+        message.lines.extend(rule_lines(incident));
+        effects.extend(tell::quietly(tell::working(incident), &message.and(Line::CcvoIsCalled {})));
+    } else if body.full_round {
+        let message = Message::of(first_line(incident)).and(Line::CcvoSilent { phone });
+        effects.extend(tell::quietly(vec![incident.work_room()], &message));
+    }
+    effects
+}
+
+fn request(incident: &Incident, place: u32) -> Message {
+    let id = incident.id;
+    let request = usize::try_from(place).ok().and_then(|place| incident.requests.get(place));
+    let mut message = Message::of(first_line(incident));
+    if let Some(request) = request {
+        message = message.and(Line::RequestOf { request: request.kind, by: request.by.clone(), at: request.at });
+        message = message.maybe(request.text.clone().map(|text| Line::InTheirWords { text }));
+    }
+    if incident.call_open() {
+        message = message.and(Line::CallNotConfirmed { phone: Verbatim(incident.desk.phone.clone()) });
+    }
+    let message = message.button(Action::new("request-ack", Invocation::new("ccvo ack").about(id)));
+    let message = match request.map(|request| request.kind) {
+        Some(super::command::RequestKind::Takeover) => {
+            message.button(Action::new("alarm", Invocation::new("ccvo alarm").about(id)))
+        }
+        _ => message,
+    };
+    message.button(Action::new("request-decline", Invocation::new("ccvo decline").about(id)))
+}
+
+/// The reporter is called where they reported; the chair and the CMT where the meldpunt works.
+fn call_room(incident: &Incident, body: &ChaseCalled) -> super::ids::RoomId {
+    let reporter = incident.reporter.person();
+    let alone = body.people.len() == 1 && body.people.first() == reporter;
+    if alone { incident.origin.clone() } else { incident.report_room.clone() }
+}
+
+/// The call comes before everything; it says which rule asks for it, and what runs meanwhile.
+fn call(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> Message {
+    let phone = Verbatim(incident.desk.phone.clone());
+    let command = Invocation::new("ccvo called").about(incident.id).hinting("who-answered");
+    let mut message = Message::of(first_line(incident));
+    let ping = incident.chases.get(&ChaseKind::Ping);
+    let now = if incident.exercise {
+        Line::CallNowExercise { phone: phone.clone() }
+    } else {
+        Line::CallNow { phone: phone.clone() }
+    };
+    if body.n == 0 {
+        message.lines.extend(rule_lines(incident));
+        message = message.and(now).and(Line::ThenType { command });
+        if let Some(ping) = ping.filter(|ping| ping.opened_at == at) {
+            message = message.and(Line::CcvoAlsoWritten { people: ping.called.clone() });
+        }
+        if incident.facts.entities.values().any(|facts| facts.health == super::fact::Answer::Yes) {
+            message = message.and(Line::NoMedicalDetails {});
+        }
+        return message;
+    }
+    message.and(Line::CallNotConfirmed { phone }).and(now).and(Line::ThenType { command })
+}
+
+fn cmt(incident: &Incident, entity: &EntityId) -> Message {
+    let ack = |answer: &str| Invocation::new("ack").about(incident.id).with("answer", answer);
+    Message::of(first_line(incident))
+        .and(Line::CmtCalled { entity: entity.clone() })
+        .and(level::now(incident))
+        .and(Line::OrType { command: ack("coming") })
+        .button(Action::new("coming", ack("coming")))
+        .button(Action::new("online", ack("online")))
+        .button(Action::new("unable", ack("unable")))
+}
+
+fn proposal(incident: &Incident) -> Message {
+    let level = incident.proposal.as_ref().map_or(super::incident::Level::Crisis, |proposal| proposal.level);
+    let escalate = |level: super::incident::Level| {
+        Invocation::new("incident escalate").about(incident.id).with("level", level.word())
+    };
+    Message::of(first_line(incident))
+        .and(level::now(incident))
+        .and(Line::ProposalMeans { place: Place(incident.meldpunt.clone()) })
+        .and(Line::OrType { command: escalate(level) })
+        .button(Action::new("yes-crisis", escalate(level)))
+        .button(Action::new("no-stays", escalate(incident.level)).about(incident.level.word()))
+}
+
+fn suspicion(incident: &Incident) -> Message {
+    let malicious = |value: &str| Invocation::new("incident impact").about(incident.id).with("malicious", value);
+    Message::of(first_line(incident))
+        .and(Line::MaliciousSuspected {})
+        .and(Line::OrType { command: malicious("yes") })
+        .button(Action::new("yes-malicious", malicious("yes")))
+        .button(Action::new("no-malicious", malicious("no")))
+}
+
+fn activation(incident: &Incident, entity: &EntityId) -> Message {
+    let activate = Invocation::new("cmt activate").about(incident.id).with("entity", entity);
+    let not = Invocation::new("cmt standdown").about(incident.id).with("entity", entity);
+    Message::of(first_line(incident))
+        .and(level::now(incident))
+        .and(Line::ActivateQuestion { entity: entity.clone() })
+        .and(Line::OrType { command: activate.clone() })
+        .button(Action::new("yes-activate", activate))
+        .button(Action::new("no-activate", not))
+}
+
+/// A rule that joins an open ping, or that the phase covers already (T3). A new chase says it by its first call.
+pub(super) fn rule_met(incident: &Incident, body: &RuleMet) -> Vec<Effect> {
+    let line = Line::Recommended { rule: body.rule.clone(), phase: body.phase, text: body.text.clone() };
+    let message = Message::of(first_line(incident)).and(line);
+    let mut effects = Vec::new();
+    if let Some(ping) = incident.chases.get(&ChaseKind::Ping) {
+        let joined = message.clone().and(Line::JoinsPing {});
+        let actions = self::ping(incident).actions;
+        let post = Message { actions, ..joined };
+        let room = super::chase::room(incident, &ChaseKind::Ping);
+        let mentions: Vec<PersonId> = ping.called.clone();
+        effects.push(Effect::Post { room, message: post, mentions, slot: None });
+        effects.push(Effect::MailCcvo { subject: first_line(incident), message: message.clone() });
+        effects.extend(tell::quietly(tell::working(incident), &message.and(Line::CcvoIsCalled {})));
+    } else if recommendation::covered(incident.phase, body.phase) {
+        let phase = incident.phase;
+        let message = message.and(Line::PhaseCovers { phase });
+        effects.extend(tell::quietly(tell::following(incident), &message));
+    }
+    effects
+}
+
+/// A rule that no longer holds lowers nothing by itself (T4).
+pub(super) fn rule_withdrawn(incident: &Incident, rule: &RuleId) -> Vec<Effect> {
+    let line = Line::RuleNoLongerMet { incident: incident.id, title: incident.title.clone(), rule: rule.clone() };
+    let message = Message::of(line).maybe(incident.phase.active().map(|_| Line::PhaseStays { phase: incident.phase }));
+    let mut rooms = tell::working(incident);
+    rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
+    tell::quietly(rooms, &message).collect()
+}
+
+/// A chase that was called off tells everybody whom it called.
+pub(super) fn ended(incident: &Incident, body: &ChaseEnded) -> Option<Effect> {
+    if body.answered || !incident.is_open() || body.kind != ChaseKind::Ping {
+        return None;
+    }
+    let room = super::chase::room(incident, &body.kind);
+    let called = incident.called.iter().filter(|(_, at)| *at == room).map(|(person, _)| person.clone());
+    let mentions = called.collect();
+    let message = Message::of(first_line(incident)).and(Line::CalledOff {});
+    Some(Effect::Post { room, message, mentions, slot: None })
+}
+
+/// The answer to a request goes to the meldpunt, and stands in the crisis centre's room.
+pub(super) fn request_answered(incident: &Incident, body: &RequestAnswered, by: &Actor) -> Vec<Effect> {
+    let request = usize::try_from(body.request).ok().and_then(|place| incident.requests.get(place));
+    let Some(request) = request else { return Vec::new() };
+    // A change of phase tells both rooms by itself.
+    if matches!(body.answer, RequestAnswer::Alarm | RequestAnswer::Vooralarm) {
+        return Vec::new();
+    }
+    let line =
+        Line::RequestAnswered { incident: incident.id, request: request.kind, reply: body.answer, by: by.clone() };
+    let mut rooms = tell::working(incident);
+    rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
+    tell::quietly(rooms, &Message::of(line)).collect()
+}

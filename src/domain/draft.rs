@@ -1,0 +1,157 @@
+//! A turn under way: a tentative state, and what it gave so far.
+
+use super::{
+    event::{Envelope, Event, Stream},
+    ids::{IncidentId, PersonId, RoomId},
+    incident::Incident,
+    line::Line,
+    message::{Effect, Message},
+    organisation::{Organisation, Team, TeamKind},
+    react,
+    state::State,
+    time::Timestamp,
+    timer::TimerChange,
+    turn::{Answer, Context, Decision, apply},
+};
+
+/// Events are applied as they are recorded, so that what follows sees them.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    /// What the turn was told.
+    pub context: &'a Context<'a>,
+    before: &'a State,
+    state: State,
+    events: Vec<Envelope>,
+    effects: Vec<(Stream, Effect)>,
+    timers: Vec<(Stream, TimerChange)>,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(state: &'a State, context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            before: state,
+            state: state.clone(),
+            events: Vec::new(),
+            effects: Vec::new(),
+            timers: Vec::new(),
+        }
+    }
+
+    /// The state as it was before the turn.
+    pub(super) const fn before(&self) -> &'a State {
+        self.before
+    }
+
+    /// The tentative state.
+    pub(super) const fn state(&self) -> &State {
+        &self.state
+    }
+
+    pub(super) const fn organisation(&self) -> &'a Organisation {
+        self.context.organisation
+    }
+
+    pub(super) const fn now(&self) -> Timestamp {
+        self.context.now
+    }
+
+    pub(super) fn find(&self, id: IncidentId) -> Option<&Incident> {
+        self.state.incident(id)
+    }
+
+    /// The record that the turn is about; `decide` made sure that it is there.
+    ///
+    /// # Errors
+    /// The same refusal as for a record that does not exist.
+    pub(super) fn incident(&self, id: IncidentId) -> Result<&Incident, Message> {
+        self.find(id).ok_or_else(|| Message::of(Line::NoSuchIncident { incident: id }))
+    }
+
+    /// The record, if work on it goes on.
+    ///
+    /// # Errors
+    /// A refusal that says how to open it again.
+    pub(super) fn open(&self, id: IncidentId) -> Result<&Incident, Message> {
+        let incident = self.incident(id)?;
+        if incident.is_open() {
+            return Ok(incident);
+        }
+        let reopen = super::message::Invocation::new("incident reopen").about(id);
+        Err(Message::of(Line::NotOpen { incident: id, status: incident.status })
+            .and(Line::OrType { command: reopen.clone() })
+            .button(super::message::Action::new("reopen", reopen)))
+    }
+
+    pub(super) fn record(&mut self, id: IncidentId, event: impl Into<Event>) {
+        self.push(Stream::Incident(id), event.into());
+    }
+
+    pub(super) fn record_organisation(&mut self, event: impl Into<Event>) {
+        self.push(Stream::Organisation, event.into());
+    }
+
+    fn push(&mut self, stream: Stream, event: Event) {
+        let envelope = Envelope {
+            stream,
+            at: self.context.now,
+            said_at: self.context.said_at,
+            actor: self.context.actor.clone(),
+            event,
+        };
+        apply(&mut self.state, &envelope);
+        let reaction = react::react(&self.state, &envelope);
+        self.effects.extend(reaction.effects.into_iter().map(|effect| (stream, effect)));
+        self.timers.extend(reaction.timers.into_iter().map(|timer| (stream, timer)));
+        self.events.push(envelope);
+    }
+
+    /// Adds something to be done that belongs to the turn as a whole and to no single event.
+    pub(super) fn effect(&mut self, id: IncidentId, effect: Effect) {
+        self.effects.push((Stream::Incident(id), effect));
+    }
+
+    /// The records that this turn touched, each once.
+    pub(super) fn touched(&self) -> Vec<IncidentId> {
+        let mut ids: Vec<IncidentId> = Vec::new();
+        for envelope in &self.events {
+            if let Stream::Incident(id) = envelope.stream
+                && !ids.contains(&id)
+            {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    /// Whether this turn set the level of the record already.
+    pub(super) fn has_level(&self, id: IncidentId) -> bool {
+        let stream = Stream::Incident(id);
+        self.events.iter().any(|envelope| envelope.stream == stream && matches!(envelope.event, Event::LevelSet(_)))
+    }
+
+    /// The answer, unless something was said already in the room where the person asked.
+    pub(super) fn unless_said(&self, message: Message) -> Option<Message> {
+        let here = self.context.room.as_ref();
+        let said = self.effects.iter().any(|(_, effect)| match effect {
+            Effect::Post { room, .. } => Some(room) == here,
+            _ => false,
+        });
+        (!said).then_some(message)
+    }
+
+    /// The people of the record's entity CMT in one function, for a refusal or a ladder.
+    pub(super) fn crisis_communication(&self, entity: &super::ids::EntityId) -> Vec<PersonId> {
+        self.organisation().team(TeamKind::Communication, entity).map(Team::everybody).unwrap_or_default()
+    }
+
+    /// The report room of an entity, else the room where it was reported.
+    pub(super) fn report_room(&self, entity: Option<&super::ids::EntityId>, origin: &RoomId) -> RoomId {
+        let room = entity.and_then(|entity| self.organisation().report_room(entity));
+        room.map_or_else(|| origin.clone(), |room| room.id.clone())
+    }
+
+    pub(super) fn finish(self, answer: Option<Answer>) -> Decision {
+        Decision { state: self.state, events: self.events, effects: self.effects, timers: self.timers, answer }
+    }
+}

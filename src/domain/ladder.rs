@@ -1,0 +1,69 @@
+//! Fills the configured ladders in with the people of a record.
+
+use super::{
+    chase::{ChaseKind, Plan},
+    draft::Draft,
+    ids::{EntityId, PersonId},
+    incident::Incident,
+    organisation::{Callee, Organisation},
+};
+
+/// The plan of a chase; it calls nobody when the organisation names nobody.
+pub(super) fn plan(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> Plan {
+    let organisation = draft.organisation();
+    let escalation = &organisation.escalation;
+    let meldpunt = incident.meldpunt.as_ref();
+    match kind {
+        ChaseKind::FirstResponders => {
+            let entity = meldpunt.and_then(|meldpunt| organisation.entities.get(meldpunt));
+            let list = entity.map(|entity| entity.first_responders.clone()).unwrap_or_default();
+            Plan::fill(&escalation.first_responders, |callee| of_list(&list, callee))
+        }
+        ChaseKind::Ping | ChaseKind::Request(_) => {
+            let list = organisation.duty_list();
+            Plan::fill(&escalation.ccvo, |callee| of_list(&list, callee))
+        }
+        ChaseKind::Call => Plan::fill(&escalation.call, |callee| caller(organisation, incident, callee)),
+        ChaseKind::Cmt(entity) => {
+            let members = incident.cmts.get(entity).map(|cmt| cmt.members.as_slice()).unwrap_or_default();
+            let list: Vec<PersonId> = members.iter().map(|(person, _)| person.clone()).collect();
+            Plan::fill(&escalation.cmt, |callee| of_list(&list, callee))
+        }
+        ChaseKind::Proposal | ChaseKind::Suspicion => {
+            Plan::fill(&escalation.proposal, |callee| of_cmt(organisation, meldpunt, callee))
+        }
+        ChaseKind::Activation(entity) => {
+            Plan::fill(&escalation.proposal, |callee| of_cmt(organisation, Some(entity), callee))
+        }
+    }
+}
+
+fn of_list(list: &[PersonId], callee: Callee) -> Vec<PersonId> {
+    match callee {
+        Callee::Nth(n) => list.get(n.saturating_sub(1)).cloned().into_iter().collect(),
+        Callee::All => list.to_vec(),
+        Callee::Reporter | Callee::Chair | Callee::Deputies | Callee::Core => Vec::new(),
+    }
+}
+
+fn of_cmt(organisation: &Organisation, entity: Option<&EntityId>, callee: Callee) -> Vec<PersonId> {
+    let Some(team) = entity.and_then(|entity| organisation.cmt(entity)) else { return Vec::new() };
+    match callee {
+        Callee::Chair => team.chair.clone().into_iter().collect(),
+        Callee::Deputies => team.deputies.clone(),
+        Callee::Core => team.members.clone(),
+        Callee::All => team.everybody(),
+        Callee::Nth(_) | Callee::Reporter => Vec::new(),
+    }
+}
+
+/// Who must make the telephone call: people whom nobody knows, and the crisis centre itself, cannot be the caller.
+fn caller(organisation: &Organisation, incident: &Incident, callee: Callee) -> Vec<PersonId> {
+    let reporter = incident.reporter.person().filter(|person| !organisation.is_ccvo(person));
+    let reporter = reporter.into_iter().cloned();
+    match callee {
+        Callee::Reporter => reporter.collect(),
+        Callee::All => reporter.chain(of_cmt(organisation, incident.meldpunt.as_ref(), Callee::All)).collect(),
+        _ => of_cmt(organisation, incident.meldpunt.as_ref(), callee),
+    }
+}

@@ -1,0 +1,128 @@
+//! The words of smaller things: tasks, roles, comparisons, recovery clocks, the end of a record.
+
+use super::{
+    closing::StatusChanged,
+    command::LinkKind,
+    ids::{IncidentId, PersonId, TaskId},
+    incident::{Incident, Status},
+    line::Line,
+    message::{Action, Effect, Invocation, Message},
+    react::Reaction,
+    recovery::RecoveryWarned,
+    role::RoleOffered,
+    state::State,
+    tell,
+    timer::{Timer, TimerChange},
+    words::{Due, Somebody},
+};
+
+fn call(incident: &Incident, message: Message, person: Option<PersonId>) -> Effect {
+    Effect::Post { room: incident.work_room(), message, mentions: person.into_iter().collect(), slot: None }
+}
+
+pub(super) fn task_given(incident: &Incident, id: TaskId, owner: &PersonId) -> Option<Effect> {
+    let task = incident.tasks.get(&id)?;
+    let given = Somebody(Some(owner.clone()));
+    let line = Line::TaskGiven { incident: incident.id, task: id, text: task.text.clone(), owner: given };
+    let done = Invocation::new("task done").about(incident.id).with("task", id);
+    let message = Message::of(line)
+        .maybe(task.due.map(|due| Line::TaskDue { due: Due(due) }))
+        .and(Line::WhenDone { command: done.clone() })
+        .button(Action::new("task-done", done));
+    Some(call(incident, message, Some(owner.clone())))
+}
+
+pub(super) fn task_reminded(incident: &Incident, id: TaskId) -> Option<Effect> {
+    let task = incident.tasks.get(&id)?;
+    let done = Invocation::new("task done").about(incident.id).with("task", id);
+    let owner = Somebody(task.owner.clone());
+    let line = Line::TaskIsDue { incident: incident.id, task: id, text: task.text.clone(), owner };
+    let message = Message::of(line)
+        .maybe(task.due.map(|due| Line::TaskDue { due: Due(due) }))
+        .and(Line::WhenDone { command: done.clone() })
+        .button(Action::new("task-done", done));
+    Some(call(incident, message, task.owner.clone()))
+}
+
+pub(super) fn role_offered(incident: &Incident, body: &RoleOffered) -> Effect {
+    let take = Invocation::new("role take").about(incident.id).with("role", &body.role);
+    let holder = Somebody(incident.roles.get(&body.role).cloned());
+    let line = Line::RoleOfferedTo { incident: incident.id, role: body.role.clone(), holder };
+    let message = Message::of(line)
+        .and(super::level::now(incident))
+        .and(super::calling::lead(incident))
+        .and(Line::OrType { command: take.clone() })
+        .button(Action::new("accept-role", take));
+    call(incident, message, Some(body.to.clone()))
+}
+
+/// T7's question, once for each pair: the later record asks; it calls nobody.
+pub(super) fn compared(state: &State, incident: &Incident, other: IncidentId) -> Option<Effect> {
+    let earlier = state.incident(other).filter(|earlier| earlier.id < incident.id)?;
+    let room = incident.desk.room.clone()?;
+    let linked = |kind: LinkKind| {
+        let command = Invocation::new("incident link").about(incident.id);
+        command.with("other", earlier.id).with("kind", kind.word())
+    };
+    let line = Line::SameEvent {
+        incident: incident.id,
+        title: incident.title.clone(),
+        other,
+        other_title: earlier.title.clone(),
+    };
+    let message = Message::of(line)
+        .and(Line::SameEventWhy {})
+        .and(Line::OrType { command: linked(LinkKind::Same) })
+        .button(Action::new("yes-same", linked(LinkKind::Same)))
+        .button(Action::new("no-beside", linked(LinkKind::Beside)));
+    Some(Effect::quiet(room, message))
+}
+
+pub(super) fn recovery_warned(incident: &Incident, body: &RecoveryWarned) -> Vec<Effect> {
+    let id = incident.id;
+    let restored = Invocation::new("incident impact").about(id).with("restored", &body.process);
+    let line = if body.next.is_some() {
+        Line::RecoveryWarning { incident: id, process: body.process.clone(), due: Due(body.due) }
+    } else {
+        Line::RecoveryRanOut { incident: id, process: body.process.clone(), due: Due(body.due) }
+    };
+    let message = Message::of(line)
+        .and(Line::RecoveryThen { command: restored.clone() })
+        .button(Action::new("restored", restored));
+    let mut rooms = tell::following(incident);
+    let crisis = incident.active_cmt(&body.entity).map(|cmt| cmt.room.clone());
+    rooms.extend(crisis.filter(|room| !rooms.contains(room)));
+    tell::quietly(rooms, &message).collect()
+}
+
+pub(super) fn status_changed(reaction: Reaction, incident: &Incident, body: &StatusChanged) -> Reaction {
+    let line = match body.to {
+        Status::Open => Line::Reopened { incident: incident.id },
+        Status::Closed => Line::Closed { incident: incident.id },
+        // Whoever was called is told by name in the same turn.
+        Status::Withdrawn | Status::Duplicate => return clear(reaction, incident),
+    };
+    let message = Message::of(line).maybe(body.reason.clone().map(|text| Line::InTheirWords { text }));
+    let told = reaction.with(tell::quietly(tell::following(incident), &message));
+    if body.to == Status::Open { rearm(told, incident) } else { clear(told, incident) }
+}
+
+/// An ended record has no timer left but that of a room that waits to be archived.
+fn clear(reaction: Reaction, incident: &Incident) -> Reaction {
+    let processes = incident.facts.entities.values().flat_map(|facts| facts.processes.keys());
+    let recovery = processes.map(|process| Timer::Recovery(process.clone()));
+    let tasks = incident.tasks.keys().map(|task| Timer::Task(*task));
+    let timers: Vec<Timer> = recovery.chain(tasks).chain([Timer::Update]).collect();
+    timers.into_iter().fold(reaction, |reaction, timer| reaction.and(TimerChange::Clear(timer)))
+}
+
+/// The clocks of an opened record run again.
+fn rearm(reaction: Reaction, incident: &Incident) -> Reaction {
+    let entities = incident.facts.entities.values();
+    let outages = entities.flat_map(|facts| &facts.processes).filter(|(_, outage)| outage.restored_at.is_none());
+    let recovery = outages.map(|(process, outage)| (Timer::Recovery(process.clone()), outage.due));
+    let unfinished = incident.tasks.iter().filter(|(_, task)| task.done_at.is_none());
+    let tasks = unfinished.filter_map(|(id, task)| task.due.map(|due| (Timer::Task(*id), due)));
+    let timers: Vec<(Timer, super::time::Timestamp)> = recovery.chain(tasks).collect();
+    timers.into_iter().fold(reaction, |reaction, (timer, at)| reaction.and(TimerChange::Arm(timer, at)))
+}

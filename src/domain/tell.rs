@@ -1,0 +1,48 @@
+//! Who is told: the rooms that follow a record, and everybody who was called about it.
+
+use super::{
+    ids::{PersonId, RoomId},
+    incident::Incident,
+    line::Line,
+    message::{Effect, Message},
+};
+
+/// The rooms of the people who work on it: the meldpunt's report room and the crisis rooms.
+#[must_use]
+pub fn working(incident: &Incident) -> Vec<RoomId> {
+    let mut rooms = vec![incident.report_room.clone()];
+    rooms.extend(incident.cmts.values().filter(|cmt| cmt.active).map(|cmt| cmt.room.clone()));
+    rooms
+}
+
+/// The working rooms, and from vooralarm on the crisis centre's room (K5).
+#[must_use]
+pub fn following(incident: &Incident) -> Vec<RoomId> {
+    let mut rooms = working(incident);
+    if incident.phase.active().is_some() {
+        rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
+    }
+    rooms
+}
+
+/// The same quiet post in each of these rooms.
+pub fn quietly(rooms: Vec<RoomId>, message: &Message) -> impl Iterator<Item = Effect> {
+    rooms.into_iter().map(move |room| Effect::quiet(room, message.clone()))
+}
+
+/// One post in each room where somebody was called, which mentions those people.
+#[must_use]
+pub fn everybody_called(incident: &Incident, line: &Line) -> Vec<Effect> {
+    let mut rooms: Vec<(RoomId, Vec<PersonId>)> = Vec::new();
+    for (person, room) in &incident.called {
+        match rooms.iter_mut().find(|(known, _)| known == room) {
+            Some((_, people)) => people.push(person.clone()),
+            None => rooms.push((room.clone(), vec![person.clone()])),
+        }
+    }
+    if !rooms.iter().any(|(room, _)| *room == incident.report_room) {
+        rooms.push((incident.report_room.clone(), Vec::new()));
+    }
+    let post = |(room, mentions)| Effect::Post { room, message: Message::of(line.clone()), mentions, slot: None };
+    rooms.into_iter().map(post).collect()
+}

@@ -1,0 +1,146 @@
+use super::{
+    command::Ask,
+    fact::{Answer, Capacity, Fact, Impact as Harm, Malicious},
+    incident::{CcvoPhase, Level},
+    stage::{FIRST, Stage, calls, kinds, person},
+    *,
+};
+
+fn called(minute: i64, room: &str, people: &[&str]) -> (i64, String, Vec<String>) {
+    (minute, room.to_owned(), people.iter().map(|id| (*id).to_owned()).collect())
+}
+
+#[test]
+fn a_bare_report_is_a_provisional_incident_and_calls_the_first_responder() {
+    let mut stage = Stage::new();
+    let decision = stage.report("noord.melder", "noord", vec![]);
+    assert_eq!(
+        kinds(&decision),
+        ["organisation.numbered", "report.recorded", "level.set", "chase.opened", "chase.called", "report.asked"]
+    );
+    assert_eq!(calls(&decision), [("meldingen-noord".to_owned(), vec!["noord.voorzitter".to_owned()])]);
+    assert_eq!((stage.incident().level, stage.incident().provisional), (Level::Incident, true));
+    assert_eq!(
+        stage.advance(25),
+        [
+            called(5, "meldingen-noord", &["noord.kernlid1"]),
+            called(15, "meldingen-noord", &["noord.voorzitter", "noord.kernlid1"]),
+            called(25, "meldingen-noord", &["noord.voorzitter", "noord.kernlid1"]),
+        ]
+    );
+    stage.ask("noord.kernlid1", "meldingen-noord", Ask::Ack { answer: None });
+    assert_eq!(stage.advance(60), []);
+}
+
+#[test]
+fn a_health_danger_pings_the_crisis_centre_and_opens_the_call() {
+    let mut stage = Stage::new();
+    let decision = stage.report("noord.melder", "noord", vec![Fact::Health(Answer::Yes)]);
+    let who: Vec<_> = calls(&decision).into_iter().flat_map(|(_, people)| people).collect();
+    assert_eq!(who, ["ccvo.wacht1", "noord.melder", "noord.voorzitter"]);
+    assert!(stage.incident().call_open());
+    stage.ask("noord.voorzitter", "meldingen-noord", Ask::Ack { answer: None });
+    let ladder: Vec<_> = stage.advance(23).into_iter().filter(|(_, room, _)| room == "ccvo").collect();
+    assert_eq!(
+        ladder,
+        [
+            called(3, "ccvo", &["ccvo.wacht1"]),
+            called(6, "ccvo", &["ccvo.wacht2"]),
+            called(12, "ccvo", &["ccvo.hoofd"]),
+            called(22, "ccvo", &["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"]),
+        ]
+    );
+    stage.ask("ccvo.wacht1", "ccvo", Ask::CcvoAck);
+    assert_eq!(stage.incident().phase, CcvoPhase::Vooralarm);
+    assert!(stage.incident().call_open(), "a chat acknowledgement does not close the call (K4)");
+    // The second entity makes A2: one new chase, and the telephone call is still the same open item.
+    let decision = stage.impact("zuid.voorzitter", "meldingen-zuid", "zuid", Fact::Health(Answer::Yes));
+    assert!(calls(&decision).contains(&("ccvo".to_owned(), vec!["ccvo.wacht1".to_owned()])));
+    assert_eq!(stage.incident().calls.len(), 1);
+    assert_eq!(kinds(&decision).iter().filter(|kind| **kind == "rule.met").count(), 1);
+}
+
+#[test]
+fn a_rule_that_is_no_longer_met_stops_the_climbing() {
+    let mut stage = Stage::new();
+    stage.report("noord.melder", "noord", vec![Fact::Health(Answer::Yes)]);
+    stage.ask("noord.voorzitter", "meldingen-noord", Ask::Ack { answer: None });
+    let decision = stage.impact("noord.melder", "meldingen-noord", "noord", Fact::Health(Answer::No));
+    assert!(calls(&decision).contains(&("ccvo".to_owned(), vec!["ccvo.wacht1".to_owned()])));
+    assert!(stage.advance(60).iter().all(|(_, room, _)| room != "ccvo"));
+}
+
+#[test]
+fn malicious_intent_is_a_crisis_at_once_and_asks_for_the_cmt() {
+    let mut stage = Stage::new();
+    let decision = stage.report("noord.melder", "noord", vec![Fact::Malicious(Malicious::Yes)]);
+    assert_eq!(stage.incident().level, Level::Crisis);
+    assert!(kinds(&decision).contains(&"chase.opened"));
+    assert!(stage.incident().cmts.is_empty(), "activation always needs one confirmation (C2)");
+    let refused = stage.command(
+        person("noord.voorzitter"),
+        Some("meldingen-noord"),
+        &command::Command::Ask(FIRST, Ask::Deescalate { level: None, reason: None, sure: false }),
+    );
+    assert!(refused.is_err());
+    stage.ask("noord.voorzitter", "meldingen-noord", Ask::CmtActivate { entity: None });
+    assert!(stage.incident().active_cmt(&"noord".into()).is_some());
+}
+
+#[test]
+fn beyond_capacity_is_proposed_and_confirmed_by_escalate() {
+    let mut stage = Stage::new();
+    stage.report("noord.melder", "noord", vec![Fact::Capacity(Capacity::Beyond)]);
+    assert_eq!(stage.incident().level, Level::Incident);
+    assert_eq!(stage.incident().proposal.as_ref().map(|proposal| proposal.level), Some(Level::Crisis));
+    let escalate = Ask::Escalate { level: Some(Level::Crisis), entity: None, reason: None };
+    let decision = stage.ask("noord.voorzitter", "meldingen-noord", escalate);
+    assert!(decision.effects.iter().any(|(_, effect)| matches!(effect, message::Effect::OpenRoom { .. })));
+    assert_eq!((stage.incident().level, stage.incident().proposal.clone()), (Level::Crisis, None));
+    let crisis: Vec<_> = calls(&decision).into_iter().filter(|(room, _)| room.starts_with("crisis-")).collect();
+    assert_eq!(crisis.len(), 1, "{crisis:?}");
+    let again = stage.ask("noord.voorzitter", "meldingen-noord", Ask::CmtActivate { entity: None });
+    assert!(!again.effects.iter().any(|(_, effect)| matches!(effect, message::Effect::OpenRoom { .. })));
+}
+
+#[test]
+fn harmless_facts_make_an_issue_at_the_report_and_a_proposal_later() {
+    let mut stage = Stage::new();
+    let harmless = vec![Fact::Impact(Harm::None), Fact::Capacity(Capacity::OneTeam)];
+    let decision = stage.report("noord.melder", "noord", harmless);
+    assert_eq!(stage.incident().level, Level::Issue);
+    assert_eq!(calls(&decision), []);
+    let mut stage = Stage::new();
+    stage.report("noord.melder", "noord", vec![]);
+    stage.impact("noord.melder", "meldingen-noord", "noord", Fact::Impact(Harm::None));
+    assert_eq!(stage.incident().level, Level::Incident);
+    assert_eq!(stage.incident().proposal.as_ref().map(|proposal| proposal.level), Some(Level::Issue));
+}
+
+#[test]
+fn alarm_asks_once_more_and_goes_back_at_the_end() {
+    let mut stage = Stage::new();
+    stage.report("noord.melder", "noord", vec![Fact::Health(Answer::Yes)]);
+    stage.ask("ccvo.wacht1", "ccvo", Ask::CcvoAlarm { sure: true });
+    assert_eq!(stage.incident().phase, CcvoPhase::None, "sure without a question is a question");
+    stage.ask("ccvo.wacht1", "ccvo", Ask::CcvoAlarm { sure: true });
+    assert_eq!(stage.incident().phase, CcvoPhase::Alarm);
+    assert_eq!(stage.incident().lead(), incident::Lead::Ccvo);
+    stage.ask("ccvo.wacht1", "ccvo", Ask::CcvoEnd { sure: false });
+    stage.ask("ccvo.wacht1", "ccvo", Ask::CcvoEnd { sure: true });
+    assert_eq!(stage.incident().phase, CcvoPhase::Ended);
+}
+
+#[test]
+fn replay_gives_the_same_state() {
+    let mut stage = Stage::new();
+    let mut all = Vec::new();
+    all.extend(stage.report("noord.melder", "noord", vec![Fact::Health(Answer::Yes)]).events);
+    all.extend(stage.ask("ccvo.wacht1", "ccvo", Ask::CcvoAck).events);
+    all.extend(stage.ask("noord.voorzitter", "meldingen-noord", Ask::CmtActivate { entity: None }).events);
+    let mut folded = state::State::default();
+    for envelope in &all {
+        turn::apply(&mut folded, envelope);
+    }
+    assert_eq!(folded.incident(FIRST), stage.state.incident(FIRST));
+}

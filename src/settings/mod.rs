@@ -1,0 +1,119 @@
+//! The configuration: read from a folder or from the example organisation that is built in, checked across its files,
+//! and refused with every mistake at once.
+
+mod check;
+mod doctrine;
+mod escalation;
+mod example;
+mod faults;
+mod files;
+mod general;
+mod mistake;
+mod organisation;
+mod places;
+mod reading;
+mod report;
+mod section;
+mod teams;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use std::{collections::BTreeSet, path::Path};
+
+use toml::{Spanned, de::DeTable};
+
+use self::{
+    files::{FILES, File},
+    reading::{Place, Reading},
+    section::Section,
+};
+pub use self::{mistake::Mistake, report::report};
+use crate::domain::organisation::{Language, Organisation};
+
+/// Where the configuration comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Source<'a> {
+    /// A folder with all the files.
+    Folder(&'a Path),
+    /// The example organisation that is built in.
+    Embedded,
+}
+
+/// A configuration without mistakes.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// What it says about the organisation.
+    pub organisation: Organisation,
+    /// Where records are kept, such as `sqlite:noodklok.db`: a file in the data folder.
+    pub storage: String,
+    /// SHA-256 over all its files, in hexadecimal.
+    pub hash: String,
+    /// What is odd, but no reason to refuse it.
+    pub warnings: Vec<Mistake>,
+}
+
+/// Of a file that is not TOML at all, the parser finds something wrong nearly everywhere.
+const MOST_SYNTAX: usize = 10;
+
+/// Reads and checks everything.
+///
+/// # Errors
+/// Every mistake in every file, in the order of the files and their lines, with the warnings among them.
+pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
+    let (texts, mut mistakes) = files::read(source);
+    let reading = Reading::new(&texts);
+    let tables: Vec<_> = FILES.iter().filter_map(|file| Some((*file, parse(&reading, *file)?))).collect();
+    let mut organisation = Organisation::default();
+    let mut storage = None;
+    let mut climbs = Vec::new();
+    for (file, table) in &tables {
+        let section = Section::root(&reading, *file, table.get_ref());
+        match file {
+            File::Noodklok => storage = general::read(section, &mut organisation),
+            File::Organisation => organisation::read(section, &mut organisation),
+            File::Doctrine => doctrine::read(section, &mut organisation),
+            File::Processes => places::processes(section, &mut organisation),
+            File::AssemblyPoints => places::buildings(section, &mut organisation),
+            File::Escalation => climbs = escalation::read(section, &mut organisation),
+        }
+    }
+    reading.check_references();
+    check::all(&reading, &organisation, &climbs);
+    example::left_over(&reading, &organisation);
+    mistakes.extend(reading.into_mistakes());
+    match storage {
+        Some(storage) if mistakes.iter().all(Mistake::is_warning) => {
+            Ok(Loaded { organisation, storage, hash: files::hash(&texts), warnings: mistakes })
+        }
+        _ => Err(mistakes),
+    }
+}
+
+/// The language in which this configuration wants to be spoken to, as far as that can be read: also of one that is
+/// refused, so that its mistakes can be told in it.
+#[must_use]
+pub fn language(source: Source<'_>) -> Language {
+    let (texts, _) = files::read(source);
+    let reading = Reading::new(&texts);
+    let Some(table) = parse(&reading, File::Noodklok) else { return Language::default() };
+    let mut section = Section::root(&reading, File::Noodklok, table.get_ref());
+    section.may("language").and_then(|field| field.language()).unwrap_or_default()
+}
+
+/// The table of a file, as far as it can be read; none when there is no text.
+fn parse<'a>(reading: &Reading<'a>, file: File) -> Option<Spanned<DeTable<'a>>> {
+    let (table, errors) = DeTable::parse_recoverable(reading.text(file)?);
+    let mut lines = BTreeSet::new();
+    for error in &errors {
+        let place = Place { file, span: error.span() };
+        // The first one on a line is the cause of the others.
+        if lines.insert(reading.line_of(&place)) && lines.len() <= MOST_SYNTAX {
+            reading.add_syntax(place, faults::file::syntax(error.message()));
+        }
+    }
+    if let Some(more) = lines.len().checked_sub(MOST_SYNTAX).filter(|more| *more > 0) {
+        reading.add_syntax(Place::whole(file), faults::file::more_syntax(more));
+    }
+    Some(table)
+}

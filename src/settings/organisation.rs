@@ -1,0 +1,98 @@
+//! `organisation.toml`: the organisation, the crisis centre, entities and people. Teams and rooms stand in `teams.rs`.
+
+use super::{
+    faults::organisation::{self as faults, What},
+    section::{Field, NAME, Section},
+    teams,
+};
+use crate::domain::{
+    ids::{EntityId, PersonId},
+    organisation::{CcvoContact, Entity, Organisation, Person},
+};
+
+pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) {
+    if let Some(about) = section.must("organisation").and_then(Field::table) {
+        about_all(about, organisation);
+    }
+    if let Some(ccvo) = section.must("ccvo").and_then(Field::table) {
+        organisation.ccvo = contact(ccvo);
+    }
+    for element in section.elements("entity") {
+        let entity = entity(element);
+        organisation.entities.insert(entity.id.clone(), entity);
+    }
+    for element in section.elements("person") {
+        let person = person(element);
+        organisation.people.insert(person.id.clone(), person);
+    }
+    for element in section.elements("team") {
+        let team = teams::team(element);
+        organisation.teams.insert(team.id.clone(), team);
+    }
+    for element in section.elements("room") {
+        if let Some(room) = teams::room(element) {
+            organisation.rooms.insert(room.id.clone(), room);
+        }
+    }
+    section.finish();
+}
+
+fn about_all(mut section: Section<'_>, organisation: &mut Organisation) {
+    organisation.name = section.must("name").and_then(|field| field.text(NAME)).unwrap_or_default();
+    organisation.demo = section.may("demo").and_then(|field| field.flag()).unwrap_or_default();
+    section.finish();
+}
+
+fn contact(mut section: Section<'_>) -> CcvoContact {
+    let phone = section.must("phone").and_then(|field| field.phone()).unwrap_or_default();
+    let mail = section.must("mail").and_then(|field| field.mail()).unwrap_or_default();
+    section.finish();
+    CcvoContact { phone, mail }
+}
+
+fn entity(mut section: Section<'_>) -> Entity {
+    let first = section.must("first_responders");
+    let entity = Entity {
+        id: section.id(What::Entity).into(),
+        name: section.must("name").and_then(|field| field.bilingual(NAME)).unwrap_or_default(),
+        mail: section.may("mail").and_then(|field| field.mail()),
+        phone: section.must("phone").and_then(|field| field.phone()),
+        first_responders: first.as_ref().map(people).unwrap_or_default(),
+        language: section.may("language").and_then(|field| field.language()),
+    };
+    if let Some(first) = first.filter(Field::is_empty_list) {
+        first.add(faults::empty_list("first_responders"));
+    }
+    section.finish();
+    entity
+}
+
+fn person(mut section: Section<'_>) -> Person {
+    let person = Person {
+        id: section.id(What::Person).into(),
+        name: section.must("name").and_then(|field| field.text(NAME)).unwrap_or_default(),
+        entity: owner(&mut section),
+        phone: section.may("phone").and_then(|field| field.phone()),
+        mail: section.may("mail").and_then(|field| field.mail()),
+        language: section.may("language").and_then(|field| field.language()),
+    };
+    // Accounts on networks that a later version connects to are looked at, so that the file need not change then.
+    if let Some(account) = section.may("matrix") {
+        account.matrix(&['@'], "@naam:server.be");
+    }
+    if let Some(account) = section.may("discord") {
+        account.snowflake();
+    }
+    section.finish();
+    person
+}
+
+/// The entity that a person, team or room belongs to.
+pub(super) fn owner(section: &mut Section<'_>) -> Option<EntityId> {
+    section.may("entity").and_then(|field| field.reference(What::Entity)).map(EntityId::from)
+}
+
+/// A list of people, each once.
+pub(super) fn people(field: &Field<'_>) -> Vec<PersonId> {
+    field.references(What::Person).into_iter().map(PersonId::from).collect()
+}

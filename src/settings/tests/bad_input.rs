@@ -1,0 +1,1 @@
+//! Files that are hardly a configuration at all.

@@ -1,0 +1,89 @@
+//! Values with a form of their own: lengths of time, telephone numbers, mail addresses.
+
+use super::{faults::value as faults, section::Field};
+use crate::domain::{organisation::Language, time::Span};
+
+/// A year, in seconds.
+const LONGEST: i64 = 366 * 24 * 60 * 60;
+
+/// A length of time as people write it: `90s`, `15m`, `48h`.
+pub(super) fn duration(text: &str) -> Option<Span> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let unit: i64 = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return None,
+    };
+    // `parse` alone would take a sign too.
+    if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let seconds = number.parse::<i64>().ok()?.checked_mul(unit)?;
+    (seconds <= LONGEST).then(|| Span(seconds.saturating_mul(1000)))
+}
+
+impl Field<'_> {
+    /// A length of time, also none at all.
+    pub(super) fn duration(&self) -> Option<Span> {
+        let text = self.raw()?;
+        let span = duration(text);
+        if span.is_none() {
+            self.add(faults::bad_duration(text));
+        }
+        span
+    }
+
+    /// A length of time that is more than nothing.
+    pub(super) fn some_time(&self) -> Option<Span> {
+        let span = self.duration()?;
+        if span == Span(0) {
+            self.add(faults::zero_duration(self.key));
+            return None;
+        }
+        Some(span)
+    }
+
+    /// nl or en.
+    pub(super) fn language(&self) -> Option<Language> {
+        self.one_of(&[("nl", Language::Nl), ("en", Language::En)])
+    }
+
+    /// A telephone number as shown.
+    pub(super) fn phone(&self) -> Option<String> {
+        let phone = self.text(40)?;
+        let digits = phone.bytes().filter(u8::is_ascii_digit).count();
+        let known = phone.chars().all(|letter| letter.is_ascii_digit() || " ./()-+".contains(letter));
+        let plus = phone.rfind('+').is_none_or(|at| at == 0);
+        if !known || !plus || !(3..=20).contains(&digits) {
+            self.add(faults::bad_phone(&phone));
+            return None;
+        }
+        Some(phone)
+    }
+
+    /// One mail address.
+    pub(super) fn mail(&self) -> Option<String> {
+        let mail = self.text(254)?;
+        let parts = mail.split_once('@');
+        let plain = |part: &str| {
+            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@,;:<>\"()[]\\".contains(c))
+        };
+        let domain = |part: &str| plain(part) && part.split('.').all(|label| !label.is_empty());
+        if !parts.is_some_and(|(name, host)| plain(name) && domain(host)) {
+            self.add(faults::bad_mail(&mail));
+            return None;
+        }
+        Some(mail)
+    }
+
+    /// The id of an account or room of Matrix: one of these signs, a name, a colon, a server.
+    pub(super) fn matrix(&self, signs: &[char], example: &str) {
+        let Some(id) = self.raw() else { return };
+        let rest = id.strip_prefix(signs).and_then(|rest| rest.split_once(':'));
+        let whole = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
+        if !rest.is_some_and(|(name, server)| whole(name) && whole(server)) {
+            self.add(faults::bad_account(self.key, example));
+        }
+    }
+}

@@ -1,0 +1,1 @@
+unknown-command = I do not know «{ $word }». Do you mean { $nearest }

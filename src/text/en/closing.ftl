@@ -1,0 +1,11 @@
+# The end of a record: withdrawn, closed, opened again.
+
+withdrawn-for-all = { $incident } · WITHDRAWN, no action needed any more · { $title } · reason: { $reason }
+closed = { $incident } · closed. You can still add to the log.
+close-refused = Not done: { $incident } cannot be closed yet.
+still-open = Still open: { $what }. Type: { $command }
+already-open = Not done: { $incident } is open already.
+reopened = { $incident } · opened again.
+no-such-incident = Not done: { $incident } does not exist. Check the number.
+not-open = Not done: { $incident } is { $status }. You: open it again first.
+which-entity = Not done: I do not know which entity { $incident } is about. You: add the entity.

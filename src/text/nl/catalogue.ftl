@@ -1,0 +1,1 @@
+unknown-command = «{ $word }» ken ik niet. Bedoel je { $nearest }

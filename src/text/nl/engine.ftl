@@ -1,0 +1,1 @@
+not-stored = NIET OPGESLAGEN

@@ -1,0 +1,1 @@
+entry-recorded = { $title } ({ $entity })
