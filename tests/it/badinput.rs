@@ -10,7 +10,10 @@ const ROOM: &str = "meldingen-noord";
 const WHO: &str = "noord.melder";
 
 fn answer(outputs: &[Output]) -> &Output {
-    outputs.iter().find(|output| output.kind == "post" && output.room() == ROOM).unwrap_or_else(|| panic!("{outputs:#?}"))
+    outputs
+        .iter()
+        .find(|output| output.kind == "post" && output.room() == ROOM)
+        .unwrap_or_else(|| panic!("{outputs:#?}"))
 }
 
 /// A world with one open record.
@@ -78,7 +81,17 @@ fn missing_values_are_asked_for() {
 
 #[test]
 fn wrong_dates_and_times() {
-    for time in ["25:99", "2026-13-45T99:99", "2026-02-30T10:00", "-5m", "999999999h", "99999999999999999999h", "m", "1e9m", "٣m"] {
+    for time in [
+        "25:99",
+        "2026-13-45T99:99",
+        "2026-02-30T10:00",
+        "-5m",
+        "999999999h",
+        "99999999999999999999h",
+        "m",
+        "1e9m",
+        "٣m",
+    ] {
         refused(&format!("!taak nieuw INC-2026-0001 bel de dakwerker tegen:{time}"), &["tegen"]);
     }
     // In a report they stay text.
@@ -93,7 +106,8 @@ fn a_record_that_does_not_exist_or_is_closed() {
     let mut world = reported();
     world.say("noord.voorzitter", ROOM, "!sluit INC-2026-0001");
     let before = log_length(&mut world);
-    for command in ["!impact INC-2026-0001 gezondheid:ja", "!cmt activeer INC-2026-0001", "!stand INC-2026-0001 tekst"] {
+    for command in ["!impact INC-2026-0001 gezondheid:ja", "!cmt activeer INC-2026-0001", "!stand INC-2026-0001 tekst"]
+    {
         let outputs = world.say("noord.voorzitter", ROOM, command);
         let said = answer(&outputs).text();
         assert!(said.contains("INC-2026-0001") && said.contains("heropen"), "{command}: {said}");
@@ -172,7 +186,8 @@ fn odd_leads_and_quotes_are_the_same() {
 fn quotes_left_open() {
     recorded("!meld de melder zei \"rook", "de melder zei \"rook");
     let mut world = reported();
-    let outputs = world.say("noord.voorzitter", ROOM, "!opschalen INC-2026-0001 niveau:incident reden:\"te groot voor ons");
+    let outputs =
+        world.say("noord.voorzitter", ROOM, "!opschalen INC-2026-0001 niveau:incident reden:\"te groot voor ons");
     assert!(answer(&outputs).text().contains("INC-2026-0001"));
     world.close();
 }
@@ -211,7 +226,8 @@ fn lines_that_are_no_input() {
 #[test]
 fn bytes_that_are_no_text() {
     let mut world = reported();
-    let outputs = world.send_raw("{\"from\":\"noord.melder\",\"room\":\"meldingen-noord\",\"text\":\"!log \\ud800 half\"}");
+    let outputs =
+        world.send_raw("{\"from\":\"noord.melder\",\"room\":\"meldingen-noord\",\"text\":\"!log \\ud800 half\"}");
     assert!(!outputs.is_empty());
     world.close();
 }
@@ -289,10 +305,10 @@ fn a_full_disk_is_said_first_with_the_numbers() {
     let mut stored = 0;
     let mut refused = None;
     for n in 0..400 {
-        let line = world.send_only(&json!({"from": WHO, "room": ROOM, "text": format!("!meld nummer {n} {}", "x".repeat(900))}));
-        let outputs = world.until(|output| {
-            output.json["line"].as_u64() == Some(line) || output.text().contains("NIET OPGESLAGEN")
-        });
+        let line = world
+            .send_only(&json!({"from": WHO, "room": ROOM, "text": format!("!meld nummer {n} {}", "x".repeat(900))}));
+        let outputs = world
+            .until(|output| output.json["line"].as_u64() == Some(line) || output.text().contains("NIET OPGESLAGEN"));
         if outputs.iter().any(|output| output.text().contains("NIET OPGESLAGEN")) {
             refused = Some(outputs);
             break;
@@ -329,12 +345,16 @@ fn storage_that_comes_back_keeps_what_waited() {
         return; // Only where there is a second program that can hold the lock.
     };
     let mut held = String::new();
-    std::io::BufRead::read_line(&mut std::io::BufReader::new(holder.stdout.take().expect("piped")), &mut held).expect("held");
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(holder.stdout.take().expect("piped")), &mut held)
+        .expect("held");
     let line = world.send_only(&json!({"from": WHO, "room": ROOM, "text": "!meld rook op het dak"}));
     let outputs = world.until(|output| output.text().contains("NIET OPGESLAGEN"));
     let notice = outputs.last().expect("the notice");
     assert!(notice.text().contains("112") && notice.text().contains("02 217 0 112"), "{notice}");
-    assert!(!outputs.iter().any(|output| output.text().contains("genoteerd")), "nothing is called recorded: {outputs:#?}");
+    assert!(
+        !outputs.iter().any(|output| output.text().contains("genoteerd")),
+        "nothing is called recorded: {outputs:#?}"
+    );
     drop(holder.stdin.take());
     holder.wait().expect("it ends");
     let outputs = world.wait(line);
@@ -395,7 +415,9 @@ fn a_configuration_with_several_mistakes() {
     for word in ["noord.voorziter", "ccvoo", "demoo", "een", "groot-alarm", "oost"] {
         assert!(said.contains(word), "all mistakes at once, also {word}: {said}");
     }
-    for (file, from) in [("organisation.toml", "noord.voorziter"), ("doctrine.toml", "groot-alarm"), ("processes.toml", "oost")] {
+    for (file, from) in
+        [("organisation.toml", "noord.voorziter"), ("doctrine.toml", "groot-alarm"), ("processes.toml", "oost")]
+    {
         let text = fs::read_to_string(folder.join(file)).expect("a file");
         let line = text.lines().position(|line| line.contains(from)).expect("the mistake") + 1;
         assert!(said.contains(&format!("{file}:{line}")), "{from} stands in {file}:{line}: {said}");

@@ -10,7 +10,7 @@ use std::{
 };
 
 use jiff::SignedDuration;
-use noodklok::engine::FAILPOINTS;
+use noodklok::store::FAILPOINTS;
 use serde_json::json;
 
 use crate::world::{Output, World};
@@ -66,28 +66,30 @@ impl Book {
         format!("{letter}{:04}q", self.sent)
     }
 
-    fn send(&mut self, world: &mut World, dice: &mut Dice) -> u64 {
-        let id = self.answered.values().next().cloned();
-        let (word, line) = match (dice.below(4), id) {
-            (0, Some(id)) => {
+    /// Sends a report, with or without a danger to health, or a log line, each with a word and a key of its own.
+    fn send(&mut self, world: &mut World, dice: &mut Dice) {
+        let first = self.answered.values().next().cloned();
+        let line = |key: &str, text: String| json!({"from": "noord.melder", "room": ROOM, "key": key, "text": text});
+        let chance = dice.below(4);
+        let sent = match first {
+            Some(id) if chance == 0 => {
                 let word = self.word('l');
-                let line = json!({"from": "noord.melder", "room": ROOM, "key": word, "text": format!("!log {id} {word}")});
-                self.lines.insert(word.clone(), line.to_string());
-                (word, line)
+                let sent = line(&word, format!("!log {id} {word}"));
+                self.lines.insert(word, sent.to_string());
+                sent
             }
-            (n, _) => {
+            _ => {
                 let word = self.word('m');
-                let danger = if n == 1 { " gezondheid:ja" } else { "" };
-                let line = json!({"from": "noord.melder", "room": ROOM, "key": word, "text": format!("!meld {word}{danger}")});
-                self.reports.insert(word.clone(), line.to_string());
-                if n == 1 {
+                let danger = if chance == 1 { " gezondheid:ja" } else { "" };
+                let sent = line(&word, format!("!meld {word}{danger}"));
+                if chance == 1 {
                     self.dangers.insert(word.clone());
                 }
-                (word, line)
+                self.reports.insert(word, sent.to_string());
+                sent
             }
         };
-        assert!(line["key"] == word.as_str(), "each line has its own key");
-        world.send_only(&line)
+        world.send_only(&sent);
     }
 
     fn see(&mut self, outputs: &[Output]) {
@@ -100,7 +102,9 @@ impl Book {
             if output.room() != ROOM {
                 continue;
             }
-            for word in self.lines.keys().filter(|word| text.contains(word.as_str()) || !id.is_empty() && text.contains(*word)) {
+            for word in
+                self.lines.keys().filter(|word| text.contains(word.as_str()) || !id.is_empty() && text.contains(*word))
+            {
                 self.logged.insert(word.clone());
             }
             if text.contains("genoteerd") {
@@ -203,20 +207,18 @@ fn killed_at_every_named_failpoint() {
     for name in FAILPOINTS {
         for passes in 0..3 {
             world.stop();
-            let action = if passes == 0 { "pause".to_owned() } else { format!("{}*off->pause", passes + dice.below(4)) };
+            let action =
+                if passes == 0 { "pause".to_owned() } else { format!("{}*off->pause", passes + dice.below(4)) };
             world.env("FAILPOINTS", Some(&format!("{name}={action}")));
             // A failpoint on the way of the start holds the start itself up.
-            match world.start_within(Duration::from_secs(2)) {
-                Some(outputs) => {
-                    book.see(&outputs);
-                    round(&mut world, &mut book, &mut dice, Some(name));
-                }
-                None => {
-                    world.env("FAILPOINTS", None);
-                    let outputs = world.start();
-                    book.see(&outputs);
-                    book.send_again(&mut world);
-                }
+            if let Some(outputs) = world.start_within(Duration::from_secs(2)) {
+                book.see(&outputs);
+                round(&mut world, &mut book, &mut dice, Some(name));
+            } else {
+                world.env("FAILPOINTS", None);
+                let outputs = world.start();
+                book.see(&outputs);
+                book.send_again(&mut world);
             }
         }
     }

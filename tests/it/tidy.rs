@@ -182,11 +182,7 @@ fn features_are_chosen_at_the_edge() {
     let inner = sources()
         .into_iter()
         .filter(|(path, _)| !path.starts_with("src/settings") && !edge.iter().any(|edge| path == Path::new(edge)));
-    none(&findings(
-        &inner.collect::<Vec<_>>(),
-        r#"cfg\w*\([^)\n]*feature\s*="#,
-        "only main, settings and platform/mod",
-    ));
+    none(&findings(&inner.collect::<Vec<_>>(), r"cfg\w*\([^)\n]*feature\s*=", "only main, settings and platform/mod"));
 }
 
 #[test]

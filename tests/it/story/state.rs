@@ -33,7 +33,7 @@ fn same(found: &Value, written: &str) -> bool {
             let words: Vec<_> = inner.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
             words.len() == items.len() && items.iter().zip(words).all(|(item, word)| same(item, word))
         }
-        other => other.to_string() == written,
+        other => serde_json::from_str::<Value>(written).is_ok_and(|written| written == *other),
     }
 }
 

@@ -12,7 +12,7 @@ use std::{
 use super::{Setup, output::Output};
 
 /// Nothing that a person waits for takes longer, also on a loaded machine.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// More than any one line may cause; past it the console repeats itself.
 const TOO_MANY: usize = 20_000;

@@ -240,7 +240,7 @@ impl Ledger {
     }
 
     /// A line that begins with a lead is answered in its room, in at most six lines.
-    pub fn answered(&self, room: &str, text: &str, outputs: &[Output]) {
+    pub fn answered(room: &str, text: &str, outputs: &[Output]) {
         if !text.starts_with(['!', '/']) || outputs.iter().any(|output| output.kind == "error") {
             return;
         }
@@ -422,7 +422,9 @@ fn check(value: &Value, path: &[&str], form: &str, whole: &str) {
                 Value::Object(items) => items.values().collect(),
                 _ => Vec::new(),
             };
-            items.into_iter().for_each(|item| check(item, rest, form, whole));
+            for item in items {
+                check(item, rest, form, whole);
+            }
         }
         [name, rest @ ..] => {
             if value.is_null() {

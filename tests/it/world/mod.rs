@@ -191,7 +191,7 @@ impl World {
     /// Somebody says something in a room.
     pub fn say(&mut self, from: &str, room: &str, text: &str) -> Vec<Output> {
         let outputs = self.send(&json!({"from": from, "room": room, "text": text}));
-        self.ledger.answered(room, text, &outputs);
+        Ledger::answered(room, text, &outputs);
         outputs
     }
 

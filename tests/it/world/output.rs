@@ -96,7 +96,12 @@ impl fmt::Display for Output {
             "invite" => return write!(f, "{} invites {}", self.room(), self.list("members").join(", ")),
             "archive_room" => return write!(f, "archives {}", self.room()),
             "mail" => {
-                write!(f, "mail {}: {:?}", self.str("to").unwrap_or_default(), self.str("subject").unwrap_or_default())?
+                write!(
+                    f,
+                    "mail {}: {:?}",
+                    self.str("to").unwrap_or_default(),
+                    self.str("subject").unwrap_or_default()
+                )?;
             }
             _ => return write!(f, "{}", self.json),
         }
