@@ -104,7 +104,7 @@ fn a_record_that_does_not_exist_or_is_closed() {
     refused("!toon INC-1999-0001", &["INC-1999-0001"]);
     refused("!impact INC-2026-99999999999 gezondheid:ja", &["INC-"]);
     let mut world = reported();
-    world.say("noord.voorzitter", ROOM, "!sluit INC-2026-0001");
+    world.say("noord.voorzitter", ROOM, "!incident sluit INC-2026-0001");
     let before = log_length(&mut world);
     for command in ["!impact INC-2026-0001 gezondheid:ja", "!cmt activeer INC-2026-0001", "!stand INC-2026-0001 tekst"]
     {

@@ -61,7 +61,7 @@ struct Book {
 }
 
 impl Book {
-    fn word(&mut self, letter: char) -> String {
+    fn token(&mut self, letter: char) -> String {
         self.sent += 1;
         format!("{letter}{:04}q", self.sent)
     }
@@ -73,19 +73,19 @@ impl Book {
         let chance = dice.below(4);
         let sent = match first {
             Some(id) if chance == 0 => {
-                let word = self.word('l');
-                let sent = line(&word, format!("!log {id} {word}"));
-                self.lines.insert(word, sent.to_string());
+                let token = self.token('l');
+                let sent = line(&token, format!("!log {id} {token}"));
+                self.lines.insert(token, sent.to_string());
                 sent
             }
             _ => {
-                let word = self.word('m');
+                let token = self.token('m');
                 let danger = if chance == 1 { " gezondheid:ja" } else { "" };
-                let sent = line(&word, format!("!meld {word}{danger}"));
+                let sent = line(&token, format!("!meld {token}{danger}"));
                 if chance == 1 {
-                    self.dangers.insert(word.clone());
+                    self.dangers.insert(token.clone());
                 }
-                self.reports.insert(word, sent.to_string());
+                self.reports.insert(token, sent.to_string());
                 sent
             }
         };
@@ -102,16 +102,16 @@ impl Book {
             if output.room() != ROOM {
                 continue;
             }
-            for word in
-                self.lines.keys().filter(|word| text.contains(word.as_str()) || !id.is_empty() && text.contains(*word))
+            for token in
+                self.lines.keys().filter(|token| text.contains(token.as_str()) || !id.is_empty() && text.contains(*token))
             {
-                self.logged.insert(word.clone());
+                self.logged.insert(token.clone());
             }
             if text.contains("genoteerd") {
-                let word = self.reports.keys().find(|word| text.contains(word.as_str()));
-                if let Some(word) = word {
-                    let before = self.answered.insert(word.clone(), id.clone());
-                    assert!(before.is_none_or(|before| before == id), "{word} was recorded twice: {output}");
+                let token = self.reports.keys().find(|token| text.contains(token.as_str()));
+                if let Some(token) = token {
+                    let before = self.answered.insert(token.clone(), id.clone());
+                    assert!(before.is_none_or(|before| before == id), "{token} was recorded twice: {output}");
                 }
             }
         }
@@ -119,8 +119,8 @@ impl Book {
 
     /// Everything that has no answer is sent again with its key, as a platform does.
     fn send_again(&mut self, world: &mut World) {
-        let open = self.reports.iter().filter(|(word, _)| !self.answered.contains_key(*word)).map(|(_, line)| line);
-        let lines = self.lines.iter().filter(|(word, _)| !self.logged.contains(*word)).map(|(_, line)| line);
+        let open = self.reports.iter().filter(|(token, _)| !self.answered.contains_key(*token)).map(|(_, line)| line);
+        let lines = self.lines.iter().filter(|(token, _)| !self.logged.contains(*token)).map(|(_, line)| line);
         let again: Vec<_> = open.chain(lines).cloned().collect();
         for line in again {
             let outputs = world.send_raw(&line);
@@ -130,21 +130,21 @@ impl Book {
 
     /// Holds what was promised against what is there.
     fn check(&self, world: &mut World, from: &str) {
-        let missing: Vec<_> = self.reports.keys().filter(|word| !self.answered.contains_key(*word)).collect();
+        let missing: Vec<_> = self.reports.keys().filter(|token| !self.answered.contains_key(*token)).collect();
         assert!(missing.is_empty(), "{from}: reports that nobody ever answered: {missing:?}");
         let mut ids = BTreeSet::new();
-        for (word, id) in &self.answered {
+        for (token, id) in &self.answered {
             assert!(ids.insert(id), "{from}: {id} was given to two reports");
-            assert_eq!(world.state(id)["title"], word.as_str(), "{from}: what was recorded as {id} is there");
+            assert_eq!(world.state(id)["title"], token.as_str(), "{from}: what was recorded as {id} is there");
         }
-        for word in &self.dangers {
-            let id = &self.answered[word];
-            assert!(self.pinged.contains(id), "{from}: nobody of the crisis centre was ever called for {id} ({word})");
+        for token in &self.dangers {
+            let id = &self.answered[token];
+            assert!(self.pinged.contains(id), "{from}: nobody of the crisis centre was ever called for {id} ({token})");
         }
         let first = self.answered.values().next().expect("something was reported");
         let log = world.state(first)["log"].to_string();
-        for word in self.lines.keys() {
-            assert_eq!(log.matches(word.as_str()).count(), 1, "{from}: the log holds {word} once");
+        for token in self.lines.keys() {
+            assert_eq!(log.matches(token.as_str()).count(), 1, "{from}: the log holds {token} once");
         }
     }
 }
@@ -189,7 +189,7 @@ fn killed_at_random_moments() {
 
 /// The chases of all records with a danger go on after the last start.
 fn pings_go_on(world: &mut World, book: &mut Book) {
-    let dangers: Vec<_> = book.dangers.iter().map(|word| book.answered[word].clone()).collect();
+    let dangers: Vec<_> = book.dangers.iter().map(|token| book.answered[token].clone()).collect();
     book.pinged.clear();
     let outputs = world.advance(SignedDuration::from_mins(11));
     book.see(&outputs);
@@ -207,10 +207,9 @@ fn killed_at_every_named_failpoint() {
     for name in FAILPOINTS {
         for passes in 0..3 {
             world.stop();
-            let action =
-                if passes == 0 { "pause".to_owned() } else { format!("{}*off->pause", passes + dice.below(4)) };
-            world.env("FAILPOINTS", Some(&format!("{name}={action}")));
-            // A failpoint on the way of the start holds the start itself up.
+            let passed = if passes == 0 { String::new() } else { format!("{}*off->", passes + dice.below(4)) };
+            world.env("FAILPOINTS", Some(&format!("{name}={passed}1*return")));
+            // A failpoint on the way of the start ends the start itself.
             if let Some(outputs) = world.start_within(Duration::from_secs(2)) {
                 book.see(&outputs);
                 round(&mut world, &mut book, &mut dice, Some(name));

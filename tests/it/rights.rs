@@ -93,8 +93,8 @@ const ROWS: &[Row] = &[
     does("!intrekken INC-2026-0001 het was een oefening van de buren", &[Reporter, Cmt]),
     looks("!incident lijst", &[Known]),
     looks("!toon INC-2026-0001", &[Known]),
-    does("!koppel INC-2026-0001 INC-2026-0002 soort:beside", &[Cmt, Ccvo]),
-    does("!koppel INC-2026-0001 INC-2026-0002 soort:same", &[Cmt, Ccvo, Reporter]),
+    does("!incident koppel INC-2026-0001 INC-2026-0002 soort:beside", &[Cmt, Ccvo]),
+    does("!incident koppel INC-2026-0001 INC-2026-0002 soort:same", &[Cmt, Ccvo, Reporter]),
     does("!incident sluit INC-2026-0001", &[Cmt, Ccvo]),
     after(
         &[("noord.voorzitter", "!incident sluit INC-2026-0001")],
