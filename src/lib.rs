@@ -3,5 +3,6 @@
 pub mod catalog;
 pub mod domain;
 pub mod engine;
+pub mod export;
 pub mod settings;
 pub mod text;

@@ -10,6 +10,7 @@ use super::{
     incident::{CcvoPhase, Level, RequestAnswer, Status},
     message::Arg,
     organisation::RulePhase,
+    question::Question,
     time::Timestamp,
 };
 
@@ -171,5 +172,6 @@ words! {
     RequestAnswer "reply" { Ack => "ack", Vooralarm => "vooralarm", Alarm => "alarm", Decline => "decline" }
     LinkKind "link" { Same => "same", Beside => "beside", Related => "related" }
     LogKind "log" { Note => "note", Fact => "fact", Judgement => "judgement", Decision => "decision", Question => "question" }
+    Question "question" { Entity => "entity", Health => "health", Capacity => "capacity", Malicious => "malicious", Impact => "impact", Reputation => "reputation", Nbc => "nbc", Societal => "societal", Other => "other" }
     Coming "coming" { Coming => "coming", Online => "online", Unable => "unable" }
 }

@@ -123,6 +123,13 @@ impl Lexicon {
         Ok(slots::fill(&text, &places))
     }
 
+    /// Without any words, to see what is left of a message then.
+    #[cfg(test)]
+    pub(super) fn speechless() -> Self {
+        let nothing = Dir::new("", &[]);
+        Self { nl: Bundle::read("nl", &nothing).unwrap(), en: Bundle::read("en", &nothing).unwrap() }
+    }
+
     /// Whether words stand under a key.
     #[must_use]
     pub fn has(&self, language: Language, key: &str) -> bool {
@@ -130,7 +137,7 @@ impl Lexicon {
     }
 
     /// The words under a key, with arguments that are ours.
-    pub(super) fn words(
+    pub(crate) fn words(
         &self,
         language: Language,
         key: &str,
@@ -156,7 +163,8 @@ impl Lexicon {
             let mut spans = vec![Span::Plain(format!("{}:", key(line.name())))];
             for (name, arg) in line.args() {
                 slots::push(&mut spans, Span::Plain(format!(" {name}=")));
-                slots::extend(&mut spans, argument::spans(&arg, self, reader).unwrap_or_default());
+                let value = argument::spans(&arg, self, reader).unwrap_or_else(|_| vec![Span::Plain("?".to_owned())]);
+                slots::extend(&mut spans, value);
             }
             spans
         })

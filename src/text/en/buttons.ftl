@@ -21,7 +21,7 @@ button-reopen = Open again
 
 button-decline-entity = The entity can handle it alone
 button-decline-no-danger = There is no danger any more
-button-decline-known = Known already in another record
+button-decline-known = Already known in another record
 
 button-take-up = I take this up
 button-confirm-level = Confirm { $about }

@@ -7,19 +7,16 @@ without-answer = Now: without an answer { $people } { $people-count ->
 called-off = Your call is off, no action needed any more: no recommendation waits for an answer.
 
 recommended = Recommendation for { $phase } · { $rule }: { $text }
-joins-ping = Now: this rule joins the call that is running already.
-phase-covers = Now: the CCVO is in { $phase } already; I call nobody for this.
-rule-no-longer-met = { $incident } · { $rule } is met no longer · { $title }
+joins-ping = Now: this rule joins the call that is already running.
+phase-covers = Now: the CCVO is already in { $phase }; I call nobody for this.
+rule-no-longer-met = { $incident } · { $rule } is no longer met · { $title }
 phase-stays = Now: the phase stays { $phase } until the CCVO decides otherwise.
 
 call-now = You: call the CCVO now on { $phone } (not the emergency number 112).
 call-now-exercise = You: call the CCVO now on { $phone } (exercise: do not really call).
 then-type = Then type: { $command }
 call-not-confirmed = Notification by telephone ({ $phone }) not confirmed yet.
-ccvo-also-written = Now: { $people } { $people-count ->
-    [one] is
-   *[other] are
-} called in the chat too, and a mail goes out; they do not replace your telephone call.
+ccvo-also-written = { $people } gets a call in the chat and the CCVO a mail too; they do not replace your telephone call.
 ccvo-is-called = Now: I call the CCVO until it answers. You read the answer here.
 ccvo-silent = The CCVO has not answered in the chat yet. You: call { $phone } now { $exercise ->
     [yes] (exercise: do not really call)

@@ -1,7 +1,7 @@
 # The CMT: activating, answering, standing down (C1–C3).
 
 cmt-is-active = { $incident } · CMT { $entity } activated. Now: I open { $room } and call each member.
-cmt-already-active = { $incident } · the CMT of { $entity } is active already, in { $room }.
+cmt-already-active = { $incident } · the CMT of { $entity } is already active, in { $room }.
 no-cmt = Not done: { $entity } has no CMT in the configuration ({ $incident }).
 cmt-not-active = Not done: the CMT of { $entity } is not active in { $incident }.
 activation-refused = { $incident } · noted: the CMT of { $entity } is not activated now.
@@ -12,7 +12,7 @@ responder-answered = { $incident } · { $person } takes this up. Now: I call nob
 not-called = Not done: I do not know your account, and nothing in { $incident } waits for you.
 nothing-waits = Nothing in { $incident } waits for your answer now.
 
-activate-question = You: must the CMT of { $entity } become active? With yes I open the crisis room and call each member.
+activate-question = You: activate the CMT of { $entity }? If yes, I open the crisis room and call each member.
 cmt-activated = { $incident } · CMT { $entity } activated, works in { $room }
 cmt-called = The CMT of { $entity } is active. You: are you coming?
 member-answered = { $incident } · { $person } { $answer }

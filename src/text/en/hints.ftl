@@ -9,4 +9,4 @@ hint-update = how things stand now
 
 phrase-decline-entity = the entity can handle it alone
 phrase-decline-no-danger = there is no danger any more
-phrase-decline-known = known already in another record
+phrase-decline-known = already known in another record

@@ -5,7 +5,7 @@ facts-moved = { $incident } · corrected: the facts of { $from } now stand with 
 located-at = { $incident } · reporting point: { $place }
 entity-corrected = { $incident } · corrected: it is about { $to }, not about { $from } · { $title }
 nothing-of-entity = Not done: nothing in { $incident } is about { $entity }.
-process-not-down = Not done: { $process } is not down in { $incident }.
+process-not-down = Not done: { $process } is not recorded as down in { $incident }.
 malicious-needs-reason = Not done: withdrawing malicious intent in { $incident } needs a reason (L2).
 
 fact-none = nothing new

@@ -1,7 +1,7 @@
 # Records that belong together (L3, T7).
 
 linked-now = { $incident } · linked with { $other }: { $link }
-linked-already = Not done: { $incident } is linked with { $other } that way already ({ $link }).
+linked-already = Not done: { $incident } is already linked with { $other } that way ({ $link }).
 link-to-itself = Not done: { $incident } cannot be linked with itself.
 link-exercise = Not done: an exercise and something real are never linked ({ $incident }, { $other }).
 

@@ -1,10 +1,10 @@
 # The picture of a record, and the list of what is open.
 
-status-line = { $status } · level: { $level } · CCVO: { $phase }
+status-line = { $status } · { $level } · CCVO: { $phase }
 facts-of = { $entity }: { $facts }
 general-facts = General: { $facts }
 rule-answered = Recommendation for { $phase } · { $rule }: answered at { $at } by { $by }
-cmt-complete = CMT { $entity }: { $answered } of { $answered } answered
+cmt-complete = CMT { $entity }: everybody answered ({ $answered })
 cmt-waits-for = CMT { $entity }: { $answered } answered; nothing yet from { $silent }
 tasks-open = { $count ->
     [one] 1 task

@@ -38,6 +38,6 @@ nothing-to-ask = I have no questions left. If anything changes, say so at once.
 
 reported-elsewhere = { $incident } · reported at { $at } by { $by } in { $room } · { $title } ({ $place })
 reported-by = Reported at { $at } by { $person } · telephone: { $phone }
-reported-by-outsider = Reported at { $at } by { $by }. I do not know that account: still to be confirmed.
+reported-by-outsider = Reported at { $at } by { $by }, an account that I do not know: still to be confirmed.
 assembly-point = { $incident } · assembly point of { $building }: { $point }
 assembly-instruction = Instruction: { $instruction }

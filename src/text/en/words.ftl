@@ -43,8 +43,8 @@ word-malicious-yes = yes
 
 word-other-unknown = not known yet
 word-other-no = no
-word-other-vooralarm = yes, enough for vooralarm
-word-other-alarm = yes, enough for alarm
+word-other-vooralarm = yes (enough for vooralarm)
+word-other-alarm = yes (enough for alarm)
 
 word-request-inform = for information
 word-request-support = support

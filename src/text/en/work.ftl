@@ -7,15 +7,15 @@ nothing-to-redact = Not done: log line { $seq } of { $incident } has no text to 
 task-is-added = { $incident } · task { $task }: { $text } · who: { $owner }
 task-due = Due by { $due-at }. Now: I remind of it until it is done.
 when-done = You: when it is done, type { $command }
-task-given = { $incident } · task { $task } is for { $owner }: { $text }
+task-given = { $incident } · task { $task } for { $owner }: { $text }
 task-is-done = { $incident } · task { $task } done: { $text }
-task-was-done = Not done: task { $task } of { $incident } was done already.
+task-was-done = Not done: task { $task } of { $incident } was already done.
 no-such-task = Not done: { $incident } has no task { $task }.
 
 role-is-taken = { $incident } · { $role }: { $holder }
 role-is-offered = { $incident } · { $role } offered to { $to }. You stay { $role } until { $to } accepts.
 role-not-yours = Not done: you are not { $role } in { $incident }; only whoever holds the role can hand it over.
-role-held-already = Not done: { $holder } is { $role } in { $incident } already.
+role-held-already = Not done: { $holder } is already { $role } in { $incident }.
 role-held-by-other = Not done: { $holder } is { $role } in { $incident }. You: ask { $holder } to hand the role over.
 
 update-given = { $incident } · update: { $text }

@@ -16,10 +16,7 @@ call-now = Jij: bel nu het CCVO op { $phone } (niet het noodnummer 112).
 call-now-exercise = Jij: bel nu het CCVO op { $phone } (oefening: bel niet echt).
 then-type = Typ daarna: { $command }
 call-not-confirmed = Telefonische verwittiging ({ $phone }) nog niet bevestigd.
-ccvo-also-written = Nu: { $people } { $people-count ->
-    [one] is
-   *[other] zijn
-} ook in de chat opgeroepen, en er gaat een mail; die vervangen je telefoontje niet.
+ccvo-also-written = Er gaat ook een oproep naar { $people } en een mail naar het CCVO; die vervangen je telefoontje niet.
 ccvo-is-called = Nu: ik roep het CCVO op tot het antwoordt. Het antwoord lees je hier.
 ccvo-silent = Het CCVO heeft in de chat nog niet geantwoord. Jij: bel nu { $phone } { $exercise ->
     [yes] (oefening: bel niet echt)

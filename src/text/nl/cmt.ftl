@@ -12,7 +12,7 @@ responder-answered = { $incident } · { $person } volgt dit op. Nu: ik roep niem
 not-called = Niet uitgevoerd: ik ken je account niet, en in { $incident } wacht niets op jou.
 nothing-waits = In { $incident } wacht nu niets op jouw antwoord.
 
-activate-question = Jij: moet het CMT van { $entity } actief worden? Met ja open ik de crisiskamer en roep ik elk lid op.
+activate-question = Jij: moet het CMT van { $entity } actief worden? Bij ja open ik de crisiskamer en roep ik elk lid op.
 cmt-activated = { $incident } · CMT { $entity } geactiveerd, werkt in { $room }
 cmt-called = Het CMT van { $entity } is actief. Jij: kom je?
 member-answered = { $incident } · { $person } { $answer }

@@ -22,4 +22,4 @@ level-by-facts = { $incident } · niveau van { $from } naar { $to } ({ $rule }: 
 level-by-person = { $incident } · niveau van { $from } naar { $to }
 lower-proposed = { $incident } · de feiten wijzen nu op { $proposed }. Het niveau blijft { $level } tot iemand afschaalt.
 proposal-means = Jij: is dit een crisis? Dan wordt het CMT ({ $place }) geactiveerd en opgeroepen.
-malicious-suspected = Vermoeden van kwaad opzet. Jij: is er kwaad opzet? Met ja is het meteen een crisis (L2).
+malicious-suspected = Vermoeden van kwaad opzet. Jij: is er kwaad opzet? Bij ja is het meteen een crisis (L2).

@@ -1,11 +1,14 @@
 # Het beeld van een dossier, en de lijst van wat open is.
 
-status-line = { $status } · niveau: { $level } · CCVO: { $phase }
+status-line = { $status } · { $level } · CCVO: { $phase }
 facts-of = { $entity }: { $facts }
 general-facts = Algemeen: { $facts }
 rule-answered = Aanbeveling voor { $phase } · { $rule }: beantwoord om { $at } door { $by }
-cmt-complete = CMT { $entity }: { $answered } van { $answered } antwoordden
-cmt-waits-for = CMT { $entity }: { $answered } antwoordden; nog niets van { $silent }
+cmt-complete = CMT { $entity }: iedereen antwoordde ({ $answered })
+cmt-waits-for = CMT { $entity }: { $answered } { $answered ->
+    [one] antwoordde
+   *[other] antwoordden
+}; nog niets van { $silent }
 tasks-open = { $count ->
     [one] 1 taak
    *[other] { $count } taken

@@ -38,6 +38,6 @@ nothing-to-ask = Ik heb geen vragen meer. Verandert er iets, meld het dan meteen
 
 reported-elsewhere = { $incident } · gemeld om { $at } door { $by } in { $room } · { $title } ({ $place })
 reported-by = Gemeld om { $at } door { $person } · telefoon: { $phone }
-reported-by-outsider = Gemeld om { $at } door { $by }. Dat account ken ik niet: nog te bevestigen.
+reported-by-outsider = Gemeld om { $at } door { $by }, een account dat ik niet ken: nog te bevestigen.
 assembly-point = { $incident } · verzamelplaats van { $building }: { $point }
 assembly-instruction = Instructie: { $instruction }

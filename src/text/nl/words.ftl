@@ -43,8 +43,8 @@ word-malicious-yes = ja
 
 word-other-unknown = nog niet gekend
 word-other-no = nee
-word-other-vooralarm = ja, genoeg voor vooralarm
-word-other-alarm = ja, genoeg voor alarm
+word-other-vooralarm = ja (genoeg voor vooralarm)
+word-other-alarm = ja (genoeg voor alarm)
 
 word-request-inform = ter informatie
 word-request-support = ondersteuning

@@ -1,5 +1,7 @@
 //! Arguments stay in their places, whatever they hold.
 
+use proptest::prelude::*;
+
 use super::samples::{NOW, World};
 use crate::{
     domain::{
@@ -9,7 +11,7 @@ use crate::{
         time::{Span as Length, Timestamp},
         words::{Due, Place},
     },
-    text::reply::Span,
+    text::{Lexicon, Reader, reply::Span},
 };
 
 const NASTY: [&str; 9] = [
@@ -53,6 +55,46 @@ fn words_of_a_person_stay_in_their_span() {
             assert!(!user.contains(['\u{202E}', '\u{2067}', '\u{200F}', '\u{200D}']), "{user:?}");
         }
     }
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_person_writes_stays_in_one_span(text in "\\PC*|.*") {
+        let mut world = World::new();
+        let line = said(&mut world, &text);
+        let spans = world.lexicon.try_line(&line, &world.reader(Language::Nl)).unwrap();
+        let (ours, theirs): (Vec<&Span>, Vec<&Span>) = spans.iter().partition(|span| matches!(span, Span::Plain(_)));
+        prop_assert!(theirs.len() <= 1);
+        if let Some(Span::User(user)) = theirs.first() {
+            prop_assert!(!user.is_empty() && user.trim() == user && !user.chars().any(char::is_control));
+            prop_assert_eq!(ours.first(), Some(&&Span::Plain("INC-2026-0042 · genoteerd om 14:30 · ".to_owned())));
+            prop_assert_eq!(ours.last(), Some(&&Span::Plain(" (Noord)".to_owned())));
+        }
+    }
+
+    #[test]
+    fn every_moment_can_be_said(at: i64, now: i64) {
+        let world = World::new();
+        let line = Line::WithoutAnswer { people: vec!["ccvo.wacht2".into()], due: Due(Timestamp(at)) };
+        for language in super::samples::LANGUAGES {
+            let reader = Reader { now: Timestamp(now), ..world.reader(language) };
+            prop_assert!(world.lexicon.try_line(&line, &reader).is_ok());
+        }
+    }
+}
+
+#[test]
+fn without_words_the_facts_are_still_there() {
+    let mut world = World::new();
+    let message = Message::of(said(&mut world, "rook")).and(due(15));
+    let mut reader = world.reader(Language::Nl);
+    reader.exercise = true;
+    let text = Lexicon::speechless().render(&message, &[], &reader).plain();
+    assert_eq!(
+        text,
+        "OEFENING · report-recorded: incident=INC-2026-0042 at=14:30 title=rook place=Noord\n\
+         without-answer: people=ccvo.wacht2 due=?"
+    );
 }
 
 #[test]

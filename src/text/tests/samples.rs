@@ -157,6 +157,9 @@ fn values(kind: &str) -> Vec<Value> {
         "RequestKind" => words(&["support", "inform", "takeover"]),
         "RequestAnswer" => words(&["ack", "vooralarm", "alarm", "decline"]),
         "LinkKind" => words(&["same", "beside", "related"]),
+        "Question" => {
+            words(&["health", "entity", "capacity", "malicious", "impact", "reputation", "nbc", "societal", "other"])
+        }
         "LogKind" => words(&["note", "fact", "judgement", "decision", "question"]),
         "Coming" => words(&["coming", "online", "unable"]),
         other => panic!("no sample for an argument of the type {other}: add one in src/text/tests/samples.rs"),

@@ -1,0 +1,91 @@
+//! What each event says in the log: what happened, by whom, by which rule and why, fit for an inquiry.
+//!
+//! An entry is a row of short clauses, the first of which can stand alone. When it happened stands before it.
+
+mod calls;
+mod facts;
+mod reports;
+mod work;
+
+pub use calls::about;
+pub use facts::fact;
+
+use super::{
+    actor::Actor,
+    event::Event,
+    line::Line,
+    time::{Span, Timestamp},
+};
+
+/// What reached Noodklok longer than this after it was said is marked late.
+const LATE: Span = Span::minutes(15);
+
+/// Who did it, when it was recorded and when it was said.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// By whom.
+    pub actor: &'a Actor,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// When it was said.
+    pub said_at: Timestamp,
+}
+
+/// The clauses of an event.
+#[must_use]
+pub fn entry(event: &Event, told: Told<'_>) -> Vec<Line> {
+    let mut clauses = clauses(event, told);
+    if told.at.since(told.said_at) > LATE {
+        clauses.push(Line::EntryLate { said: told.said_at });
+    }
+    clauses
+}
+
+fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
+    let actor = told.actor;
+    match event {
+        Event::Configured(body) => work::configured(body),
+        Event::Numbered(body) => work::numbered(body),
+        Event::Recorded(body) => reports::recorded(body, actor),
+        Event::Appended(body) => reports::appended(body, actor),
+        Event::Verified(_) => vec![Line::EntryVerified { actor: actor.clone() }],
+        Event::Asked(body) => vec![reports::asked(body)],
+        Event::Located(body) => vec![Line::EntryLocated { actor: actor.clone(), entity: body.meldpunt.clone() }],
+        Event::Stated(body) => facts::stated(body, actor),
+        Event::Claimed(body) => facts::claimed(body, actor),
+        Event::Moved(body) => vec![facts::moved(body, actor)],
+        Event::LevelSet(body) => reports::level_set(body, actor),
+        Event::LevelProposed(body) => reports::level_proposed(body),
+        Event::LevelSettled(_) => vec![Line::EntryLevelSettled { actor: actor.clone() }],
+        Event::RuleMet(body) => vec![calls::rule_met(body)],
+        Event::RuleWithdrawn(body) => vec![Line::EntryRuleWithdrawn { rule: body.rule.clone() }],
+        Event::ChaseOpened(body) => vec![about(&body.kind), Line::EntryChaseOpened {}],
+        Event::ChaseCalled(body) => calls::called(body),
+        Event::ChaseEnded(body) => calls::ended(body, actor),
+        Event::PhaseChanged(body) => calls::phase(body, actor),
+        Event::Declined(body) => calls::declined(body, actor),
+        Event::Requested(body) => calls::requested(body, actor),
+        Event::RequestAnswered(body) => vec![calls::answered(body, actor)],
+        Event::CallOpened(body) => vec![calls::call_opened(body)],
+        Event::CallConfirmed(body) => vec![calls::call_confirmed(body, actor)],
+        Event::CmtActivated(body) => work::activated(body, actor),
+        Event::CmtAnswered(body) => vec![work::answered(body)],
+        Event::CmtStoodDown(body) => vec![work::stood_down(body, actor)],
+        Event::RoomArchived(body) => vec![Line::EntryRoomArchived { entity: body.entity.clone() }],
+        Event::Written(body) => vec![work::written(body, actor)],
+        Event::Redacted(body) => work::redacted(body, actor),
+        Event::TaskAdded(body) => work::task_added(body, actor),
+        Event::TaskAssigned(body) => vec![work::task_assigned(body, actor)],
+        Event::TaskDone(body) => vec![Line::EntryTaskDone { actor: actor.clone(), task: body.task }],
+        Event::TaskReminded(body) => work::task_reminded(body),
+        Event::RoleTaken(body) => work::role_taken(body, actor),
+        Event::RoleOffered(body) => vec![work::role_offered(body, actor)],
+        Event::Updated(body) => work::updated(body, actor),
+        Event::UpdateAsked(body) => vec![Line::EntryUpdateAsked {}, Line::EntryAgain { next: body.next }],
+        Event::Linked(body) => vec![work::linked(body, actor)],
+        Event::Compared(body) => vec![Line::EntryCompared { other: body.other }],
+        Event::RecoveryWarned(body) => work::recovery_warned(body, told.at),
+        Event::StatusChanged(body) => work::status(body, actor),
+        Event::SureAsked(body) => vec![work::sure(body, actor)],
+    }
+}
