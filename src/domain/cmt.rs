@@ -127,7 +127,7 @@ pub(super) fn activate(
 ) -> Result<Option<Message>, Message> {
     let incident = draft.open(id)?;
     let Some(entity) = entity(draft, id, given) else {
-        return Err(Message::of(Line::WhichEntity { incident: id }));
+        return Err(Message::of(Line::CmtOfWhich { incident: id }));
     };
     if let Some(cmt) = incident.active_cmt(&entity) {
         let room = cmt.room.clone();
@@ -156,7 +156,7 @@ pub(super) fn stand_down(
 ) -> Result<Option<Message>, Message> {
     let incident = draft.open(id)?;
     let Some(entity) = entity(draft, id, given) else {
-        return Err(Message::of(Line::WhichEntity { incident: id }));
+        return Err(Message::of(Line::CmtOfWhich { incident: id }));
     };
     if incident.active_cmt(&entity).is_none() {
         if !incident.chases.contains_key(&ChaseKind::Activation(entity.clone())) {

@@ -27,7 +27,10 @@ pub(super) fn plan(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> 
         ChaseKind::Cmt(entity) => {
             let members = incident.cmts.get(entity).map(|cmt| cmt.members.as_slice()).unwrap_or_default();
             let list: Vec<PersonId> = members.iter().map(|(person, _)| person.clone()).collect();
-            Plan::fill(&escalation.cmt, |callee| of_list(&list, callee))
+            Plan::fill(&escalation.cmt, |callee| match callee {
+                Callee::All => list.clone(),
+                callee => of_cmt(organisation, Some(entity), callee),
+            })
         }
         ChaseKind::Proposal | ChaseKind::Suspicion => {
             Plan::fill(&escalation.proposal, |callee| of_cmt(organisation, meldpunt, callee))

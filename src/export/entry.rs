@@ -9,7 +9,6 @@ use crate::domain::{
     event::Event,
     ids::TextId,
     line::Line,
-    message::Arg,
     time::Timestamp,
 };
 
@@ -104,12 +103,4 @@ pub fn kind(event: &Event) -> &'static str {
         Event::Written(written) => written.kind.word(),
         event => event.kind(),
     }
-}
-
-/// The free texts that an event holds.
-pub fn texts(event: &Event) -> impl Iterator<Item = TextId> {
-    let told = Told { actor: &Actor::Bot, at: Timestamp(0), said_at: Timestamp(0) };
-    let clauses = entry(event, told);
-    let args: Vec<Arg> = clauses.iter().flat_map(|clause| clause.args().into_iter().map(|(_, arg)| arg)).collect();
-    args.into_iter().filter_map(|arg| if let Arg::Text(text) = arg { Some(text) } else { None })
 }

@@ -2,5 +2,11 @@
 
 pub mod document;
 pub mod entry;
+pub mod findings;
 pub mod markdown;
+pub mod replay;
+pub mod verify;
 pub mod words;
+
+#[cfg(test)]
+mod tests;

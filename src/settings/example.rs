@@ -11,8 +11,8 @@ use super::{
 use crate::domain::organisation::Organisation;
 
 pub(super) fn left_over(reading: &Reading<'_>, organisation: &Organisation) {
-    // The example is itself a demo, so that this ends.
-    if organisation.demo {
+    // The example is itself a demo, so that this ends; in a broken file the word may be lost.
+    if organisation.demo || reading.is_broken(File::Organisation) {
         return;
     }
     let Ok(example) = load(Source::Embedded) else { return };

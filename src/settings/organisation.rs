@@ -39,7 +39,8 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) {
 
 fn about_all(mut section: Section<'_>, organisation: &mut Organisation) {
     organisation.name = section.must("name").and_then(|field| field.text(NAME)).unwrap_or_default();
-    organisation.demo = section.may("demo").and_then(|field| field.flag()).unwrap_or_default();
+    // Of somebody who meant to say something here nothing more is asked than to say it right.
+    organisation.demo = section.may("demo").is_some_and(|field| field.flag().unwrap_or(true));
     section.finish();
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    faults::{organisation, organisation::What},
+    faults::{self, organisation, organisation::What},
     files::{File, Text},
     mistake::{Excerpt, Fault, Mistake},
 };
@@ -25,12 +25,19 @@ impl Place {
     }
 }
 
+/// Of a file with more mistakes than this nobody reads the rest.
+const MOST: usize = 1000;
+
+/// The longest line that is shown with a mistake, in bytes.
+const LONGEST_SHOWN: usize = 500;
+
 /// Gathers what the files say.
 pub(super) struct Reading<'a> {
     texts: &'a [Text],
     /// Where each line starts, looked up for every mistake.
     starts: BTreeMap<File, Vec<usize>>,
     mistakes: RefCell<Vec<(Place, Fault)>>,
+    counts: RefCell<BTreeMap<File, usize>>,
     syntax: RefCell<Vec<(Place, Fault)>>,
     defined: RefCell<BTreeMap<(What, String), Place>>,
     /// Ids on lines of a file that is not valid TOML, where the parser may have lost them.
@@ -50,6 +57,7 @@ impl<'a> Reading<'a> {
             texts,
             starts: texts.iter().map(starts).collect(),
             mistakes: RefCell::new(Vec::new()),
+            counts: RefCell::new(BTreeMap::new()),
             syntax: RefCell::new(Vec::new()),
             defined: RefCell::new(BTreeMap::new()),
             perhaps: RefCell::new(BTreeSet::new()),
@@ -63,7 +71,17 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn add(&self, place: Place, fault: Fault) {
-        self.mistakes.borrow_mut().push((place, fault));
+        let mut counts = self.counts.borrow_mut();
+        let count = counts.entry(place.file).or_default();
+        *count = count.saturating_add(1);
+        if *count <= MOST {
+            self.mistakes.borrow_mut().push((place, fault));
+        }
+    }
+
+    /// More mistakes in this file are only counted.
+    fn is_full(&self, file: File) -> bool {
+        self.counts.borrow().get(&file).is_some_and(|count| *count >= MOST)
     }
 
     /// A place that is not TOML. From then on the file cannot be relied on: what is missing in it may only be lost.
@@ -112,6 +130,11 @@ impl<'a> Reading<'a> {
             if lost || defined.contains_key(&(*what, id.clone())) {
                 continue;
             }
+            if self.is_full(place.file) {
+                // Looking for the nearest id takes long, and nobody would read it.
+                self.add(place.clone(), organisation::unknown(*what, id, &[]));
+                continue;
+            }
             let known: Vec<&str> =
                 defined.keys().filter(|(other, _)| other == what).map(|(_, known)| known.as_str()).collect();
             self.add(place.clone(), organisation::unknown(*what, id, &known));
@@ -125,6 +148,9 @@ impl<'a> Reading<'a> {
         // What else is wrong on a line that is not TOML is a consequence.
         all.retain(|(place, _)| place.span.is_none() || !broken.contains(&(place.file, self.line_of(place))));
         all.extend(syntax);
+        let more = self.counts.take().into_iter().filter_map(|(file, count)| Some((file, count.checked_sub(MOST)?)));
+        let more = more.filter(|(_, more)| *more > 0);
+        all.extend(more.map(|(file, more)| (Place::whole(file), faults::file::more(more))));
         all.sort_by_key(|(place, _)| (place.file, place.span.as_ref().map(|span| span.start)));
         all.dedup();
         all.into_iter().map(|(place, fault)| self.locate(&place, fault)).collect()
@@ -158,7 +184,8 @@ impl<'a> Reading<'a> {
         let from = span.start.saturating_sub(start).min(content.len());
         let to = span.end.saturating_sub(start).clamp(from, content.len());
         let column = content.get(..from).unwrap_or_default().chars().count().saturating_add(1);
-        let excerpt = Some(Excerpt { line: content.to_owned(), marked: from..to });
+        // A line as long as a file would be repeated with every mistake in it.
+        let excerpt = (content.len() <= LONGEST_SHOWN).then(|| Excerpt { line: content.to_owned(), marked: from..to });
         Mistake { file, line, column, fault, excerpt }
     }
 }

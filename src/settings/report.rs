@@ -29,7 +29,7 @@ fn group(mistake: &Mistake, language: Language) -> Group<'_> {
         )
     } else {
         let origin = Origin::path(mistake.file.as_str());
-        title.element(if mistake.line == 0 { origin } else { origin.line(mistake.line) })
+        title.element(if mistake.line == 0 { origin } else { origin.line(mistake.line).char_column(mistake.column) })
     };
     match mistake.help(language) {
         Some(text) => group.element(Level::HELP.with_name(help).message(text)),

@@ -31,6 +31,7 @@ pub(super) struct Section<'r> {
     pub(super) place: Place,
     table: &'r DeTable<'r>,
     keys: Vec<&'static str>,
+    missing: Vec<&'static str>,
 }
 
 /// The value of a key.
@@ -45,7 +46,7 @@ pub(super) struct Field<'r> {
 impl<'r> Section<'r> {
     /// A whole file.
     pub(super) const fn root(reading: &'r Reading<'r>, file: File, table: &'r DeTable<'r>) -> Self {
-        Self { reading, place: Place::whole(file), table, keys: Vec::new() }
+        Self { reading, place: Place::whole(file), table, keys: Vec::new(), missing: Vec::new() }
     }
 
     /// The value of a key that may be left out.
@@ -59,8 +60,8 @@ impl<'r> Section<'r> {
     /// The value of a key that must be there.
     pub(super) fn must(&mut self, key: &'static str) -> Option<Field<'r>> {
         let field = self.may(key);
-        if field.is_none() && !self.reading.is_broken(self.place.file) {
-            self.reading.add(self.place.clone(), faults::missing_key(key));
+        if field.is_none() {
+            self.missing.push(key);
         }
         field
     }
@@ -90,15 +91,24 @@ impl<'r> Section<'r> {
         array.iter().filter_map(|element| field.element(element).section(Shape::Tables)).collect()
     }
 
-    /// Adds a mistake for every key that nobody asked for.
+    /// Adds a mistake for every key that nobody asked for, and for every one that had to be there.
     pub(super) fn finish(self) {
+        let broken = self.reading.is_broken(self.place.file);
         // Keys that belong to a table whose header is broken end up at the root.
-        if self.place.span.is_none() && self.reading.is_broken(self.place.file) {
+        if broken && self.place.span.is_none() {
             return;
         }
+        let mut missing = self.missing;
         for key in self.table.keys().filter(|key| !self.keys.contains(&key.get_ref().as_ref())) {
             let place = Place { file: self.place.file, span: Some(key.span()) };
             self.reading.add(place, faults::unknown_key(key.get_ref(), &self.keys));
+            // A key that is only misspelt is not missing as well.
+            if let Some(meant) = nearest(key.get_ref(), &self.keys) {
+                missing.retain(|other| *other != meant);
+            }
+        }
+        for key in missing.into_iter().filter(|_| !broken) {
+            self.reading.add(self.place.clone(), faults::missing_key(key));
         }
     }
 }
@@ -122,7 +132,7 @@ impl<'r> Field<'r> {
             self.wrong(wanted);
             return None;
         };
-        Some(Section { reading: self.reading, place: self.place, table, keys: Vec::new() })
+        Some(Section { reading: self.reading, place: self.place, table, keys: Vec::new(), missing: Vec::new() })
     }
 
     /// A table.

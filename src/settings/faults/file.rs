@@ -78,3 +78,11 @@ pub(in super::super) fn more_syntax(more: usize) -> Fault {
         format!("{more} more places in this file are not valid TOML"),
     )
 }
+
+/// Mistakes beyond those that are told one by one.
+pub(in super::super) fn more(more: usize) -> Fault {
+    Fault::new(
+        format!("dit bestand heeft nog {more} andere fouten, die hier niet staan"),
+        format!("this file has {more} more mistakes, which are not shown here"),
+    )
+}

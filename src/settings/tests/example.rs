@@ -30,11 +30,13 @@ fn the_folder_and_the_one_built_in_are_the_same() {
 fn any_change_of_any_file_changes_the_hash() {
     let mut hashes = vec![example().hash];
     for file in FILES {
-        hashes.push(Copy::new().append(file.name(), "\n# one more line\n").load().unwrap().hash);
+        for more in ["\n# one\n", "\n# two\n"] {
+            hashes.push(Copy::new().append(file.name(), more).load().unwrap().hash);
+        }
     }
     hashes.sort();
     hashes.dedup();
-    assert_eq!(hashes.len(), FILES.len() + 1);
+    assert_eq!(hashes.len(), 2 * FILES.len() + 1);
 }
 
 #[test]
@@ -110,7 +112,9 @@ fn the_ladders_have_the_times_of_the_doctrine() {
     assert_eq!(times(&escalation.proposal), [0, 5, 10]);
     let called: Vec<_> = escalation.ccvo.steps.iter().map(|step| step.call.clone()).collect();
     assert_eq!(called, [1, 1, 2, 3].map(|n| vec![Callee::Nth(n)]));
-    for ladder in [&escalation.first_responders, &escalation.ccvo, &escalation.call, &escalation.cmt, &escalation.proposal] {
+    for ladder in
+        [&escalation.first_responders, &escalation.ccvo, &escalation.call, &escalation.cmt, &escalation.proposal]
+    {
         assert_eq!((ladder.then_every, &ladder.then_call), (Span::minutes(10), &vec![Callee::All]));
     }
     assert_eq!(escalation.recovery_warnings, [24, 8, 2].map(Span::hours));

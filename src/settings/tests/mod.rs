@@ -61,10 +61,10 @@ impl Copy {
         mistakes.iter().map(|mistake| mistake.one_line(Language::En).replace(&folder, "")).collect()
     }
 
-    /// The line of a file on which this text first stands.
+    /// The line of a file on which this text first begins.
     fn line(&self, file: &str, text: &str) -> usize {
         let content = fs::read_to_string(self.0.path().join(file)).unwrap();
-        content.lines().position(|line| line.contains(text)).unwrap() + 1
+        content.split_once(text).unwrap().0.matches('\n').count() + 1
     }
 }
 

@@ -8,4 +8,4 @@ already-open = Not done: { $incident } is already open.
 reopened = { $incident } · opened again.
 no-such-incident = Not done: { $incident } does not exist. Check the number.
 not-open = Not done: { $incident } is { $status }. You: open it again first.
-which-entity = Not done: I do not know which entity { $incident } is about. You: add the entity.
+cmt-of-which = Not done: I do not know which entity { $incident } is about. You: add the entity.

@@ -93,3 +93,45 @@ page-from = { $phase }, from { $at }
 page-chain = Chain
 page-first = First line:
 page-last = Last line:
+
+verify-fine = Fine: { $events } events in { $streams ->
+    [one] one stream
+   *[other] { $streams } streams
+}, as they were recorded.
+verify-findings = Not fine: { $count ->
+    [one] one finding
+   *[other] { $count } findings
+} in { $events } events.
+verify-changed = Position { $pos }: changed after it was recorded.
+verify-missing = Position { $pos }: missing.
+verify-missing-range = Positions { $pos } to { $to }: missing.
+verify-skipped = Position { $pos }: before it line { $version } of { $stream } is missing.
+verify-reordered = Position { $pos }: does not stand in the place in which it was recorded.
+verify-text-changed = Position { $pos }: the free text is not what was said.
+verify-text-missing = Position { $pos }: the free text is gone without having been erased.
+verify-cut = Position { $pos }: the chain ends at { $last } already; its end is missing.
+verify-other = Position { $pos }: the chain is another than that of the checkpoint.
+verify-more = And { $count } more.
+verify-erased = { $count ->
+    [one] One free text was erased
+   *[other] { $count } free texts were erased
+}; without a line in a log that says so: { $unsaid }. The chain holds without it.
+verify-checkpoint = The checkpoint at position { $pos } holds.
+verify-head = Checkpoint to be kept elsewhere: { $checkpoint }
+
+replay-record = { $incident }: { $count ->
+    [one] one event
+   *[other] { $count } events
+}, { $status }, { $level }
+replay-fine = Fine: { $events } events gone through again, { $records ->
+    [one] one record
+   *[other] { $records } records
+}.
+replay-problems = Not fine: { $count ->
+    [one] one problem
+   *[other] { $count } problems
+} in { $events } events.
+replay-unread = Position { $pos }: cannot be read ({ $reason }).
+replay-unfolded = Position { $pos }: does not fit on what goes before it in { $stream }.
+replay-differs = { $incident }: comes out otherwise than in the other run.
+replay-organisation-differs = The numbering, the unknown reporters or the configuration come out otherwise than in the other run.

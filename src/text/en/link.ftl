@@ -2,7 +2,6 @@
 
 linked-now = { $incident } · linked with { $other }: { $link }
 linked-already = Not done: { $incident } is already linked with { $other } that way ({ $link }).
-link-to-itself = Not done: { $incident } cannot be linked with itself.
 link-exercise = Not done: an exercise and something real are never linked ({ $incident }, { $other }).
 
 linked-to = Linked with { $other }: { $link }

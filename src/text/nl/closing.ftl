@@ -8,4 +8,4 @@ already-open = Niet uitgevoerd: { $incident } is al open.
 reopened = { $incident } · heropend.
 no-such-incident = Niet uitgevoerd: { $incident } bestaat niet. Kijk het nummer na.
 not-open = Niet uitgevoerd: { $incident } is { $status }. Jij: heropen het eerst.
-which-entity = Niet uitgevoerd: ik weet niet over welke entiteit het gaat in { $incident }. Jij: zet de entiteit erbij.
+cmt-of-which = Niet uitgevoerd: ik weet niet over welke entiteit het gaat in { $incident }. Jij: zet de entiteit erbij.

@@ -93,3 +93,45 @@ page-from = { $phase }, vanaf { $at }
 page-chain = Keten
 page-first = Eerste regel:
 page-last = Laatste regel:
+
+verify-fine = In orde: { $events } gebeurtenissen in { $streams ->
+    [one] één reeks
+   *[other] { $streams } reeksen
+}, zoals ze vastgelegd zijn.
+verify-findings = Niet in orde: { $count ->
+    [one] één bevinding
+   *[other] { $count } bevindingen
+} op { $events } gebeurtenissen.
+verify-changed = Positie { $pos }: gewijzigd na het vastleggen.
+verify-missing = Positie { $pos }: ontbreekt.
+verify-missing-range = Positie { $pos } tot { $to }: ontbreken.
+verify-skipped = Positie { $pos }: hiervoor ontbreekt regel { $version } van { $stream }.
+verify-reordered = Positie { $pos }: staat niet op de plaats waarop ze vastgelegd is.
+verify-text-changed = Positie { $pos }: de vrije tekst is niet wat gezegd is.
+verify-text-missing = Positie { $pos }: de vrije tekst is weg zonder gewist te zijn.
+verify-cut = Positie { $pos }: de keten stopt al bij { $last }; het einde ontbreekt.
+verify-other = Positie { $pos }: de keten is een andere dan die van het controlepunt.
+verify-more = En nog { $count } andere.
+verify-erased = { $count ->
+    [one] Eén vrije tekst is gewist
+   *[other] { $count } vrije teksten zijn gewist
+}; zonder regel in een logboek die dat zegt: { $unsaid }. De keten klopt ook zonder.
+verify-checkpoint = Het controlepunt op positie { $pos } klopt.
+verify-head = Controlepunt om elders te bewaren: { $checkpoint }
+
+replay-record = { $incident }: { $count ->
+    [one] één gebeurtenis
+   *[other] { $count } gebeurtenissen
+}, { $status }, { $level }
+replay-fine = In orde: { $events } gebeurtenissen opnieuw doorlopen, { $records ->
+    [one] één dossier
+   *[other] { $records } dossiers
+}.
+replay-problems = Niet in orde: { $count ->
+    [one] één probleem
+   *[other] { $count } problemen
+} op { $events } gebeurtenissen.
+replay-unread = Positie { $pos }: niet te lezen ({ $reason }).
+replay-unfolded = Positie { $pos }: past niet op wat in { $stream } voorafgaat.
+replay-differs = { $incident }: komt anders uit dan in de andere doorloop.
+replay-organisation-differs = De nummering, de onbekende melders of de configuratie komt anders uit dan in de andere doorloop.

@@ -2,7 +2,6 @@
 
 linked-now = { $incident } · gekoppeld met { $other }: { $link }
 linked-already = Niet uitgevoerd: { $incident } is al zo gekoppeld met { $other } ({ $link }).
-link-to-itself = Niet uitgevoerd: { $incident } kan niet met zichzelf gekoppeld worden.
 link-exercise = Niet uitgevoerd: een oefening en iets echts worden nooit gekoppeld ({ $incident }, { $other }).
 
 linked-to = Gekoppeld met { $other }: { $link }

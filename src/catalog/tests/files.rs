@@ -1,0 +1,136 @@
+//! The command files themselves.
+
+use std::fs;
+
+use super::world::World;
+use crate::{catalog::Catalogue, domain::organisation::Language};
+
+fn faults(text: &str) -> Vec<String> {
+    let rights = "[[right]]\nid = \"anyone\"\nnl = \"iedereen\"\nen = \"anyone\"\n".to_owned();
+    let files = [("shared.toml".to_owned(), rights), ("a.toml".to_owned(), text.to_owned())];
+    Catalogue::from_files(&files).err().unwrap_or_default().iter().map(ToString::to_string).collect()
+}
+
+fn command(path: &str, nl: &str, more: &str) -> String {
+    format!(
+        "[[command]]\npath = \"{path}\"\nnl = \"{nl}\"\nhelp.nl = \"x\"\nhelp.en = \"x\"\nexamples.nl = [\"!a\", \"!a\"]\n\
+         examples.en = [\"!a\", \"!a\"]\nwho = [\"anyone\"]\nvisibility = \"room\"\nrecord = \"none\"\n{more}\n"
+    )
+}
+
+fn option(name: &str, nl: &str, more: &str) -> String {
+    format!("[[command.option]]\nname = \"{name}\"\nnl = \"{nl}\"\nhelp.nl = \"x\"\nhelp.en = \"x\"\n{more}\n")
+}
+
+#[test]
+fn every_mistake_is_found() {
+    let long = "x".repeat(101);
+    let number = "type = \"number\"";
+    let many: String = (0..25).map(|n| option(&format!("o{n}"), &format!("n{n}"), number)).collect();
+    let cases: Vec<(String, &str)> = vec![
+        ("[[command]\n".to_owned(), "commands/a.toml: TOML parse error"),
+        ("[[comand]]\n".to_owned(), "`comand` is not a table"),
+        (command("a", "b", "extra = 1"), "a: unknown field `extra`"),
+        (command("a", "b", "").replace("\"anyone\"]", "\"everyone\"]"), "`everyone` is no right"),
+        (command("a", "b", "").replace("[\"anyone\"]", "[\"ccvo\"]"), "the right `ccvo` has no name"),
+        (command("a", "b", "").replace("[\"anyone\"]", "[]"), "nobody may use it"),
+        (command("a", "b", "shared = [\"nothing\"]"), "no shared option `nothing`"),
+        (command("a", "b c", ""), "same number of words"),
+        (command("A", "b", ""), "the name `A`"),
+        (command(&"a".repeat(33), "b", ""), "1 to 32 lower-case"),
+        (command("a", "b", "").replace("help.nl = \"x\"", &format!("help.nl = \"{long}\"")), "101 characters"),
+        (command("a", "b", "").replace("\"!a\", \"!a\"", "\"a\", \"!a\""), "does not begin with"),
+        (command("a", "b", &many), "options are too many"),
+        (command("a", "b", &(option("x", "y", number) + &option("y", "z", number))), "`y` could be the option"),
+        (command("a", "b", &(option("x", "y", number) + &option("x", "y", number))), "twice"),
+        (command("a", "b", &option("x", "y", "type = \"choice\"")), "a choice has choices"),
+        (
+            command(
+                "a",
+                "b",
+                &option("x", "y", "type = \"choice\"\nchoices = [{id=\"p\",nl=\"q\"},{id=\"q\",nl=\"r\"}]"),
+            ),
+            "the word `q` could be two choices",
+        ),
+        (command("a", "b", &option("x", "y", "type = \"number\"\nform = \"rest\"")), "only a text can take the rest"),
+        (command("a", "b", "") + &command("b", "c", ""), "`b` already stands for `a`"),
+        (command("a", "a", "") + &command("a b", "a c", ""), "it is also a group"),
+        (command("a", "b", "aliases = [\"a b c\"]"), "more than two words"),
+        (command("a", "b", "[[command.preset]]\nwords = \"c\"\noption = \"x\"\nvalue = \"y\""), "which cannot be"),
+        (
+            command("a", "b", "[[command.right]]\nwhen = \"crisis\"\nwho = [\"anyone\"]\nneeds = \"x\""),
+            "which is no option",
+        ),
+        (command("a", "b", "needed = 1") + &command("c", "d", "needed = 1"), "same place in `needed`"),
+    ];
+    for (text, expected) in cases {
+        let faults = faults(&text);
+        assert!(faults.iter().any(|fault| fault.contains(expected)), "{expected}: {faults:?}\n{text}");
+    }
+    assert_eq!(faults(&command("a", "b", "")), Vec::<String>::new());
+    let both = command("A", "b", "") + &command("B", "c d", "");
+    assert!(faults(&both).len() >= 3, "all mistakes at once: {:?}", faults(&both));
+}
+
+#[test]
+fn examples_are_their_own_command() {
+    let world = World::one();
+    for definition in world.catalogue.definitions() {
+        for line in definition.examples.nl.iter().chain(&definition.examples.en) {
+            assert_eq!(world.catalogue.reads(line).as_ref(), Ok(&definition.path), "{line}");
+        }
+    }
+}
+
+#[test]
+fn every_command_of_the_contract_is_there() {
+    let world = World::empty();
+    let expected = "incident report|impact|escalate|deescalate|withdraw|list|show|link|close|reopen, cmt activate|standdown|who, \
+                    ccvo inform|support|takeover|called|ack|decline|vooralarm|alarm|end, log show|redact, \
+                    task add|assign|done|list, role take|assign|handover|list";
+    let mut paths: Vec<String> =
+        vec!["log".into(), "update".into(), "ack".into(), "status".into(), "help".into(), "ping".into()];
+    for group in expected.split(", ") {
+        let (group, words) = group.split_once(' ').expect("group");
+        paths.extend(words.split('|').map(|word| format!("{group} {word}")));
+    }
+    let mut there: Vec<String> = world.catalogue.definitions().iter().map(|one| one.path.clone()).collect();
+    paths.sort();
+    there.sort();
+    assert_eq!(there, paths);
+    let dutch = "meld, impact, opschalen, opschaal, afschalen, gebeld, intrekken, toon, besluit, stand, taak, ontvangen, \
+                 incident lijst, incident koppel, incident sluit, incident heropen, cmt activeer, cmt stopzetten, cmt wie, \
+                 ccvo inlichten, ccvo ondersteuning, ccvo overname, ccvo bevestig, ccvo geenvooralarm, ccvo einde, logboek, \
+                 taak nieuw, taak geef, taak klaar, taak lijst, rol neem, rol geef, rol overdragen, rol lijst, task nieuw";
+    for phrase in dutch.split(", ") {
+        assert!(world.catalogue.reads(&format!("!{phrase}")).is_ok(), "{phrase}");
+    }
+}
+
+#[test]
+fn reference_is_current() {
+    let reference = World::empty().catalogue.reference();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/commands.md");
+    if std::env::var_os("UPDATE_REFERENCE").is_some() {
+        fs::write(path, &reference).expect("written");
+    }
+    let committed = fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(committed, reference, "run the tests once with UPDATE_REFERENCE=1");
+}
+
+#[test]
+fn keys_have_words() {
+    let world = World::empty();
+    for language in ["nl", "en"] {
+        let path = format!("{}/src/text/{language}/catalogue.ftl", env!("CARGO_MANIFEST_DIR"));
+        let words = fs::read_to_string(path).expect("words");
+        let options = world.catalogue.definitions().iter().flat_map(|definition| &definition.options);
+        let mut keys: Vec<String> =
+            options.filter_map(|option| option.hint.as_ref()).map(|hint| format!("hint-{hint}")).collect();
+        keys.extend(["report", "send", "incident", "entity"].map(|label| format!("button-catalogue-{label}")));
+        for key in keys {
+            assert!(words.contains(&format!("\n{key} = ")), "{key} has no words in {language}");
+        }
+    }
+    assert_eq!(world.situation().language(), Language::Nl);
+}
