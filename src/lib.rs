@@ -5,4 +5,5 @@ pub mod domain;
 pub mod engine;
 pub mod export;
 pub mod settings;
+pub mod store;
 pub mod text;

@@ -88,7 +88,23 @@ lines! {
     HelpExample { line: Bilingual },
 
     // Said by the engine and its edges.
-    NotStored {},
+    NotStored { ccvo: Verbatim },
+    NotStoredEntity { ccvo: Verbatim, entity: EntityId, phone: Verbatim },
+    NotStoredRetry {},
+    StorageDown { ccvo: Verbatim },
+    StorageBack { at: Timestamp, incident: IncidentId },
+    StorageBackDone { at: Timestamp },
+    StorageWorks {},
+    ButtonOnly { person: PersonId },
+    ButtonExpired { until: Timestamp, show: Invocation },
+    StartTaken { path: Verbatim, pid: Verbatim },
+    StartNoLock { path: Verbatim, reason: Verbatim },
+    StartLocked { path: Verbatim },
+    StartReadOnly { path: Verbatim },
+    StartFull { path: Verbatim },
+    StartCorrupt { path: Verbatim, reason: Verbatim },
+    StartNewer { path: Verbatim, reason: Verbatim },
+    StartFailed { path: Verbatim, reason: Verbatim },
 
     // Log entries: what happened, in clauses, for each event (domain/entry).
     EntryLate { said: Timestamp },

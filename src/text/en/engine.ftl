@@ -1,1 +1,29 @@
-not-stored = NOT STORED
+# What the engine says when something is wrong with storage, buttons or the start.
+
+not-stored = NOT STORED: your report was not kept. Call now: 112 if there is danger · CCVO { $ccvo } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number)
+}
+not-stored-entity = NOT STORED: your report was not kept. Call now: 112 if there is danger · CCVO { $ccvo } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number)
+} · duty line { $entity } { $phone }
+not-stored-retry = As long as I run I try again every 5 s. If I do not confirm it here, send it again.
+storage-down = NOT STORED: what you report now is not kept until I confirm it here. In need, call: 112 if there is danger · CCVO { $ccvo } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number)
+}
+storage-back = Storage works again. Your report of { $at } was kept after all as { $incident }.
+storage-back-done = Storage works again. What you asked at { $at } was done after all.
+storage-works = Storage works again.
+button-only = Not done: this button is for { $person } only.
+button-expired = Not done: this button was good until { $until }. Type the command, or look with { $show }
+
+start-taken = Not started: another noodklok (process { $pid }) works in this folder already, says { $path }. Stop that one first, or choose another folder with --data.
+start-no-lock = Not started: { $path } cannot be made ({ $reason }). Allow writing in the folder, or choose another one with --data.
+start-locked = Not started: another program holds { $path }. Close that program and start again.
+start-read-only = Not started: { $path } is read-only. Allow writing to the file and its folder, and start again.
+start-full = Not started: the disk of { $path } is full. Make room and start again.
+start-corrupt = Not started: { $path } is damaged ({ $reason }). Put the file aside, restore the latest backup and start again.
+start-newer = Not started: a newer version wrote { $path } ({ $reason }). Start that version, or a newer one.
+start-failed = Not started: { $path } cannot be used ({ $reason }).

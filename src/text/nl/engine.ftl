@@ -1,1 +1,29 @@
-not-stored = NIET OPGESLAGEN
+# Wat de kern zegt als er iets mis is met opslag, knoppen of de start.
+
+not-stored = NIET OPGESLAGEN: je melding is niet bewaard. Bel nu: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
+    [yes] (oefening: bel niet echt)
+   *[no] (niet het noodnummer)
+}
+not-stored-entity = NIET OPGESLAGEN: je melding is niet bewaard. Bel nu: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
+    [yes] (oefening: bel niet echt)
+   *[no] (niet het noodnummer)
+} · permanentie { $entity } { $phone }
+not-stored-retry = Zolang ik draai probeer ik het elke 5 s opnieuw. Bevestig ik het hier niet, stuur ze dan opnieuw.
+storage-down = NIET OPGESLAGEN: wat je nu meldt, wordt niet bewaard tot ik het hier bevestig. Bel bij nood: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
+    [yes] (oefening: bel niet echt)
+   *[no] (niet het noodnummer)
+}
+storage-back = Opslag werkt weer. Je melding van { $at } is alsnog bewaard als { $incident }.
+storage-back-done = Opslag werkt weer. Wat je om { $at } vroeg, is alsnog verwerkt.
+storage-works = Opslag werkt weer.
+button-only = Niet uitgevoerd: deze knop is alleen voor { $person }.
+button-expired = Niet uitgevoerd: deze knop gold tot { $until }. Typ het commando, of kijk met { $show }
+
+start-taken = Niet gestart: een andere noodklok (proces { $pid }) werkt al in deze map, zegt { $path }. Stop die eerst, of kies een andere map met --data.
+start-no-lock = Niet gestart: { $path } kan niet gemaakt worden ({ $reason }). Geef schrijfrecht op de map, of kies een andere met --data.
+start-locked = Niet gestart: een ander programma houdt { $path } vast. Sluit dat programma en start opnieuw.
+start-read-only = Niet gestart: { $path } is alleen-lezen. Geef schrijfrecht op het bestand en de map, en start opnieuw.
+start-full = Niet gestart: de schijf met { $path } is vol. Maak plaats en start opnieuw.
+start-corrupt = Niet gestart: { $path } is beschadigd ({ $reason }). Bewaar het bestand apart, zet de laatste reservekopie terug en start opnieuw.
+start-newer = Niet gestart: een nieuwere versie schreef { $path } ({ $reason }). Start die versie, of een nog nieuwere.
+start-failed = Niet gestart: { $path } kan niet gebruikt worden ({ $reason }).

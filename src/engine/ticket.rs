@@ -1,0 +1,131 @@
+//! What the one who handed something in hears about it, and how the engine knows that all is quiet.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use tokio::sync::{mpsc, watch};
+
+/// How far an input is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Progress {
+    /// Storage is down: the person was told, and it is tried again.
+    NotStored,
+    /// It makes no sense, and nobody can be told in a room; a code and a sentence.
+    Refused {
+        /// `unknown_action`.
+        code: &'static str,
+        /// In English, for whoever reads the protocol.
+        text: String,
+    },
+    /// Too many wait; it was not taken.
+    Busy,
+    /// The engine stopped before it was stored.
+    Stopped,
+    /// It is committed, and each effect that it caused was attempted once, receipts included.
+    Done,
+}
+
+/// Follows one input.
+#[derive(Debug)]
+pub struct Ticket {
+    heard: mpsc::UnboundedReceiver<Progress>,
+    done: Arc<AtomicBool>,
+    over: bool,
+    /// Nothing follows the next news.
+    last: bool,
+}
+
+impl Ticket {
+    /// The next news; none after the last.
+    pub async fn next(&mut self) -> Option<Progress> {
+        if self.over {
+            return None;
+        }
+        let heard = self.heard.recv().await;
+        self.over = heard.is_none() || self.last;
+        if heard.is_some() {
+            return heard;
+        }
+        Some(if self.done.load(Ordering::Acquire) { Progress::Done } else { Progress::Stopped })
+    }
+
+    /// Waits until it is over.
+    pub async fn done(mut self) -> Progress {
+        let mut last = Progress::Stopped;
+        while let Some(progress) = self.next().await {
+            last = progress;
+        }
+        last
+    }
+
+    /// One that is over before it began.
+    pub(super) fn over(progress: Progress) -> Self {
+        let (stub, mut ticket) = Stub::new();
+        stub.say(progress);
+        ticket.last = true;
+        ticket
+    }
+}
+
+/// The engine's half of a ticket. The ticket ends when the last copy of it is gone.
+#[derive(Debug, Clone)]
+pub struct Stub {
+    say: mpsc::UnboundedSender<Progress>,
+    done: Arc<AtomicBool>,
+}
+
+impl Stub {
+    pub(super) fn new() -> (Self, Ticket) {
+        let (say, heard) = mpsc::unbounded_channel();
+        let done = Arc::new(AtomicBool::new(false));
+        (Self { say, done: Arc::clone(&done) }, Ticket { heard, done, over: false, last: false })
+    }
+
+    pub(super) fn say(&self, progress: Progress) {
+        // Nobody may listen any more; the input takes effect all the same.
+        let _ = self.say.send(progress);
+    }
+
+    /// It is committed, or there is nothing to commit.
+    pub(super) fn finish(&self) {
+        self.done.store(true, Ordering::Release);
+    }
+}
+
+/// Counts effects that were not attempted yet, or whose receipt is not committed yet.
+#[derive(Debug, Clone)]
+pub struct Quiet(Arc<watch::Sender<usize>>);
+
+impl Quiet {
+    pub(super) fn new() -> Self {
+        Self(Arc::new(watch::Sender::new(0)))
+    }
+
+    /// One more, until the token is gone.
+    pub(super) fn token(&self, stub: Option<Stub>) -> Token {
+        self.0.send_modify(|count| *count = count.saturating_add(1));
+        Token { quiet: self.clone(), _stub: stub }
+    }
+
+    /// Waits until there is none.
+    pub(super) async fn wait(&self) {
+        let mut count = self.0.subscribe();
+        // The sender lives as long as this does.
+        let _ = count.wait_for(|count| *count == 0).await;
+    }
+}
+
+/// Stands for one such effect, and keeps the ticket of its input open.
+#[derive(Debug)]
+pub struct Token {
+    quiet: Quiet,
+    _stub: Option<Stub>,
+}
+
+impl Drop for Token {
+    fn drop(&mut self) {
+        self.quiet.0.send_modify(|count| *count = count.saturating_sub(1));
+    }
+}

@@ -1,0 +1,48 @@
+//! Timers go off in order, each an input of its own. One that is late goes off once.
+
+use std::{collections::HashSet, sync::Arc, time::Duration};
+
+use super::{Shared, writer::Work};
+use crate::domain::{event::Stream, ids::IncidentId, timer::Timer};
+
+/// How long the real clock sleeps at most; a timer that is armed meanwhile is at most this late.
+const TICK: Duration = Duration::from_millis(500);
+
+impl Shared {
+    /// Lets everything go off that is due, one after the other, each committed before the next.
+    pub(super) async fn fire_due(&self) {
+        self.outbox.send();
+        let mut fired: HashSet<(IncidentId, Timer)> = HashSet::new();
+        while let Some((incident, timer, generation)) = self.due(&fired) {
+            fired.insert((incident, timer.clone()));
+            let ticket = self.hand_in(|stub| Work::Timer(incident, timer, generation, stub)).await;
+            ticket.done().await;
+        }
+        self.outbox.quiet().wait().await;
+    }
+
+    fn due(&self, fired: &HashSet<(IncidentId, Timer)>) -> Option<(IncidentId, Timer, u64)> {
+        let now = self.clock.now();
+        let view = self.view.load();
+        let due = view.timers().take_while(|((due, ..), _)| *due <= now);
+        due.filter_map(|((_, stream, timer), generation)| match stream {
+            Stream::Incident(incident) => Some((*incident, timer.clone(), generation)),
+            Stream::Organisation => None,
+        })
+        .find(|(incident, timer, _)| !fired.contains(&(*incident, timer.clone())))
+    }
+
+    /// Follows the real clock until the engine stops.
+    pub(super) async fn follow(self: Arc<Self>) {
+        let mut stopping = self.stopping.subscribe();
+        loop {
+            let left = self.view.load().next_due().map(|due| due.since(self.clock.now()).0);
+            let wait = left.map_or(TICK, |left| Duration::from_millis(u64::try_from(left).unwrap_or(0)).min(TICK));
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                _ = stopping.wait_for(|stopping| *stopping) => return,
+            }
+            self.fire_due().await;
+        }
+    }
+}

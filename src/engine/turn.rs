@@ -1,0 +1,293 @@
+//! One turn: an input on a tentative desk. It only fills a batch; nothing is stored or said here.
+
+use super::{
+    core::Core,
+    desk::Desk,
+    outbox::Item,
+    port::{Chance, Input, Payload},
+    seal::Sealer,
+};
+use crate::{
+    catalog::{Situation, What},
+    domain::{
+        actor::Actor,
+        command::Command,
+        event::Stream,
+        ids::{IncidentId, RoomId},
+        line::Line,
+        message::{Effect, Invocation, Message},
+        organisation::Organisation,
+        time::Timestamp,
+        timer::{Timer, TimerChange},
+        turn::{Answer, Context, Decision},
+    },
+    store::{
+        StoreError,
+        batch::Batch,
+        codec::{Body, json},
+        load::Pressed,
+        redact::Erasure,
+    },
+};
+
+/// What a turn is about, with what had to be read for it.
+#[derive(Debug, Clone)]
+pub enum Job {
+    /// A line.
+    Said {
+        /// The input.
+        input: Input,
+        /// The record of the message that it answers.
+        about: Option<IncidentId>,
+    },
+    /// A button.
+    Pressed {
+        /// The input.
+        input: Input,
+        /// The button.
+        pressed: Pressed,
+    },
+    /// A timer went off.
+    Timer {
+        /// Of which record.
+        incident: IncidentId,
+        /// What for.
+        timer: Timer,
+        /// When it was armed.
+        generation: u64,
+    },
+    /// The program started with this configuration.
+    Configured {
+        /// Its hash.
+        hash: String,
+    },
+}
+
+/// What every turn has.
+#[derive(Clone, Copy)]
+pub struct Bench<'a> {
+    /// What has meaning.
+    pub core: &'a dyn Core,
+    /// The configuration.
+    pub organisation: &'a Organisation,
+    /// Chance.
+    pub chance: &'a dyn Chance,
+    /// Business time.
+    pub now: Timestamp,
+    /// Drawn at the start of the process.
+    pub boot: &'a str,
+}
+
+/// A turn that is being taken.
+pub struct Turn<'a> {
+    pub(super) bench: Bench<'a>,
+    /// The tentative desk.
+    pub desk: Desk,
+    /// What is to be written.
+    pub batch: Batch,
+    /// What is to be done outside.
+    pub items: Vec<Item>,
+    /// What is to be erased.
+    pub erasures: Vec<Erasure>,
+    /// The record that it turned out to be about.
+    pub incident: Option<IncidentId>,
+    pub(super) sealer: Sealer<'a>,
+}
+
+/// What a line came to.
+enum Read {
+    /// Chatter.
+    Nothing,
+    /// An answer that changes nothing.
+    Answer(Message, Option<IncidentId>),
+    /// A change.
+    Change(Box<Decision>, Option<IncidentId>, Vec<Line>),
+}
+
+impl<'a> Turn<'a> {
+    /// Starts on a desk.
+    #[must_use]
+    pub fn new(bench: Bench<'a>, desk: Desk) -> Self {
+        let sealer = Sealer::new(bench.chance);
+        Self { bench, desk, batch: Batch::default(), items: Vec::new(), erasures: Vec::new(), incident: None, sealer }
+    }
+
+    /// Takes the turn.
+    ///
+    /// # Errors
+    /// Something of ours cannot be written down.
+    pub fn take(&mut self, job: &Job) -> Result<(), StoreError> {
+        match job {
+            Job::Said { input, about } => {
+                let Payload::Said { room, text, .. } = &input.payload else { return Ok(()) };
+                let read = self.read(input, room, text, *about, false);
+                self.carry_out(input, room, read)
+            }
+            Job::Pressed { input, pressed } => {
+                let read = if let Some(message) = self.not_pressed(input, pressed) {
+                    Read::Answer(message, pressed.incident)
+                } else {
+                    let command = pressed.command.as_deref().unwrap_or_default();
+                    self.read(input, &pressed.room, command, pressed.incident, true)
+                };
+                self.carry_out(input, &pressed.room, read)
+            }
+            Job::Timer { incident, timer, generation } => self.timer(*incident, timer, *generation),
+            Job::Configured { hash } => {
+                if self.desk.state.configuration.as_deref() == Some(hash) {
+                    return Ok(());
+                }
+                let context = self.context(&Actor::Bot, None, self.bench.now);
+                let command = Command::Configured { hash: hash.clone() };
+                match self.bench.core.decide(&self.desk.state, &command, &context) {
+                    Ok(decision) => self.decided(decision, None, &format!("configured:{hash}")),
+                    Err(_) => Ok(()),
+                }
+            }
+        }
+    }
+
+    /// What a line comes to while storage is down: an answer that needs none, or nothing. Chatter is an empty answer.
+    #[must_use]
+    pub fn glance(&mut self, input: &Input) -> Option<(RoomId, Message)> {
+        let Payload::Said { room, text, .. } = &input.payload else { return None };
+        match self.read(input, room, text, None, false) {
+            Read::Nothing => Some((room.clone(), Message::default())),
+            Read::Answer(message, _) => Some((room.clone(), message)),
+            Read::Change(..) => None,
+        }
+    }
+
+    fn context(&self, actor: &Actor, room: Option<RoomId>, said_at: Timestamp) -> Context<'a> {
+        Context {
+            actor: actor.clone(),
+            room,
+            now: self.bench.now,
+            said_at,
+            year: self.bench.core.year(self.bench.now),
+            organisation: self.bench.organisation,
+        }
+    }
+
+    /// Why a button does nothing for this person now.
+    fn not_pressed(&self, input: &Input, pressed: &Pressed) -> Option<Message> {
+        if let Some(only) = pressed.only.as_ref().filter(|only| !input.from.is(only)) {
+            return Some(Message::of(Line::ButtonOnly { person: only.clone() }));
+        }
+        let over = pressed.until < self.bench.now || pressed.command.is_none();
+        let show = pressed
+            .incident
+            .map_or_else(|| Invocation::new("help"), |incident| Invocation::new("incident show").about(incident));
+        over.then(|| Message::of(Line::ButtonExpired { until: pressed.until.min(self.bench.now), show }))
+    }
+
+    /// Binds, authorises and decides.
+    fn read(&mut self, input: &Input, room: &RoomId, text: &str, about: Option<IncidentId>, pressed: bool) -> Read {
+        let Bench { core, organisation, now, .. } = self.bench;
+        let state = self.desk.state.clone();
+        let actor = &input.from;
+        let at = Situation { state: &state, organisation, actor, room, about, pressed, now, said_at: input.said_at };
+        let bound = match core.bind(text, &at, &mut self.sealer) {
+            None => return Read::Nothing,
+            Some(Err(message)) => return Read::Answer(message, about),
+            Some(Ok(bound)) => bound,
+        };
+        if !bound.may(&at) {
+            return Read::Answer(core.refusal(&bound, &at), bound.incident);
+        }
+        let context = self.context(actor, Some(room.clone()), input.said_at);
+        match &bound.what {
+            What::Query(query) => Read::Answer(core.answer(query, &at, &context), bound.incident),
+            What::Command(command) => match core.decide(&state, command, &context) {
+                Ok(decision) => Read::Change(Box::new(decision), bound.incident, bound.notes),
+                Err(message) => Read::Answer(message, bound.incident),
+            },
+        }
+    }
+
+    fn carry_out(&mut self, input: &Input, room: &RoomId, read: Read) -> Result<(), StoreError> {
+        match read {
+            Read::Nothing => return Ok(()),
+            Read::Answer(message, incident) => {
+                self.incident = incident;
+                if !message.lines.is_empty() {
+                    self.effect(&Body::Effect(Effect::quiet(room.clone(), message)), incident, true, None)?;
+                }
+            }
+            Read::Change(decision, incident, notes) => {
+                let mut decision = *decision;
+                if !notes.is_empty() {
+                    let empty = || Answer { incident, message: Message::default(), slot: None };
+                    decision.answer.get_or_insert_with(empty).message.lines.extend(notes);
+                }
+                let first = decision.events.iter().find_map(|envelope| match envelope.stream {
+                    Stream::Incident(id) => Some(id),
+                    Stream::Organisation => None,
+                });
+                self.incident = incident.or(first);
+                self.decided(decision, Some(room), &input.key)?;
+            }
+        }
+        let actor = json(&input.from)?;
+        let payload = json(&input.payload)?;
+        self.batch.input(&input.key, actor, input.said_at.0, self.bench.now.0, payload);
+        self.keep_texts();
+        Ok(())
+    }
+
+    fn timer(&mut self, incident: IncidentId, timer: &Timer, generation: u64) -> Result<(), StoreError> {
+        let stream = Stream::Incident(incident);
+        let Some((armed, due)) = self.desk.armed(stream, timer) else { return Ok(()) };
+        if armed != generation || due > self.bench.now {
+            return Ok(());
+        }
+        self.desk.disarm(stream, timer);
+        self.batch.timer(stream.to_string(), json(timer)?, None);
+        let context = self.context(&Actor::Bot, None, self.bench.now);
+        let command = Command::Timer(incident, timer.clone());
+        let cause = format!("timer:{incident}:{}:{}", json(timer)?, due.0);
+        match self.bench.core.decide(&self.desk.state, &command, &context) {
+            Ok(decision) => self.decided(decision, None, &cause)?,
+            Err(message) => tracing::warn!(%incident, ?timer, ?message, "a timer went off for nothing"),
+        }
+        self.keep_texts();
+        Ok(())
+    }
+
+    fn decided(&mut self, decision: Decision, room: Option<&RoomId>, cause: &str) -> Result<(), StoreError> {
+        self.desk.state = decision.state;
+        for envelope in &decision.events {
+            self.event(envelope, cause)?;
+        }
+        for stream in decision.events.iter().map(|envelope| envelope.stream) {
+            self.head(stream);
+        }
+        if let (Some(answer), Some(room)) = (decision.answer, room) {
+            let Answer { incident, message, slot } = answer;
+            let post = Effect::Post { room: room.clone(), message, mentions: Vec::new(), slot };
+            self.incident = self.incident.or(incident);
+            self.effect(&Body::Effect(post), self.incident, true, None)?;
+        }
+        for (stream, effect) in decision.effects {
+            let incident = match stream {
+                Stream::Incident(id) => Some(id),
+                Stream::Organisation => None,
+            };
+            self.effect(&Body::Effect(effect), incident, false, None)?;
+        }
+        for (stream, change) in decision.timers {
+            match change {
+                TimerChange::Arm(timer, due) => {
+                    let generation = self.desk.arm(stream, &timer, due);
+                    self.batch.timer(stream.to_string(), json(&timer)?, Some((generation, due.0)));
+                }
+                TimerChange::Clear(timer) => {
+                    if self.desk.disarm(stream, &timer) {
+                        self.batch.timer(stream.to_string(), json(&timer)?, None);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}

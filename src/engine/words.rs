@@ -1,0 +1,171 @@
+//! Puts an effect into words, in the language of the room where they are said, and makes it a delivery.
+
+use super::{
+    core::{Core, Sight},
+    port::{Act, Button, Delivery},
+};
+use crate::{
+    domain::{
+        ids::{IncidentId, PersonId, RoomId},
+        message::{Action, Effect, Message},
+        organisation::{Language, Organisation},
+        state::State,
+        time::Timestamp,
+    },
+    store::{
+        StoreError,
+        batch::EffectRow,
+        codec::{Body, Rendered},
+    },
+    text::{Texts, reply::Reply},
+};
+
+/// The language of a room: its own, else that of its entity, else the organisation's.
+#[must_use]
+pub fn language(
+    room: Option<&RoomId>,
+    incident: Option<IncidentId>,
+    state: &State,
+    organisation: &Organisation,
+) -> Language {
+    let standing = room.and_then(|room| organisation.rooms.get(room));
+    let crisis = || {
+        let cmts = &state.incident(incident?)?.cmts;
+        cmts.iter().find(|(_, cmt)| Some(&cmt.room) == room).map(|(entity, _)| entity)
+    };
+    let entity = standing.and_then(|room| room.entity.as_ref()).or_else(crisis);
+    standing
+        .and_then(|room| room.language)
+        .or_else(|| entity.and_then(|entity| organisation.entities.get(entity)).and_then(|entity| entity.language))
+        .unwrap_or(organisation.language)
+}
+
+/// Everything that words depend on.
+pub struct Speaker<'a> {
+    /// Which words.
+    pub core: &'a dyn Core,
+    /// Names, numbers, languages.
+    pub organisation: &'a Organisation,
+    /// The records.
+    pub state: &'a State,
+    /// The free texts.
+    pub texts: &'a dyn Texts,
+    /// Business time.
+    pub now: Timestamp,
+}
+
+impl Speaker<'_> {
+    fn sight(&self, room: Option<&RoomId>, incident: Option<IncidentId>, exercise: bool) -> Sight<'_> {
+        Sight {
+            language: language(room, incident, self.state, self.organisation),
+            now: self.now,
+            exercise,
+            organisation: self.organisation,
+            texts: self.texts,
+        }
+    }
+
+    /// The command of a button in a room.
+    #[must_use]
+    pub fn command(&self, action: &Action, room: &RoomId, incident: Option<IncidentId>) -> String {
+        self.core.command(action, language(Some(room), incident, self.state, self.organisation))
+    }
+
+    /// Something that is said at once and kept nowhere.
+    #[must_use]
+    pub fn say(&self, room: &RoomId, message: &Message) -> Reply {
+        self.core.render(message, &[], &self.sight(Some(room), None, self.organisation.demo))
+    }
+
+    /// An effect in words.
+    #[must_use]
+    pub fn render(&self, row: &EffectRow, body: &Body) -> Rendered {
+        let incident = row.incident.as_deref().and_then(|id| id.parse().ok());
+        let said = |room: &RoomId, message: &Message, mentions: &[PersonId]| {
+            let sight = self.sight(Some(room), incident, row.exercise);
+            let buttons = message.actions.iter().enumerate();
+            let buttons = buttons.map(|(n, action)| (action_id(&row.id, n), self.core.label(action, &sight)));
+            let text = self.core.render(message, mentions, &sight);
+            Rendered { text, buttons: buttons.collect(), subject: None }
+        };
+        match body {
+            Body::Effect(Effect::Post { room, message, mentions, .. }) => said(room, message, mentions),
+            Body::Effect(Effect::Edit { room, message, .. }) | Body::Rewrite { room, message } => {
+                said(room, message, &[])
+            }
+            Body::Effect(Effect::MailCcvo { subject, message }) => {
+                let room = self.organisation.ccvo_room().map(|room| &room.id);
+                let sight = self.sight(room, incident, row.exercise);
+                let text = self.core.render(message, &[], &sight);
+                Rendered { text, buttons: Vec::new(), subject: Some(self.core.line(subject, &sight)) }
+            }
+            Body::Effect(Effect::Pin { .. } | Effect::OpenRoom { .. } | Effect::ArchiveRoom { .. }) => {
+                Rendered::default()
+            }
+        }
+    }
+}
+
+/// The id of the n-th button of an effect.
+#[must_use]
+pub fn action_id(effect: &str, n: usize) -> String {
+    format!("{effect}-{n}")
+}
+
+/// The id of a message.
+#[must_use]
+pub fn message_id(seq: u64) -> String {
+    format!("m{seq}")
+}
+
+/// The message of a body, and whether it is shown in a room.
+#[must_use]
+pub const fn message(body: &Body) -> Option<(&RoomId, &Message)> {
+    match body {
+        Body::Effect(Effect::Post { room, message, .. } | Effect::Edit { room, message, .. })
+        | Body::Rewrite { room, message } => Some((room, message)),
+        Body::Effect(_) => None,
+    }
+}
+
+/// What goes out. The words are those that were kept, so that a retry is the same to the letter.
+///
+/// # Errors
+/// The row is damaged.
+pub fn delivery(
+    row: &EffectRow,
+    body: &Body,
+    rendered: Rendered,
+    organisation: &Organisation,
+) -> Result<Delivery, StoreError> {
+    let target = || {
+        let target = row.target.ok_or_else(|| StoreError::Corrupt(format!("effect {} has no target", row.id)))?;
+        Ok::<_, StoreError>(message_id(target))
+    };
+    let Rendered { text, buttons, subject } = rendered;
+    let actions = buttons.into_iter().map(|(id, label)| Button { id, label }).collect();
+    let act = match body.clone() {
+        Body::Effect(Effect::Post { room, mentions, .. }) => {
+            Act::Post { room, id: message_id(row.seq), text, mentions, actions }
+        }
+        Body::Effect(Effect::Edit { room, .. }) | Body::Rewrite { room, .. } => {
+            Act::Edit { room, target: target()?, text, mentions: Vec::new(), actions }
+        }
+        Body::Effect(Effect::Pin { room, .. }) => Act::Pin { room, target: target()? },
+        Body::Effect(Effect::OpenRoom { room, members }) => {
+            let name = if row.exercise { format!("OEFENING {room}") } else { room.to_string() };
+            Act::OpenRoom { room, name, members }
+        }
+        Body::Effect(Effect::ArchiveRoom { room }) => Act::ArchiveRoom { room },
+        Body::Effect(Effect::MailCcvo { .. }) => {
+            Act::Mail { to: organisation.ccvo.mail.clone(), subject: subject.unwrap_or_default(), text }
+        }
+    };
+    Ok(Delivery {
+        effect: row.id.clone(),
+        at: Timestamp(row.at),
+        incident: row.incident.as_deref().and_then(|id| id.parse().ok()),
+        exercise: row.exercise,
+        act,
+    })
+}

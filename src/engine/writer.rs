@@ -1,0 +1,375 @@
+//! The one serial writer. It takes what is ready, up to 64 inputs, decides each on a tentative desk, commits them
+//! together, and only then shows and sends anything.
+
+use std::{
+    collections::{BTreeMap, HashSet, VecDeque},
+    sync::Arc,
+};
+
+use arc_swap::ArcSwap;
+use tokio::sync::{mpsc, oneshot};
+
+use super::{
+    Parts,
+    core::Core,
+    desk::Desk,
+    outbox::{Item, Outbox, Signed},
+    port::{Delivery, Input, Payload},
+    ticket::{Progress, Stub},
+    turn::{Bench, Job, Turn},
+    view::View,
+    words::{self, Speaker},
+};
+use crate::{
+    domain::{
+        ids::{IncidentId, RoomId},
+        line::Line,
+        message::{Effect, Message},
+        time::Timestamp,
+        timer::Timer,
+    },
+    store::{
+        Store, StoreError,
+        batch::{Batch, EffectRow},
+        codec::{Body, Rendered},
+        fault,
+    },
+};
+
+/// How many inputs one transaction takes at most.
+const TOGETHER: usize = 64;
+
+/// What the engine hands to the writer.
+pub enum Work {
+    /// Something that came in.
+    Input(Input, Stub),
+    /// A timer went off.
+    Timer(IncidentId, Timer, u64, Stub),
+    /// The program started with this configuration.
+    Configured(String, Stub),
+    /// Finish what is there and close the store.
+    Stop(oneshot::Sender<()>),
+}
+
+/// What waits to be committed.
+#[derive(Clone)]
+pub(super) enum What {
+    Input(Input),
+    Timer(IncidentId, Timer, u64),
+    Configured(String),
+}
+
+#[derive(Clone)]
+pub(super) struct Waiting {
+    pub what: What,
+    pub stub: Stub,
+    /// The person was told that it is not stored.
+    pub held: bool,
+    /// In this room.
+    pub told: Option<RoomId>,
+}
+
+/// What a commit takes with it when it holds.
+#[derive(Default)]
+pub(super) struct Made {
+    pub batch: Batch,
+    pub items: Vec<Item>,
+    pub receipts: usize,
+    pub erased: Vec<u64>,
+}
+
+/// The writer.
+pub struct Writer {
+    pub(super) store: Store,
+    pub(super) desk: Desk,
+    pub(super) core: Arc<dyn Core>,
+    pub(super) parts: Parts,
+    pub(super) boot: String,
+    pub(super) work: mpsc::Receiver<Work>,
+    pub(super) signed: mpsc::UnboundedReceiver<Vec<Signed>>,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) view: Arc<ArcSwap<View>>,
+    pub(super) queue: VecDeque<Waiting>,
+    pub(super) receipts: Vec<Signed>,
+    /// Rooms that were told that storage is down, though nobody asked there.
+    pub(super) warned: Vec<RoomId>,
+    pub(super) stop: Option<oneshot::Sender<()>>,
+    pub(super) closed: bool,
+}
+
+impl Writer {
+    /// Works until there is nobody left to hand anything in, or it is asked to stop.
+    pub async fn run(mut self) {
+        while self.gather().await {
+            if let Err(error) = self.step().await {
+                self.outage(error).await;
+            }
+        }
+        if let Some(stop) = self.stop.take() {
+            if let Err(error) = self.store.close().await {
+                tracing::warn!(%error, "the database did not close in good order; nothing is lost");
+            }
+            // Whoever asked may be gone.
+            let _ = stop.send(());
+        }
+    }
+
+    /// Waits for something to do and takes everything that is ready; false when it is over.
+    async fn gather(&mut self) -> bool {
+        if self.queue.is_empty() && self.receipts.is_empty() && self.warned.is_empty() {
+            if self.closed || self.stop.is_some() {
+                self.take_ready();
+                return !(self.queue.is_empty() && self.receipts.is_empty());
+            }
+            tokio::select! {
+                work = self.work.recv() => match work {
+                    Some(work) => self.accept(work),
+                    None => self.closed = true,
+                },
+                Some(signed) = self.signed.recv() => self.receipts.extend(signed),
+            }
+        }
+        self.take_ready();
+        true
+    }
+
+    fn take_ready(&mut self) {
+        while self.queue.len() < TOGETHER {
+            let Ok(work) = self.work.try_recv() else { break };
+            self.accept(work);
+        }
+        while let Ok(signed) = self.signed.try_recv() {
+            self.receipts.extend(signed);
+        }
+    }
+
+    pub(super) fn accept(&mut self, work: Work) {
+        let (what, stub) = match work {
+            Work::Input(input, stub) => (What::Input(input), stub),
+            Work::Timer(incident, timer, generation, stub) => (What::Timer(incident, timer, generation), stub),
+            Work::Configured(hash, stub) => (What::Configured(hash), stub),
+            Work::Stop(done) => {
+                self.stop = Some(done);
+                return;
+            }
+        };
+        self.queue.push_back(Waiting { what, stub, held: false, told: None });
+    }
+
+    /// One transaction. On an error nothing of it holds, and everything waits as before.
+    pub(super) async fn step(&mut self) -> Result<(), StoreError> {
+        let count = self.queue.len().min(TOGETHER);
+        let jobs = self.prepare(count).await?;
+        let (made, desk, taken) = self.decide(&jobs).await?;
+        let receipts: Vec<_> = self.receipts.iter().map(|(receipt, _)| receipt.clone()).collect();
+        let mut made = made;
+        made.receipts = receipts.len();
+        made.batch.receipts(receipts);
+        if made.receipts > 0 {
+            fault::point("before-receipt")?;
+        }
+        if made.batch.is_empty() {
+            self.settle(made, desk, taken).await;
+            return Ok(());
+        }
+        let (base, reached) = ((self.desk.pos, self.desk.seq), (desk.pos, desk.seq, desk.h_all));
+        let batch = std::mem::take(&mut made.batch);
+        if let Err(error) = self.store.commit(batch).await {
+            // It may have been written all the same: ask, on a fresh connection.
+            self.store.reopen().await.map_err(|_| error.clone())?;
+            let marks = self.store.marks().await?;
+            let written = (marks.pos, marks.seq, marks.h_all) == reached && base != (reached.0, reached.1);
+            self.desk = Desk::load(&mut self.store, self.core.as_ref()).await?;
+            if !written {
+                return Err(error);
+            }
+            let desk = self.desk.clone();
+            self.settle(made, desk, taken).await;
+            return Ok(());
+        }
+        if made.receipts > 0 {
+            fault::point("after-receipt")?;
+        }
+        self.settle(made, desk, taken).await;
+        Ok(())
+    }
+
+    /// It is committed: shows it, sends it, and lets go of everybody who waits.
+    async fn settle(&mut self, made: Made, desk: Desk, taken: usize) {
+        self.desk = desk;
+        self.view.store(View::of(&self.desk));
+        if let Err(error) = self.reword(&made.erased).await {
+            tracing::error!(%error, "an effect that waits still holds words that were erased");
+        }
+        self.outbox.add(made.items);
+        for waiting in self.queue.drain(..taken) {
+            waiting.stub.finish();
+        }
+        self.receipts.drain(..made.receipts);
+        self.warned.clear();
+    }
+
+    /// Effects that still wait and whose words were erased are put into words anew.
+    async fn reword(&mut self, erased: &[u64]) -> Result<(), StoreError> {
+        if erased.is_empty() {
+            return Ok(());
+        }
+        for row in self.store.waiting().await?.iter().filter(|row| erased.contains(&row.seq)) {
+            self.outbox.replace(row.seq, self.delivery(row)?.1);
+        }
+        Ok(())
+    }
+
+    /// A row as it goes out: in the words that were kept, else in new ones.
+    pub(super) fn delivery(&self, row: &EffectRow) -> Result<(Body, Delivery), StoreError> {
+        let body = Body::read(&row.kind, row.v, &row.body)?;
+        let rendered = match &row.rendered {
+            Some(kept) => Rendered::read(kept)?,
+            None => self.speaker().render(row, &body),
+        };
+        let delivery = words::delivery(row, &body, rendered, &self.parts.organisation)?;
+        Ok((body, delivery))
+    }
+
+    pub(super) fn speaker(&self) -> Speaker<'_> {
+        Speaker {
+            core: self.core.as_ref(),
+            organisation: &self.parts.organisation,
+            state: &self.desk.state,
+            texts: &self.desk,
+            now: self.parts.clock.now(),
+        }
+    }
+
+    /// Reads what the first inputs need. An input that took effect before becomes no job.
+    async fn prepare(&mut self, count: usize) -> Result<Vec<Option<Job>>, StoreError> {
+        let mut keys = HashSet::new();
+        let mut jobs = Vec::with_capacity(count);
+        for at in 0..count {
+            let Some(waiting) = self.queue.get(at).cloned() else { break };
+            jobs.push(match waiting.what {
+                What::Timer(incident, timer, generation) => Some(Job::Timer { incident, timer, generation }),
+                What::Configured(hash) => Some(Job::Configured { hash }),
+                What::Input(input) => {
+                    let again = !keys.insert(input.key.clone()) || self.store.seen(&input.key).await?;
+                    if again { None } else { self.job(input, &waiting.stub).await? }
+                }
+            });
+        }
+        Ok(jobs)
+    }
+
+    /// Reads what one input needs; none when it makes no sense, which its ticket says.
+    pub(super) async fn job(&mut self, input: Input, stub: &Stub) -> Result<Option<Job>, StoreError> {
+        let core = Arc::clone(&self.core);
+        let (job, text, about) = match &input.payload {
+            Payload::Said { text, reply_to, .. } => {
+                let about = match reply_to {
+                    Some(message) => self.store.about(message).await?,
+                    None => None,
+                };
+                let text = text.clone();
+                (Job::Said { input, about }, text, about)
+            }
+            Payload::Pressed { action } => {
+                let Some(pressed) = self.store.pressed(action).await? else {
+                    let text = format!("there is no button {action}");
+                    stub.say(Progress::Refused { code: "unknown_action", text });
+                    return Ok(None);
+                };
+                let (text, about) = (pressed.command.clone().unwrap_or_default(), pressed.incident);
+                (Job::Pressed { input, pressed }, text, about)
+            }
+        };
+        for id in core.mentions(&text).into_iter().chain(about) {
+            self.desk.fetch(id, &mut self.store, core.as_ref()).await?;
+        }
+        Ok(Some(job))
+    }
+
+    /// Decides every job, one after the other. One that erases something ends the transaction and begins a new one.
+    async fn decide(&mut self, jobs: &[Option<Job>]) -> Result<(Made, Desk, usize), StoreError> {
+        let now = self.parts.clock.now();
+        let (mut made, mut desk) = (Made::default(), self.desk.clone());
+        let mut back: BTreeMap<RoomId, Vec<(Line, Option<IncidentId>)>> = BTreeMap::new();
+        for room in &self.warned {
+            back.entry(room.clone()).or_default();
+        }
+        let mut taken = 0_usize;
+        for (job, waiting) in jobs.iter().zip(&self.queue) {
+            let (core, chance) = (Arc::clone(&self.core), Arc::clone(&self.parts.chance));
+            let bench = bench(&self.parts, core.as_ref(), chance.as_ref(), now, &self.boot);
+            let mut turn = Turn::new(bench, desk.clone());
+            if let Some(job) = job {
+                turn.take(job)?;
+            }
+            let erasures = std::mem::take(&mut turn.erasures);
+            if !erasures.is_empty() && !made.batch.is_empty() {
+                break;
+            }
+            for erasure in &erasures {
+                let found = self.store.redaction(erasure).await?;
+                for post in found.posts.clone() {
+                    turn.rewrite(post, erasure.incident)?;
+                }
+                made.erased.extend(found.effects());
+                turn.batch.redaction(found);
+            }
+            if let (Some(room), What::Input(input), Some(_)) = (&waiting.told, &waiting.what, job) {
+                let line = match turn.incident {
+                    Some(incident) => Line::StorageBack { at: input.said_at, incident },
+                    None => Line::StorageBackDone { at: input.said_at },
+                };
+                back.entry(room.clone()).or_default().push((line, turn.incident));
+            }
+            let quiet = self.outbox.quiet();
+            let items = turn.items.into_iter();
+            made.items.extend(items.map(|item| item.holding(quiet.token(Some(waiting.stub.clone())))));
+            made.batch.absorb(turn.batch);
+            desk = turn.desk;
+            taken = taken.saturating_add(1);
+            if !erasures.is_empty() {
+                break;
+            }
+        }
+        self.back(back, &mut made, &mut desk, now)?;
+        Ok((made, desk, taken))
+    }
+
+    /// "Storage works again", one post for each room that was told.
+    fn back(
+        &self,
+        rooms: BTreeMap<RoomId, Vec<(Line, Option<IncidentId>)>>,
+        made: &mut Made,
+        desk: &mut Desk,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        for (room, said) in rooms {
+            let bench = bench(&self.parts, self.core.as_ref(), self.parts.chance.as_ref(), now, &self.boot);
+            let mut turn = Turn::new(bench, desk.clone());
+            let incident = said.first().and_then(|(_, incident)| *incident);
+            let mut lines: Vec<Line> = said.into_iter().map(|(line, _)| line).collect();
+            if lines.is_empty() {
+                lines.push(Line::StorageWorks {});
+            }
+            let message = Message { lines, actions: Vec::new() };
+            turn.effect(&Body::Effect(Effect::quiet(room, message)), incident, false, None)?;
+            let quiet = self.outbox.quiet();
+            made.items.extend(turn.items.into_iter().map(|item| item.holding(quiet.token(None))));
+            made.batch.absorb(turn.batch);
+            *desk = turn.desk;
+        }
+        Ok(())
+    }
+}
+
+/// What every turn has.
+pub(super) fn bench<'a>(
+    parts: &'a Parts,
+    core: &'a dyn Core,
+    chance: &'a dyn super::port::Chance,
+    now: Timestamp,
+    boot: &'a str,
+) -> Bench<'a> {
+    Bench { core, organisation: &parts.organisation, chance, now, boot }
+}

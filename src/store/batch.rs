@@ -1,0 +1,365 @@
+//! What one transaction writes, gathered first, so that the transaction itself is short.
+
+use std::collections::BTreeMap;
+
+use sqlx::{Any, Arguments, AssertSqlSafe, Connection, any::AnyArguments, query::Query};
+
+use super::{Counters, Store, StoreError, redact::Redaction, sql};
+use crate::domain::{
+    chain::{Hash, Links},
+    time::Timestamp,
+};
+
+/// A value of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A number.
+    Int(i64),
+    /// A number, or nothing.
+    MaybeInt(Option<i64>),
+    /// A text.
+    Text(String),
+    /// A text, or nothing.
+    MaybeText(Option<String>),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
+
+/// A number of ours as the database keeps it.
+#[must_use]
+pub fn int(number: u64) -> Value {
+    Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// A statement with its values.
+pub(super) fn bind(text: impl Into<String>, values: Vec<Value>) -> Query<'static, Any, AnyArguments> {
+    let mut arguments = AnyArguments::default();
+    for value in values {
+        // These kinds of values always encode.
+        let _ = match value {
+            Value::Int(value) => arguments.add(value),
+            Value::MaybeInt(value) => arguments.add(value),
+            Value::Text(value) => arguments.add(value),
+            Value::MaybeText(value) => arguments.add(value),
+            Value::Bytes(value) => arguments.add(value),
+        };
+    }
+    sqlx::query_with(AssertSqlSafe(text.into()), arguments)
+}
+
+/// An event to be appended.
+#[derive(Debug, Clone)]
+pub struct EventRow {
+    /// Its position among all.
+    pub pos: u64,
+    /// Its stream.
+    pub stream: String,
+    /// Its place in the stream.
+    pub version: u64,
+    /// When it was recorded.
+    pub at: i64,
+    /// When it was said.
+    pub said_at: i64,
+    /// Its type.
+    pub kind: &'static str,
+    /// The version of its body's form.
+    pub v: u16,
+    /// By whom, as JSON.
+    pub actor: String,
+    /// The key of the input.
+    pub cause: String,
+    /// What, as JSON.
+    pub body: String,
+    /// Its link in the stream.
+    pub h_stream: Hash,
+    /// Its link among all.
+    pub h_all: Hash,
+}
+
+impl EventRow {
+    /// The fields that its link covers.
+    #[must_use]
+    pub fn links(&self) -> Links<'_> {
+        Links {
+            pos: self.pos,
+            kind: self.kind,
+            v: self.v,
+            at: Timestamp(self.at),
+            actor: &self.actor,
+            body: self.body.as_bytes(),
+        }
+    }
+}
+
+/// An effect to be done.
+#[derive(Debug, Clone)]
+pub struct EffectRow {
+    /// Its number, which is that of its message too.
+    pub seq: u64,
+    /// Unique and stable over restarts and restored backups.
+    pub id: String,
+    /// When it was decided.
+    pub at: i64,
+    /// The record that it is about.
+    pub incident: Option<String>,
+    /// A drill.
+    pub exercise: bool,
+    /// Goes before what is not.
+    pub urgent: bool,
+    /// The post that it edits or pins.
+    pub target: Option<u64>,
+    /// Where.
+    pub room: Option<String>,
+    /// The kind of its body.
+    pub kind: String,
+    /// The version of its body's form.
+    pub v: u16,
+    /// What, typed, as JSON.
+    pub body: String,
+    /// As it is said.
+    pub rendered: Option<String>,
+}
+
+/// A button.
+#[derive(Debug, Clone)]
+pub struct ActionRow {
+    /// What a press names.
+    pub id: String,
+    /// Its effect.
+    pub effect: u64,
+    /// Where it is shown.
+    pub room: String,
+    /// The record that it is about.
+    pub incident: Option<String>,
+    /// The command that it gives.
+    pub command: String,
+    /// Who alone may press it.
+    pub only: Option<String>,
+    /// Until when.
+    pub until: i64,
+}
+
+/// How an attempt ended for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Which effect.
+    pub seq: u64,
+    /// Why it will never work, if it will not.
+    pub failed: Option<String>,
+}
+
+/// The end of a stream.
+#[derive(Debug, Clone)]
+pub struct HeadRow {
+    /// How many events it has.
+    pub version: u64,
+    /// The link of the last one.
+    pub h_stream: Hash,
+    /// A start must read it.
+    pub open: bool,
+}
+
+/// Everything that one transaction writes.
+#[derive(Debug, Default)]
+pub struct Batch {
+    events: Vec<Vec<Value>>,
+    heads: BTreeMap<String, HeadRow>,
+    texts: Vec<Vec<Value>>,
+    inbox: Vec<Vec<Value>>,
+    effects: Vec<Vec<Value>>,
+    actions: Vec<Vec<Value>>,
+    slots: BTreeMap<(String, String), u64>,
+    timers: BTreeMap<(String, String), Option<(u64, i64)>>,
+    receipts: Vec<Receipt>,
+    redactions: Vec<Redaction>,
+}
+
+impl Batch {
+    /// Appends an event.
+    pub fn event(&mut self, row: EventRow) {
+        self.events.push(vec![
+            int(row.pos),
+            Value::Text(row.stream),
+            int(row.version),
+            Value::Int(row.at),
+            Value::Int(row.said_at),
+            Value::Text(row.kind.to_owned()),
+            Value::Int(i64::from(row.v)),
+            Value::Text(row.actor),
+            Value::Text(row.cause),
+            Value::Text(row.body),
+            Value::Bytes(row.h_stream.0.to_vec()),
+            Value::Bytes(row.h_all.0.to_vec()),
+        ]);
+    }
+
+    /// Moves the end of a stream.
+    pub fn head(&mut self, stream: String, row: HeadRow) {
+        self.heads.insert(stream, row);
+    }
+
+    /// Keeps a free text.
+    pub fn text(&mut self, id: &str, stream: String, salt: Vec<u8>, content: &str) {
+        let (id, content) = (Value::Text(id.to_owned()), Value::Text(content.to_owned()));
+        self.texts.push(vec![id, Value::Text(stream), Value::Bytes(salt), content]);
+    }
+
+    /// Marks an input as done.
+    pub fn input(&mut self, key: &str, actor: String, said_at: i64, done_at: i64, payload: String) {
+        let key = Value::Text(key.to_owned());
+        let (said_at, done_at) = (Value::Int(said_at), Value::Int(done_at));
+        self.inbox.push(vec![key, Value::Text(actor), said_at, done_at, Value::Text(payload)]);
+    }
+
+    /// Adds an effect.
+    pub fn effect(&mut self, row: &EffectRow) {
+        self.effects.push(vec![
+            int(row.seq),
+            Value::Text(row.id.clone()),
+            Value::Int(row.at),
+            Value::MaybeText(row.incident.clone()),
+            Value::Int(i64::from(row.exercise)),
+            Value::Int(i64::from(row.urgent)),
+            Value::MaybeInt(row.target.and_then(|target| i64::try_from(target).ok())),
+            Value::MaybeText(row.room.clone()),
+            Value::Text(row.kind.clone()),
+            Value::Int(i64::from(row.v)),
+            Value::Text(row.body.clone()),
+            Value::MaybeText(row.rendered.clone()),
+            Value::Int(0),
+        ]);
+    }
+
+    /// Adds a button.
+    pub fn action(&mut self, row: ActionRow) {
+        self.actions.push(vec![
+            Value::Text(row.id),
+            int(row.effect),
+            Value::Text(row.room),
+            Value::MaybeText(row.incident),
+            Value::Text(row.command),
+            Value::MaybeText(row.only),
+            Value::Int(row.until),
+        ]);
+    }
+
+    /// Names a post for later edits.
+    pub fn slot(&mut self, stream: String, slot: String, post: u64) {
+        self.slots.insert((stream, slot), post);
+    }
+
+    /// Arms a timer, or takes it away.
+    pub fn timer(&mut self, stream: String, name: String, armed: Option<(u64, i64)>) {
+        self.timers.insert((stream, name), armed);
+    }
+
+    /// Marks effects as done.
+    pub fn receipts(&mut self, receipts: impl IntoIterator<Item = Receipt>) {
+        self.receipts.extend(receipts);
+    }
+
+    /// Erases free texts and everything that quotes them.
+    pub fn redaction(&mut self, redaction: Redaction) {
+        self.redactions.push(redaction);
+    }
+
+    /// Takes in what a turn wants to write.
+    pub fn absorb(&mut self, turn: Self) {
+        self.events.extend(turn.events);
+        self.heads.extend(turn.heads);
+        self.texts.extend(turn.texts);
+        self.inbox.extend(turn.inbox);
+        self.effects.extend(turn.effects);
+        self.actions.extend(turn.actions);
+        self.slots.extend(turn.slots);
+        self.timers.extend(turn.timers);
+        self.receipts.extend(turn.receipts);
+        self.redactions.extend(turn.redactions);
+    }
+
+    /// Nothing to write.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        // Whatever else there is comes with an input, an event, an effect, a timer or a receipt.
+        self.inbox.is_empty()
+            && self.events.is_empty()
+            && self.effects.is_empty()
+            && self.timers.is_empty()
+            && self.receipts.is_empty()
+    }
+
+    /// The statements in order, each with its values and how many rows it writes.
+    fn statements(self) -> Vec<(String, Vec<Value>, usize)> {
+        let heads = self.heads.into_iter().map(|(stream, head)| {
+            let link = Value::Bytes(head.h_stream.0.to_vec());
+            vec![Value::Text(stream), int(head.version), link, Value::Int(i64::from(head.open))]
+        });
+        let slots = self.slots.into_iter();
+        let slots = slots.map(|((stream, slot), post)| vec![Value::Text(stream), Value::Text(slot), int(post)]);
+        let (mut arm, mut disarm) = (Vec::new(), Vec::new());
+        for ((stream, name), armed) in self.timers {
+            let key = [Value::Text(stream), Value::Text(name)];
+            match armed {
+                Some((generation, due)) => {
+                    arm.push(key.into_iter().chain([int(generation), Value::Int(due)]).collect());
+                }
+                None => disarm.push(key.to_vec()),
+            }
+        }
+        let mut statements = Vec::new();
+        group(&mut statements, |rows| sql::INBOX.text(rows), self.inbox);
+        group(&mut statements, |rows| sql::EVENT.text(rows), self.events);
+        group(&mut statements, |rows| sql::HEAD.text(rows), heads.collect());
+        group(&mut statements, |rows| sql::TEXT.text(rows), self.texts);
+        group(&mut statements, |rows| sql::EFFECT.text(rows), self.effects);
+        group(&mut statements, |rows| sql::ACTION.text(rows), self.actions);
+        group(&mut statements, |rows| sql::SLOT.text(rows), slots.collect());
+        group(&mut statements, |rows| sql::TIMER.text(rows), arm);
+        statements.extend(disarm.into_iter().map(|key| (sql::DISARM.to_owned(), key, 1)));
+        let mut delivered = Vec::new();
+        for receipt in self.receipts {
+            match receipt.failed {
+                None => delivered.push(vec![int(receipt.seq)]),
+                Some(reason) => {
+                    statements.push((sql::FAILED.to_owned(), vec![int(receipt.seq), Value::Text(reason)], 1));
+                }
+            }
+        }
+        group(&mut statements, sql::delivered, delivered);
+        statements.extend(self.redactions.into_iter().flat_map(Redaction::statements));
+        statements
+    }
+}
+
+/// Rows in groups of a few sizes.
+fn group(statements: &mut Vec<(String, Vec<Value>, usize)>, text: impl Fn(usize) -> String, mut rows: Vec<Vec<Value>>) {
+    for size in sql::GROUPS {
+        while rows.len() >= size {
+            let rest = rows.split_off(size);
+            let group = std::mem::replace(&mut rows, rest);
+            statements.push((text(size), group.into_iter().flatten().collect(), size));
+        }
+    }
+}
+
+impl Store {
+    /// Writes everything in one transaction, durable when this returns.
+    ///
+    /// # Errors
+    /// Nothing was written, or it is not known whether it was: ask by the keys of the inputs.
+    pub async fn commit(&mut self, batch: Batch) -> Result<(), StoreError> {
+        super::fault::point("before-begin")?;
+        self.in_its_place()?;
+        let mut transaction = self.connection.begin().await?;
+        for (text, values, rows) in batch.statements() {
+            bind(text, values).execute(&mut *transaction).await?;
+            Counters::add(&self.counters.statements, 1);
+            Counters::add(&self.counters.written, rows);
+        }
+        super::fault::point("before-commit")?;
+        transaction.commit().await?;
+        Counters::add(&self.counters.commits, 1);
+        super::fault::point("after-commit")?;
+        Ok(())
+    }
+}

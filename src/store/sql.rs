@@ -1,0 +1,152 @@
+//! Every statement of the command path, each once. Written for SQLite and PostgreSQL alike.
+
+/// An insert of several rows at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Insert {
+    head: &'static str,
+    columns: usize,
+    tail: &'static str,
+}
+
+/// Rows are written in groups of these sizes, so that few different statements are prepared.
+pub const GROUPS: [usize; 5] = [16, 8, 4, 2, 1];
+
+impl Insert {
+    /// The text for so many rows.
+    #[must_use]
+    pub fn text(&self, rows: usize) -> String {
+        let mut text = String::from(self.head);
+        let mut number = 0_usize;
+        for row in 0..rows {
+            text.push_str(if row == 0 { " VALUES (" } else { ", (" });
+            for column in 0..self.columns {
+                number = number.saturating_add(1);
+                text.push_str(if column == 0 { "$" } else { ", $" });
+                text.push_str(&number.to_string());
+            }
+            text.push(')');
+        }
+        text.push_str(self.tail);
+        text
+    }
+}
+
+/// Events.
+pub const EVENT: Insert = Insert {
+    head: "INSERT INTO event (pos, stream, version, at, said_at, type, v, actor, cause, body, h_stream, h_all)",
+    columns: 12,
+    tail: "",
+};
+/// Ends of streams.
+pub const HEAD: Insert = Insert {
+    head: "INSERT INTO head (stream, version, h_stream, open)",
+    columns: 4,
+    tail: " ON CONFLICT (stream) DO UPDATE SET version = excluded.version, h_stream = excluded.h_stream, \
+           open = excluded.open",
+};
+/// Free texts.
+pub const TEXT: Insert =
+    Insert { head: "INSERT INTO text (id, stream, salt, content)", columns: 4, tail: " ON CONFLICT (id) DO NOTHING" };
+/// Inputs.
+pub const INBOX: Insert =
+    Insert { head: "INSERT INTO inbox (key, actor, said_at, done_at, payload)", columns: 5, tail: "" };
+/// Effects.
+pub const EFFECT: Insert = Insert {
+    head: "INSERT INTO effect (seq, id, at, incident, exercise, urgent, target, room, type, v, body, rendered, state)",
+    columns: 13,
+    tail: "",
+};
+/// Buttons.
+pub const ACTION: Insert =
+    Insert { head: "INSERT INTO action (id, effect, room, incident, command, only_who, until)", columns: 7, tail: "" };
+/// Posts that are edited later.
+pub const SLOT: Insert = Insert {
+    head: "INSERT INTO slot (stream, slot, post)",
+    columns: 3,
+    tail: " ON CONFLICT (stream, slot) DO UPDATE SET post = excluded.post",
+};
+/// Timers that are armed.
+pub const TIMER: Insert = Insert {
+    head: "INSERT INTO timer (stream, name, generation, due)",
+    columns: 4,
+    tail: " ON CONFLICT (stream, name) DO UPDATE SET generation = excluded.generation, due = excluded.due",
+};
+/// Every insert.
+pub const INSERTS: [Insert; 8] = [EVENT, HEAD, TEXT, INBOX, EFFECT, ACTION, SLOT, TIMER];
+
+/// A timer that is no longer armed.
+pub const DISARM: &str = "DELETE FROM timer WHERE stream = $1 AND name = $2";
+/// An effect that will never work, and why.
+pub const FAILED: &str = "UPDATE effect SET state = 2, reason = $2 WHERE seq = $1 AND state = 0";
+
+/// Effects that were delivered, so many at once.
+#[must_use]
+pub fn delivered(count: usize) -> String {
+    let numbers: Vec<String> = (1..=count).map(|number| format!("${number}")).collect();
+    format!("UPDATE effect SET state = 1 WHERE state = 0 AND seq IN ({})", numbers.join(", "))
+}
+/// Whether an input took effect before.
+pub const SEEN: &str = "SELECT key FROM inbox WHERE key = $1";
+/// A button that was pressed.
+pub const PRESSED: &str = "SELECT room, incident, command, only_who, until FROM action WHERE id = $1";
+/// The record that a message is about.
+pub const ABOUT: &str = "SELECT incident FROM effect WHERE seq = $1";
+/// The events of one stream.
+pub const STREAM: &str = "SELECT pos, stream, version, at, said_at, type, v, actor, cause, body, h_stream, h_all \
+                          FROM event WHERE stream = $1 AND version > $2 ORDER BY version LIMIT $3";
+/// The free texts of one stream.
+pub const TEXTS: &str = "SELECT id, stream, content FROM text WHERE stream = $1";
+/// The posts of one record that are edited later.
+pub const SLOTS: &str = "SELECT stream, slot, post FROM slot WHERE stream = $1";
+/// Erases a free text.
+pub const ERASE: &str = "UPDATE text SET salt = NULL, content = NULL, erased_at = $2 WHERE id = $1";
+/// Takes what was said out of an input.
+pub const FORGET_INPUT: &str = "UPDATE inbox SET payload = NULL WHERE key = $1";
+/// Takes the words out of an effect. The typed body refers to the text and says from now on that it was erased.
+pub const FORGET_RENDERED: &str = "UPDATE effect SET rendered = NULL WHERE seq = $1";
+/// Takes the words out of a button.
+pub const FORGET_ACTION: &str = "UPDATE action SET command = NULL WHERE id = $1";
+/// What the effects of a record say.
+pub const EFFECTS_OF: &str = "SELECT seq, at, target, room, type, v, body, rendered, state FROM effect \
+                              WHERE incident = $1 ORDER BY seq";
+/// What the buttons of a record say.
+pub const ACTIONS_OF: &str = "SELECT id, command FROM action WHERE incident = $1";
+
+/// At the start, and when a commit is in doubt: the last event.
+pub const LAST_EVENT: &str = "SELECT pos, at, h_all FROM event ORDER BY pos DESC LIMIT 1";
+/// At the start, and when a commit is in doubt: the last effect.
+pub const LAST_EFFECT: &str = "SELECT seq, at FROM effect ORDER BY seq DESC LIMIT 1";
+
+/// At the start: the events of every stream that is open, in the order of their index.
+pub const OPEN_EVENTS: &str = "SELECT e.pos, e.stream, e.version, e.at, e.said_at, e.type, e.v, e.actor, e.cause, \
+                               e.body, e.h_stream, e.h_all FROM head h JOIN event e ON e.stream = h.stream \
+                               WHERE h.open = 1 ORDER BY h.stream, e.version";
+/// At the start: their free texts.
+pub const OPEN_TEXTS: &str =
+    "SELECT t.id, t.stream, t.content FROM head h JOIN text t ON t.stream = h.stream WHERE h.open = 1";
+/// At the start: their posts that are edited later.
+pub const OPEN_SLOTS: &str =
+    "SELECT s.stream, s.slot, s.post FROM head h JOIN slot s ON s.stream = h.stream WHERE h.open = 1";
+/// At the start: every timer.
+pub const TIMERS: &str = "SELECT stream, name, generation, due FROM timer";
+/// At the start: what is still to be done outside.
+pub const WAITING: &str = "SELECT seq, id, at, incident, exercise, urgent, target, room, type, v, body, rendered \
+                           FROM effect WHERE state = 0 ORDER BY seq";
+
+/// Every other statement of the command path; a test asks the planner about each.
+pub const SINGLE: [&str; 14] = [
+    DISARM,
+    FAILED,
+    SEEN,
+    PRESSED,
+    ABOUT,
+    STREAM,
+    TEXTS,
+    SLOTS,
+    ERASE,
+    FORGET_INPUT,
+    FORGET_RENDERED,
+    FORGET_ACTION,
+    EFFECTS_OF,
+    ACTIONS_OF,
+];
