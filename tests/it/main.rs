@@ -10,6 +10,7 @@
 
 mod badinput;
 mod kill;
+mod property;
 mod rights;
 mod scenarios;
 mod story;
