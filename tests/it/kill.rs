@@ -10,7 +10,7 @@ use std::{
 };
 
 use jiff::SignedDuration;
-use noodklok::store::FAILPOINTS;
+use noodklok::store::fault::FAILPOINTS;
 use serde_json::json;
 
 use crate::world::{Output, World};
