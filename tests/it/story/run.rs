@@ -97,10 +97,8 @@ impl Play {
                 }
             }
             Deed::Press { who, room, label } => {
-                if let Some(room) = room {
-                    self.rooms.insert(who.clone(), room.clone());
-                }
-                self.world.press(who, room.as_deref(), label.trim_end_matches('…'))
+                let room = self.room(who, room.as_deref())?;
+                self.world.press(who, Some(&room), label.trim_end_matches('…'))
             }
             Deed::Advance(span) => self.world.advance(*span),
             Deed::Restart => {

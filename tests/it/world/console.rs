@@ -27,8 +27,10 @@ pub struct Console {
 }
 
 /// The binary with what a test says about its surroundings, and nothing else of ours.
+/// `NOODKLOK_BINARY` tests another build of it, such as a release.
 pub fn command(setup: &Setup) -> Command {
-    let binary = env!("CARGO_BIN_EXE_noodklok");
+    let other = std::env::var("NOODKLOK_BINARY");
+    let binary = other.as_deref().unwrap_or(env!("CARGO_BIN_EXE_noodklok"));
     let mut command = match &setup.shell {
         None => Command::new(binary),
         Some(limit) => {

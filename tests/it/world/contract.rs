@@ -250,13 +250,15 @@ impl Ledger {
         assert!(LISTS.is_match(text) || lines <= 6, "an answer has at most six lines, not {lines}: {answer}");
     }
 
-    /// The id of the newest button whose label begins so; else the labels that there are.
+    /// The id of a button of the newest message that has one with this label, or one that begins so; else all labels.
     pub fn button(&self, room: Option<&str>, label: &str) -> Result<String, String> {
         let standing = || self.messages.iter().rev().filter(|message| room.is_none_or(|room| message.room == room));
-        let buttons = || standing().flat_map(|message| &message.buttons);
-        let exact = buttons().find(|button| button.label == label);
-        let found = exact.or_else(|| buttons().find(|button| button.label.starts_with(label)));
-        found.map(|button| button.id.clone()).ok_or_else(|| {
+        let of = |message: &Standing| {
+            let exact = message.buttons.iter().find(|button| button.label == label);
+            let found = exact.or_else(|| message.buttons.iter().find(|button| button.label.starts_with(label)));
+            found.map(|button| button.id.clone())
+        };
+        standing().find_map(of).ok_or_else(|| {
             let labels =
                 standing().flat_map(|message| message.buttons.iter().map(|button| format!("[{}]", button.label)));
             labels.take(30).collect::<Vec<_>>().join(" ")
