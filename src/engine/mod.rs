@@ -18,6 +18,8 @@ pub mod writer;
 #[cfg(test)]
 mod engine_test;
 #[cfg(test)]
+mod product_test;
+#[cfg(test)]
 mod world_test;
 
 use std::{

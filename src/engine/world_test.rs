@@ -64,12 +64,12 @@ impl Core for Toy {
         let text = text.strip_prefix('!')?;
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
         let bound = |what, incident| Bound {
-            path: String::new(),
             what,
             who: vec![if word == "log" { Who::Known } else { Who::Anyone }],
             incident,
             entities: Vec::new(),
             task: None,
+            path: word.to_owned(),
             notes: Vec::new(),
         };
         let mut words = rest.splitn(3, ' ');
@@ -290,7 +290,7 @@ impl Clock for Hands {
 }
 
 /// Numbers that never come twice in one process.
-struct Counter;
+pub struct Counter;
 
 impl Chance for Counter {
     fn fill(&self, buffer: &mut [u8]) {

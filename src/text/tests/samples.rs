@@ -161,9 +161,6 @@ fn values(kind: &str) -> Vec<Value> {
             words(&["health", "entity", "capacity", "malicious", "impact", "reputation", "nbc", "societal", "other"])
         }
         "LogKind" => words(&["note", "fact", "judgement", "decision", "question"]),
-        "Question" => {
-            words(&["health", "entity", "capacity", "malicious", "impact", "reputation", "nbc", "societal", "other"])
-        }
         "Coming" => words(&["coming", "online", "unable"]),
         other => panic!("no sample for an argument of the type {other}: add one in src/text/tests/samples.rs"),
     }

@@ -1,0 +1,177 @@
+//! `noodklok console`: the engine with a console as its platform.
+
+use std::{
+    io::{self, IsTerminal},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+use tokio::runtime::Runtime;
+
+use super::{ChosenClock, Common, ConsoleArgs, Exit, records::document_of, setup::Setup};
+use crate::{
+    domain::{ids::IncidentId, line::Line, time::Timestamp},
+    engine::port::Platform,
+    engine::{Engine, Parts, RETRY_EVERY, StartError},
+    platform::console::{
+        chance::{System, boot},
+        clock::{Real, Simulated},
+        jsonl::Script,
+        person::{
+            complete::Completion,
+            editor::Editor,
+            history::History,
+            paint::Paint,
+            place::Place,
+            screen::Screen,
+            talk::{self, Talk},
+            welcome::Origin,
+        },
+        printer::Printer,
+        session::{ConsoleClock, Document, Records, Session},
+        stop::Stop,
+        words::Words,
+    },
+    store::reader::Reader,
+};
+
+/// Starts the console and stays in it until it ends.
+pub fn console(common: &Common, args: &ConsoleArgs) -> Exit {
+    let prepared = Setup::load(common).and_then(|setup| {
+        let data = setup.made_data()?;
+        let database = setup.database(&data)?;
+        Ok(Start { setup, data, database })
+    });
+    let start = match prepared {
+        Ok(start) => start,
+        Err(exit) => return exit,
+    };
+    let runtime = match Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            start.setup.complain(&Line::CliOutput { problem: error.to_string() });
+            return Exit::Finding;
+        }
+    };
+    let ended = runtime.block_on(start.go(args));
+    // A thread may still wait for a line of stdin; the process ends without it.
+    runtime.shutdown_background();
+    ended.unwrap_or_else(|exit| exit)
+}
+
+struct Start {
+    setup: Setup,
+    data: PathBuf,
+    database: PathBuf,
+}
+
+impl Start {
+    async fn go(self, args: &ConsoleArgs) -> Result<Exit, Exit> {
+        let stop = Stop::default();
+        stop.on_signals();
+        let clock = self.clock(args.clock).await;
+        let boot = boot(&System);
+        if args.jsonl {
+            return self.script(clock, boot, stop).await;
+        }
+        self.person(clock, boot, stop).await
+    }
+
+    async fn script(self, clock: ConsoleClock, boot: String, stop: Stop) -> Result<Exit, Exit> {
+        let printer = Arc::new(Printer::new(Box::new(io::stdout()), clock.shared(), boot.clone(), stop.clone()));
+        let session = Arc::new(self.session(printer.clone(), clock, boot, stop).await?);
+        let unstored = Script::new(session, printer).run(io::stdin()).await;
+        if unstored == 0 {
+            return Ok(Exit::Fine);
+        }
+        self.setup.complain(&Line::CliNotStoredAtEnd { count: i64::try_from(unstored).unwrap_or(i64::MAX) });
+        Ok(Exit::Finding)
+    }
+
+    async fn person(self, clock: ConsoleClock, boot: String, stop: Stop) -> Result<Exit, Exit> {
+        let paint = Paint::for_output();
+        let words = self.setup.words.clone();
+        let screen = Arc::new(Screen::new(Box::new(io::stdout()), paint, words, clock.shared(), stop.clone()));
+        let session = Arc::new(self.session(screen.clone(), clock, boot, stop).await?);
+        let place = Arc::new(Mutex::new(Place::first(&self.setup.organisation)));
+        let mut talk = Talk::new(session.clone(), screen.clone(), place.clone());
+        talk.begin(&self.origin()).await;
+        if io::stdin().is_terminal() && io::stdout().is_terminal() {
+            let history = History::in_file(self.data.join("console-history"));
+            let completion = Completion { session: session.clone(), place };
+            let mut editor = Editor::start(screen, completion, history);
+            talk.run(&mut editor.strokes).await;
+            editor.stop();
+        } else {
+            talk.run(&mut talk::plain(io::stdin())).await;
+        }
+        session.engine.stop().await;
+        talk.say(&Line::ConsoleBye {});
+        Ok(Exit::Fine)
+    }
+
+    fn origin(&self) -> Origin {
+        Origin { configuration: self.setup.config().map(Into::into), data: self.data.as_path().into() }
+    }
+
+    async fn clock(&self, chosen: ChosenClock) -> ConsoleClock {
+        match chosen {
+            ChosenClock::Real => ConsoleClock::Real(Arc::new(Real::starting())),
+            ChosenClock::Simulated(told) => {
+                let recorded = last_recorded(&self.database).await;
+                ConsoleClock::Simulated(Arc::new(Simulated::starting(recorded, told)))
+            }
+        }
+    }
+
+    async fn session(
+        &self,
+        platform: Arc<dyn Platform>,
+        clock: ConsoleClock,
+        boot: String,
+        stop: Stop,
+    ) -> Result<Session, Exit> {
+        let parts = Parts {
+            database: self.database.clone(),
+            organisation: self.setup.organisation.clone(),
+            configuration_hash: self.setup.configuration_hash.clone(),
+            platform,
+            clock: clock.shared(),
+            chance: Arc::new(System),
+            retry_every: RETRY_EVERY,
+        };
+        let engine = Engine::start(parts).await.map_err(|error| {
+            self.setup.complain(&error.line());
+            Exit::Usage
+        })?;
+        let records = Box::new(Stored { database: self.database.clone(), words: self.setup.words.clone() });
+        Ok(Session { engine, words: self.setup.words.clone(), clock, records, boot, stop })
+    }
+}
+
+/// Where a simulated clock goes on; a store that cannot be read is told by the start of the engine.
+async fn last_recorded(database: &Path) -> Option<Timestamp> {
+    if !database.exists() {
+        return None;
+    }
+    let mut reader = Reader::open(database).await.ok()?;
+    let last = reader.last_instant().await.ok().flatten();
+    let _ = reader.close().await;
+    last
+}
+
+/// The documents of a database.
+struct Stored {
+    database: PathBuf,
+    words: Words,
+}
+
+impl Records for Stored {
+    fn document(&self, incident: IncidentId) -> Document<'_> {
+        Box::pin(async move {
+            let document = document_of(&self.database, incident, &self.words).await;
+            document
+                .map_err(|error| self.words.say(&StartError::Store(self.database.clone(), error).line(), Timestamp(0)))
+        })
+    }
+}

@@ -1,0 +1,15 @@
+//! The console: for a script (one JSON object a line) and for a person at a terminal.
+
+pub mod advance;
+pub mod chance;
+pub mod clock;
+pub mod input;
+pub mod jsonl;
+pub mod lines;
+pub mod output;
+pub mod person;
+pub mod printer;
+pub mod rooms;
+pub mod session;
+pub mod stop;
+pub mod words;

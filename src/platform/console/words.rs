@@ -1,0 +1,80 @@
+//! What the console says by itself, in the language of whoever sits at it.
+
+use std::sync::Arc;
+
+use crate::{
+    catalog::Catalogue,
+    domain::{
+        ids::TextId,
+        line::Line,
+        organisation::{Language, Organisation},
+        time::Timestamp,
+    },
+    text::{Lexicon, Reader, Texts},
+};
+
+/// The lexicon, the catalogue and a language.
+#[derive(Clone)]
+pub struct Words {
+    /// The words themselves.
+    pub lexicon: Arc<Lexicon>,
+    /// The commands, for printing and completing them.
+    pub catalogue: Arc<Catalogue>,
+    /// Whose names are used.
+    pub organisation: Arc<Organisation>,
+    /// In which the console speaks.
+    pub language: Language,
+}
+
+/// The console's own lines quote nothing that is kept apart.
+struct NoTexts;
+
+impl Texts for NoTexts {
+    fn content(&self, _: &TextId) -> Option<Arc<str>> {
+        None
+    }
+}
+
+impl Words {
+    /// The words built into the program.
+    ///
+    /// # Errors
+    /// The words or the commands of this build do not fit together.
+    pub fn embedded(language: Language) -> Result<Self, String> {
+        let lexicon = Lexicon::embedded().map_err(|broken| format!("{broken:?}"))?;
+        let catalogue = Catalogue::embedded().map_err(|faults| format!("{faults:?}"))?;
+        let organisation = Arc::new(Organisation::default());
+        Ok(Self { lexicon: Arc::new(lexicon), catalogue: Arc::new(catalogue), organisation, language })
+    }
+
+    /// The same words for an organisation.
+    #[must_use]
+    pub fn of(&self, organisation: Arc<Organisation>) -> Self {
+        let language = organisation.language;
+        Self { organisation, language, ..self.clone() }
+    }
+
+    /// One line about the console itself.
+    #[must_use]
+    pub fn say(&self, line: &Line, now: Timestamp) -> String {
+        self.spoken(line, now, false)
+    }
+
+    /// One line that a script reads among the others; marked as an exercise like those.
+    #[must_use]
+    pub fn error(&self, line: &Line, now: Timestamp) -> String {
+        self.spoken(line, now, self.organisation.demo)
+    }
+
+    fn spoken(&self, line: &Line, now: Timestamp, exercise: bool) -> String {
+        let reader = Reader {
+            language: self.language,
+            now,
+            exercise,
+            organisation: &self.organisation,
+            catalogue: &self.catalogue,
+            texts: &NoTexts,
+        };
+        self.lexicon.line(line, &reader)
+    }
+}
