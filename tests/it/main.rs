@@ -1,0 +1,18 @@
+//! Every integration test, in one binary so that it links once.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that meets the unexpected has failed; clippy knows only #[test] functions as tests"
+)]
+
+mod badinput;
+mod kill;
+mod property;
+mod rights;
+mod scenarios;
+mod story;
+mod tidy;
+mod world;
