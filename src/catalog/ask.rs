@@ -26,8 +26,14 @@ pub fn bind(args: &Args<'_, '_>, seal: &mut dyn Seal) -> Result<Bound, Message> 
         return impact(args, incident, seal);
     }
     let entity = which::acting(args.situation, incident, args.entity("entity"));
-    let what = ask(args, id, entity.clone(), seal);
-    bound(args, incident, what.ok_or_else(|| complaint::not_bound(args))?, entity.into_iter().collect())
+    let what = ask(args, id, entity.clone(), seal).ok_or_else(|| complaint::not_bound(args))?;
+    let mut entities: Vec<EntityId> = entity.into_iter().collect();
+    // The level is the record's: an entity that has no part in it cannot raise it alone.
+    let outside = entities.iter().any(|entity| !incident.entities().contains(entity));
+    if outside && args.parsed.definition.path == "incident escalate" {
+        entities.extend(which::acting(args.situation, incident, None));
+    }
+    bound(args, incident, what, entities)
 }
 
 fn bound(args: &Args<'_, '_>, incident: &Incident, what: What, entities: Vec<EntityId>) -> Result<Bound, Message> {

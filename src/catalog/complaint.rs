@@ -3,14 +3,15 @@
 use super::{
     Situation,
     args::Args,
-    clean,
+    bind, clean,
     model::{Kind, Opt},
-    parse::Parsed,
+    parse::{Given, Parsed},
+    scan,
     value::Wrong,
     which,
 };
 use crate::domain::{
-    ids::{EntityId, IncidentId},
+    ids::{BuildingId, EntityId, IncidentId, PersonId, ProcessId},
     incident::Incident,
     line::Line,
     message::{Action, Invocation, Message},
@@ -26,7 +27,7 @@ const LISTED: usize = 100;
 pub fn misplaced(parsed: &Parsed<'_>, situation: &Situation<'_>) -> Result<(), Message> {
     if let Some((typed, option)) = &parsed.mistyped {
         let line = Line::OptionUnknown { typed: clean::shown(typed), option: option.names() };
-        return Err(Message::of(line).and(for_example(parsed, Some(option), situation)));
+        return Err(Message::of(line).and(corrected(parsed, typed, option, situation)));
     }
     let Some(word) = parsed.stray.first() else { return Ok(()) };
     let meant = parsed.definition.named(&clean::word(word));
@@ -37,6 +38,22 @@ pub fn misplaced(parsed: &Parsed<'_>, situation: &Situation<'_>) -> Result<(), M
         None => Message::of(Line::WordTooMany { word: clean::shown(word) }),
     };
     Err(message.and(for_example(parsed, meant, situation)))
+}
+
+/// The same line with the mistyped option under its right name.
+fn corrected<'c>(parsed: &Parsed<'c>, typed: &str, option: &'c Opt, situation: &Situation<'_>) -> Line {
+    let mut right = parsed.clone();
+    right.mistyped = None;
+    let typed_word = clean::line(typed);
+    right.text = clean::line(&parsed.text.replacen(&typed_word, "", 1));
+    right.stray.retain(|word| word != typed);
+    let values = scan::option(typed).map(|(_, raw)| scan::values(raw, option.many)).unwrap_or_default();
+    let given = right.given.iter().any(|given| given.option == option);
+    if given || !bind::readable(situation)(option, &values) {
+        return for_example(&right, Some(option), situation);
+    }
+    right.given.push(Given { option, values });
+    for_example(&right, None, situation)
 }
 
 /// Facts that say nothing: an option's name without a value, or a time without a process.
@@ -50,7 +67,10 @@ pub fn misplaced_facts(args: &Args<'_, '_>) -> Result<(), Message> {
     let bare = words.filter_map(|word| parsed.definition.named(&word)).find(|option| option.kind != Kind::Text);
     let nothing = parsed.given.is_empty() && !parsed.text.is_empty();
     match bare.filter(|_| nothing) {
-        Some(option) => Err(missing(parsed, option, args.situation)),
+        Some(option) => {
+            let bare = Parsed { text: String::new(), ..parsed.clone() };
+            Err(missing(&bare, option, args.situation))
+        }
         None if nothing => {
             let word = clean::shown(&parsed.text);
             let health = parsed.definition.option("health");
@@ -93,7 +113,9 @@ pub fn text_missing(parsed: &Parsed<'_>, option: &Opt, situation: &Situation<'_>
     if parsed.definition.forgiving {
         return report_without_text(parsed, situation);
     }
-    Message::of(Line::TextMissing { option: option.names() }).and(for_example(parsed, Some(option), situation))
+    // What stands there, if anything, is a placeholder that was left in.
+    let bare = Parsed { text: String::new(), more: String::new(), ..parsed.clone() };
+    Message::of(Line::TextMissing { option: option.names() }).and(for_example(&bare, Some(option), situation))
 }
 
 /// A report without any text: nothing is recorded, and what was said stays in the line to send.
@@ -182,7 +204,7 @@ pub fn for_example(parsed: &Parsed<'_>, option: Option<&Opt>, situation: &Situat
     }
     let rest = parsed.definition.rest();
     let asked = |rest: &&Opt| rest.required || Some(*rest) == option;
-    match (text.filter(|_| parsed.mistyped.is_none()), rest.filter(asked)) {
+    match (text, rest.filter(asked)) {
         (Some(text), _) if rest.is_some() => command = command.saying(text),
         (_, Some(rest)) => command.hint.clone_from(&rest.hint),
         _ => {}
@@ -233,10 +255,10 @@ pub fn allowed(option: &Opt, situation: &Situation<'_>) -> Bilingual {
             nl: listed(option.choices.iter().map(|choice| choice.nl.as_str())),
             en: listed(option.choices.iter().map(|choice| choice.id.as_str())),
         },
-        Kind::Entity => same(listed(organisation.entities.keys().map(|id| id.as_str()))),
-        Kind::Building => same(listed(organisation.buildings.keys().map(|id| id.as_str()))),
-        Kind::Process => same(listed(organisation.processes.keys().map(|id| id.as_str()))),
-        Kind::Person => same(listed(organisation.people.keys().map(|id| id.as_str()))),
+        Kind::Entity => same(listed(organisation.entities.keys().map(EntityId::as_str))),
+        Kind::Building => same(listed(organisation.buildings.keys().map(BuildingId::as_str))),
+        Kind::Process => same(listed(organisation.processes.keys().map(ProcessId::as_str))),
+        Kind::Person => same(listed(organisation.people.keys().map(PersonId::as_str))),
         Kind::Incident => same("INC-2026-0042".to_owned()),
         Kind::Task => same("T1, T2, …".to_owned()),
         Kind::Number => same("1, 2, …".to_owned()),

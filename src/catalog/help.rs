@@ -138,17 +138,13 @@ impl Catalogue {
         let near = words.first().and_then(|first| self.index.nearest(first, words.get(1).map(String::as_str)));
         let near = near.and_then(|(target, _)| self.definitions.get(target.definition));
         let word = clean::shown(&words.join(" "));
-        match near {
-            Some(near) => {
-                let nearest = Invocation::new("help").saying(&near.path);
-                let line = Line::UnknownCommand { word, nearest: nearest.clone() };
-                Message::of(line).button(Action::new("catalogue-send", nearest))
-            }
-            None => {
-                let lines = [vec![Line::NotACommand { word }], self.help(None, situation).lines].concat();
-                Message { lines, actions: Vec::new() }
-            }
-        }
+        let Some(near) = near else {
+            let lines = [vec![Line::NotACommand { word }], self.help(None, situation).lines].concat();
+            return Message { lines, actions: Vec::new() };
+        };
+        let nearest = Invocation::new("help").saying(&near.path);
+        let line = Line::UnknownCommand { word, nearest: nearest.clone() };
+        Message::of(line).button(Action::new("catalogue-send", nearest))
     }
 
     /// The English first word of the commands that begin with this one.

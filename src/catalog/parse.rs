@@ -158,7 +158,8 @@ impl<'c> Parsed<'c> {
         let mut values = scan::values(raw, option.many);
         if self.definition.forgiving {
             let again = !option.many && self.given.iter().any(|given| given.option == option);
-            if again || !readable(option, &values) {
+            // Text by name would move to another place in what was said.
+            if again || option.form == Form::Rest || !readable(option, &values) {
                 return false;
             }
         } else if clean::is_blank(raw) {

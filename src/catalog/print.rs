@@ -19,9 +19,9 @@ impl Catalogue {
         let mut tail = Vec::new();
         for (name, raw) in &invocation.options {
             let Some(option) = definition.named(name) else { continue };
-            let value = print_value(option, raw, language);
-            if !(option.form == Form::Word && option.required) {
-                tail.push(format!("{}:{value}", option.name(language)));
+            let placed = option.form == Form::Word && option.required;
+            if !placed {
+                tail.push(self::option(option, raw, language));
             }
         }
         for option in definition.words().filter(|option| option.required) {
@@ -50,6 +50,12 @@ impl Catalogue {
     fn keeps(&self, printed: &str, invocation: &Invocation, text: &str) -> bool {
         let Some(line) = scan::lead(printed) else { return false };
         let Some(words) = self.find(&visible_pieces(line)) else { return false };
+        // Even where it would read back, an option in the text may not change places with one that was meant.
+        let taken = |name: &str| words.definition.named(name).is_some();
+        let taken = |piece: &scan::Piece| scan::option(&piece.raw).is_some_and(|(name, _)| taken(&name));
+        if visible_pieces(text).iter().any(taken) {
+            return false;
+        }
         let rest = words.definition.rest().map(|rest| rest.name.clone());
         let given = invocation.options.iter().filter(|(name, _)| Some(name) != rest.as_ref()).count();
         let named = invocation.options.len() > given;
@@ -73,6 +79,9 @@ impl Catalogue {
         }
         for (name, raw) in &invocation.options {
             let option = definition.option(name).ok_or_else(|| format!("`{path}` has no option `{name}`"))?;
+            if definition.forgiving && option.form == Form::Rest {
+                return Err(format!("`{name}` of `{path}` is given as the text"));
+            }
             let values = if option.many { raw.split(',').collect() } else { vec![raw.as_str()] };
             if let Some(value) = values.into_iter().find(|value| !value::is_id(option, value)) {
                 return Err(format!("`{name}` of `{path}` cannot be `{value}`"));
@@ -104,6 +113,11 @@ impl Catalogue {
 /// Takes any value that has the form of its type, whatever the organisation holds.
 fn shape_only(option: &Opt, values: &[String]) -> bool {
     !values.is_empty() && values.iter().all(|value| value::is_word(option, value))
+}
+
+/// An option by name, in this language.
+pub fn option(option: &Opt, raw: &str, language: Language) -> String {
+    format!("{}:{}", option.name(language), print_value(option, raw, language))
 }
 
 fn print_value(option: &Opt, raw: &str, language: Language) -> String {

@@ -8,7 +8,7 @@ use crate::domain::{
     ids::{EntityId, IncidentId, PersonId},
     line::Line,
     message::{Invocation, Message},
-    organisation::Bilingual,
+    organisation::{Bilingual, Team},
     permission::Who,
 };
 
@@ -114,7 +114,7 @@ fn people(
     for right in rights {
         let more: Vec<PersonId> = match &right.who {
             Who::Ccvo => organisation.duty_list(),
-            Who::Cmt => cmt().map(|team| team.everybody()).unwrap_or_default(),
+            Who::Cmt => cmt().map(Team::everybody).unwrap_or_default(),
             Who::Chair => {
                 cmt().map(|team| team.chair.iter().chain(&team.deputies).cloned().collect()).unwrap_or_default()
             }

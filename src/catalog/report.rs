@@ -1,6 +1,6 @@
 //! A report never bounces: what cannot be read as an option stays part of the text.
 
-use super::{Bound, Seal, What, args::Args, clean, complaint, facts, parse::Parsed, which};
+use super::{Bound, Seal, What, args::Args, clean, complaint, facts, parse::Parsed, print, value, which};
 use crate::domain::{
     command::{Command, Report},
     ids::TextId,
@@ -46,8 +46,10 @@ fn homeless<'c, 's>(args: Args<'c, 's>) -> Result<Args<'c, 's>, Message> {
     parsed.given = kept;
     for given in back {
         let language = situation.language();
-        let words = format!(" {}:{}", given.option.name(language), given.values.join(","));
-        parsed.text = clean::line(&format!("{}{words}", parsed.text));
+        let raw =
+            given.values.iter().map(|raw| value::canonical(given.option, raw, situation)).collect::<Vec<_>>().join(",");
+        let words = print::option(given.option, &raw, language);
+        parsed.text = clean::line(&format!("{} {words}", parsed.text));
     }
     Args::read(parsed, situation)
 }

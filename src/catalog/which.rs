@@ -51,7 +51,9 @@ pub fn crisis_room<'a>(situation: &Situation<'a>) -> Option<(&'a Incident, &'a E
 
 /// The entity of a command that sets no fact: the one given, the crisis room's, the speaker's in the record, the meldpunt.
 pub fn acting(situation: &Situation<'_>, incident: &Incident, given: Option<EntityId>) -> Option<EntityId> {
-    let room = || crisis_room(situation).map(|(_, entity)| entity.clone());
+    // The crisis room of another record gives nobody a say in this one.
+    let here = crisis_room(situation).filter(|(other, _)| other.id == incident.id);
+    let room = || here.map(|(_, entity)| entity.clone());
     let own = || speaker(situation).filter(|entity| incident.entities().contains(entity));
     given.or_else(room).or_else(own).or_else(|| incident.meldpunt.clone())
 }

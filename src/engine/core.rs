@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use super::shim::{Bound, Seal, Situation};
 use crate::{
-    catalog::Catalogue,
+    catalog::{Bound, Catalogue, Seal, Situation},
     domain::{
         command::{Command, Query},
         event::Envelope,

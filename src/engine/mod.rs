@@ -6,7 +6,6 @@ pub mod outage;
 pub mod outbox;
 pub mod port;
 pub mod seal;
-mod shim;
 pub mod start_error;
 pub mod ticket;
 pub mod timers;

@@ -1,6 +1,7 @@
 //! Seals free texts: salted, hashed, and kept apart from the events that refer to them.
 
-use super::{port::Chance, shim::Seal};
+use super::port::Chance;
+use crate::catalog::Seal;
 use crate::domain::{chain, event::Stream, ids::TextId};
 
 /// A text that was sealed in this turn.

@@ -6,9 +6,9 @@ use super::{
     outbox::Item,
     port::{Chance, Input, Payload},
     seal::Sealer,
-    shim::{Situation, What},
 };
 use crate::{
+    catalog::{Situation, What},
     domain::{
         actor::Actor,
         command::Command,

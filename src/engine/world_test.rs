@@ -15,10 +15,10 @@ use super::{
     Engine, Parts, StartError,
     core::{Core, Sight},
     port::{Act, Attempt, Chance, Clock, Delivery, Input, Outcome, Payload, Platform},
-    shim::{Bound, Seal, Situation, What},
     ticket::{Progress, Ticket},
 };
 use crate::{
+    catalog::{Bound, Seal, Situation, What},
     domain::{
         actor::Actor,
         closing::StatusChanged,
@@ -64,6 +64,7 @@ impl Core for Toy {
         let text = text.strip_prefix('!')?;
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
         let bound = |what, incident| Bound {
+            path: String::new(),
             what,
             who: vec![if word == "log" { Who::Known } else { Who::Anyone }],
             incident,

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::world::World;
+use super::world::{World, record};
 use crate::{catalog::Catalogue, domain::organisation::Language};
 
 fn faults(text: &str) -> Vec<String> {
@@ -133,4 +133,19 @@ fn keys_have_words() {
         }
     }
     assert_eq!(world.situation().language(), Language::Nl);
+}
+
+#[test]
+fn every_example_reaches_the_core() {
+    let mut world = World::empty()
+        .with(record(42, "noord.melder", "meldingen-noord", "noord"))
+        .with(record(43, "zuid.melder", "meldingen-zuid", "zuid"))
+        .crisis_room(42, "noord")
+        .room("crisis-INC-2026-0042-noord");
+    world.organisation.teams.values_mut().for_each(|team| team.deputies.push("noord.melder".into()));
+    for definition in world.catalogue.definitions() {
+        for line in definition.examples.nl.iter().chain(&definition.examples.en) {
+            assert_eq!(world.bound(line).path, definition.path, "{line}");
+        }
+    }
 }

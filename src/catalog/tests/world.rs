@@ -1,6 +1,6 @@
 //! Two entities, their people, a crisis centre, and some open records.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     catalog::{Bound, Catalogue, Seal, Situation, What},
@@ -10,6 +10,7 @@ use crate::{
         fact::Facts,
         ids::{BuildingId, EntityId, IncidentId, PersonId, ProcessId, RoomId, TeamId, TextId},
         incident::{CcvoPhase, Cmt, Incident, Level, Status},
+        line::Line,
         message::Message,
         organisation::{
             Bilingual, Building, Entity, Language, Organisation, Person, Process, Room, RoomKind, Team, TeamKind,
@@ -22,6 +23,9 @@ use crate::{
 /// 2026-11-23T14:30:00+01:00.
 pub const NOW: Timestamp = Timestamp(1_795_440_600_000);
 
+static CATALOGUE: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::embedded().unwrap_or_else(|faults| panic!("{faults:#?}")));
+
 /// Keeps texts readable: the id is the text.
 pub struct Plain;
 
@@ -32,7 +36,7 @@ impl Seal for Plain {
 }
 
 pub struct World {
-    pub catalogue: Catalogue,
+    pub catalogue: &'static Catalogue,
     pub organisation: Organisation,
     pub state: State,
     pub actor: Actor,
@@ -195,9 +199,8 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
 impl World {
     /// `noord.melder` in noord's room, and no record yet.
     pub fn empty() -> Self {
-        let catalogue = Catalogue::embedded().unwrap_or_else(|faults| panic!("{faults:#?}"));
         Self {
-            catalogue,
+            catalogue: &CATALOGUE,
             organisation: organisation(),
             state: State::default(),
             actor: Actor::Person("noord.melder".into()),
@@ -287,7 +290,7 @@ impl World {
 
     /// The message where nothing is done, by line names.
     pub fn complaint(&self, text: &str) -> Vec<&'static str> {
-        self.refused(text).lines.iter().map(|line| line.name()).collect()
+        self.refused(text).lines.iter().map(Line::name).collect()
     }
 
     pub fn refused(&self, text: &str) -> Message {

@@ -1,2 +1,0 @@
-//! Local only.
-pub use crate::catalog::{Bound, Seal, Situation, What};
