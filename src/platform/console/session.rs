@@ -186,7 +186,7 @@ impl Session {
 /// Whether a text is meant for Noodklok: a command by its lead, or a mention of the bot.
 #[must_use]
 pub fn is_addressed(text: &str) -> bool {
-    text.trim_start().starts_with(['!', '/']) || text.to_lowercase().contains("@noodklok")
+    crate::catalog::is_addressed(text)
 }
 
 #[cfg(test)]
