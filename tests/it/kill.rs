@@ -102,8 +102,10 @@ impl Book {
             if output.room() != ROOM {
                 continue;
             }
-            for token in
-                self.lines.keys().filter(|token| text.contains(token.as_str()) || !id.is_empty() && text.contains(*token))
+            for token in self
+                .lines
+                .keys()
+                .filter(|token| text.contains(token.as_str()) || !id.is_empty() && text.contains(*token))
             {
                 self.logged.insert(token.clone());
             }
