@@ -51,11 +51,6 @@ impl Archive {
         Exit::Usage
     }
 
-    fn say(&self, text: &str) -> Result<(), Exit> {
-        // Whoever stopped reading has what they wanted.
-        if out(text) { Ok(()) } else { Err(Exit::Fine) }
-    }
-
     async fn each_event(&mut self, mut take: impl FnMut(&StoredEvent)) -> Result<(), StoreError> {
         let mut after = 0;
         loop {
@@ -82,16 +77,16 @@ impl Archive {
                 Format::Json => record.json(&self.setup.words, true).map_err(|error| self.unreadable(error))?,
                 Format::Md => record.markdown(&self.setup.words),
             };
-            self.say(&text)?;
+            say(&text)?;
         }
         Ok(exit)
     }
 
     async fn verify(&mut self, checkpoint: Option<Checkpoint>) -> Result<Exit, Exit> {
-        let mut verifier = Verifier::with(checkpoint);
-        self.check_all(&mut verifier).await.map_err(|error| self.unreadable(error))?;
-        let verified = verifier.finish();
-        self.say(&verified.print(&self.setup.words.lexicon, self.setup.words.language))?;
+        let mut check = Verifier::with(checkpoint);
+        self.check_all(&mut check).await.map_err(|error| self.unreadable(error))?;
+        let verified = check.finish();
+        say(&verified.print(&self.setup.words.lexicon, self.setup.words.language))?;
         Ok(if verified.status() == 0 { Exit::Fine } else { Exit::Finding })
     }
 
@@ -133,9 +128,14 @@ impl Archive {
         };
         self.each_event(read).await.map_err(|error| self.unreadable(error))?;
         let replayed = replay.finish();
-        self.say(&replayed.print(&self.setup.words.lexicon, self.setup.words.language))?;
+        say(&replayed.print(&self.setup.words.lexicon, self.setup.words.language))?;
         Ok(if replayed.status() == 0 { Exit::Fine } else { Exit::Finding })
     }
+}
+
+fn say(text: &str) -> Result<(), Exit> {
+    // Whoever stopped reading has what they wanted.
+    if out(text) { Ok(()) } else { Err(Exit::Fine) }
 }
 
 /// Prints records.

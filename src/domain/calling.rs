@@ -5,7 +5,7 @@ use super::{
     chase::{ChaseCalled, ChaseEnded, ChaseKind},
     fact::Fact,
     ids::{EntityId, PersonId, RuleId},
-    incident::{Incident, Lead, RequestAnswer, Speaker},
+    incident::{CcvoPhase, Incident, Lead, RequestAnswer, Speaker},
     level,
     line::Line,
     message::{Action, Effect, Invocation, Message},
@@ -60,8 +60,7 @@ pub(super) fn called(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> 
     if let ChaseKind::Request(place) = body.kind
         && body.n == 0
     {
-        let message = Message { actions: Vec::new(), ..request(incident, place) };
-        effects.push(Effect::MailCcvo { subject: first_line(incident), message });
+        effects.push(Effect::MailCcvo { subject: first_line(incident), message: request_mail(incident, place) });
     }
     effects
 }
@@ -88,12 +87,10 @@ fn reported(incident: &Incident) -> Line {
 fn responders(incident: &Incident) -> Message {
     let ack = Invocation::new("ack").about(incident.id);
     let confirm = Invocation::new("incident escalate").about(incident.id).with("level", incident.level.word());
-    let message = Message::of(first_line(incident))
-        .and(reported(incident))
-        .and(level::now(incident))
-        .button(Action::new("take-up", ack))
-        .button(Action::new("confirm-level", confirm).about(incident.level.word()));
+    let message = Message::of(first_line(incident)).and(reported(incident)).and(level::now(incident));
     with_claims(message, incident)
+        .button(Action::new("take-up", ack))
+        .button(Action::new("confirm-level", confirm).about(incident.level.word()))
 }
 
 /// Claims with the one tap that makes them count (T9).
@@ -125,11 +122,16 @@ fn ping(incident: &Incident) -> Message {
     if incident.call_open() {
         message = message.and(Line::CallNotConfirmed { phone: Verbatim(incident.desk.phone.clone()) });
     }
+    // In vooralarm already, the answers are to stay there or to go further.
+    let (stay, decline) = match incident.phase {
+        CcvoPhase::Vooralarm => ("stay-vooralarm", "decline-alarm"),
+        _ => ("vooralarm", "decline"),
+    };
     message
         .and(reported(incident))
-        .button(Action::new("vooralarm", Invocation::new("ccvo ack").about(id)))
+        .button(Action::new(stay, Invocation::new("ccvo ack").about(id)))
         .button(Action::new("alarm", Invocation::new("ccvo alarm").about(id)))
-        .button(Action::new("decline", Invocation::new("ccvo decline").about(id)))
+        .button(Action::new(decline, Invocation::new("ccvo decline").about(id)))
 }
 
 /// The mail at the first call, and what the meldpunt is told: the rule at the start, to telephone at each full round.
@@ -152,6 +154,13 @@ fn beside_the_ping(incident: &Incident, body: &ChaseCalled) -> Vec<Effect> {
         effects.extend(tell::quietly(vec![incident.work_room()], &message));
     }
     effects
+}
+
+/// A mail carries what is asked, and neither words nor names of people.
+fn request_mail(incident: &Incident, place: u32) -> Message {
+    let request = usize::try_from(place).ok().and_then(|place| incident.requests.get(place));
+    let line = request.map(|request| Line::RequestMail { request: request.kind, at: request.at });
+    Message::of(first_line(incident)).maybe(line)
 }
 
 fn request(incident: &Incident, place: u32) -> Message {
@@ -186,25 +195,30 @@ fn call_room(incident: &Incident, body: &ChaseCalled) -> super::ids::RoomId {
 fn call(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> Message {
     let phone = Verbatim(incident.desk.phone.clone());
     let command = Invocation::new("ccvo called").about(incident.id).hinting("who-answered");
-    let mut message = Message::of(first_line(incident));
-    let ping = incident.chases.get(&ChaseKind::Ping);
-    let now = if incident.exercise {
-        Line::CallNowExercise { phone: phone.clone() }
-    } else {
-        Line::CallNow { phone: phone.clone() }
-    };
-    if body.n == 0 {
-        message.lines.extend(rule_lines(incident));
-        message = message.and(now).and(Line::ThenType { command });
-        if let Some(ping) = ping.filter(|ping| ping.opened_at == at) {
-            message = message.and(Line::CcvoAlsoWritten { people: ping.called.clone() });
-        }
-        if incident.facts.entities.values().any(|facts| facts.health == super::fact::Answer::Yes) {
-            message = message.and(Line::NoMedicalDetails {});
-        }
-        return message;
+    if body.n > 0 {
+        return Message::of(first_line(incident))
+            .and(Line::CallNotConfirmed { phone: phone.clone() })
+            .and(Line::CallNow { phone })
+            .and(Line::ThenType { command });
     }
-    message.and(Line::CallNotConfirmed { phone }).and(now).and(Line::ThenType { command })
+    let mut rules = rule_lines(incident);
+    let message = match (recommendation::unanswered(incident).as_slice(), rules.is_empty()) {
+        // One rule stands in the first line, so that the whole fits on a telephone's screen.
+        ([rule], _) => {
+            rules.clear();
+            let (phase, text) = (rule.phase, rule.text.clone());
+            Message::of(Line::HeadWithRule { incident: incident.id, rule: rule.rule.clone(), phase, text })
+        }
+        _ => Message::of(first_line(incident)),
+    };
+    let message = message.and(Line::CallNow { phone }).and(Line::ThenType { command });
+    let ping = incident.chases.get(&ChaseKind::Ping).filter(|ping| ping.opened_at == at);
+    let mut message = message.maybe(ping.map(|ping| Line::CcvoAlsoWritten { people: ping.called.clone() }));
+    message.lines.extend(rules);
+    if incident.facts.entities.values().any(|facts| facts.health == super::fact::Answer::Yes) {
+        message = message.and(Line::NoMedicalDetails {});
+    }
+    message
 }
 
 fn cmt(incident: &Incident, entity: &EntityId) -> Message {

@@ -90,7 +90,9 @@ pub(super) fn acknowledge(draft: &mut Draft<'_>, id: IncidentId) -> Result<Optio
     let pinged = incident.chases.contains_key(&ChaseKind::Ping);
     if !pinged && !incident.requests.iter().any(|request| request.answer.is_none()) {
         let command = Invocation::new("ccvo vooralarm").about(id);
-        return Err(Message::of(Line::NothingToAcknowledge { incident: id }).and(Line::OrType { command }));
+        return Err(Message::of(Line::NothingToAcknowledge { incident: id })
+            .and(Line::OrType { command: command.clone() })
+            .button(Action::new("vooralarm", command)));
     }
     if pinged {
         let phase = if incident.phase == CcvoPhase::Alarm { CcvoPhase::Alarm } else { CcvoPhase::Vooralarm };

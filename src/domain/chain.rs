@@ -165,7 +165,7 @@ mod tests {
         let hash = Hash::GENESIS.all(Hash::GENESIS.stream(EVENT));
         assert_eq!(hash.to_string().parse(), Ok(hash));
         assert_eq!(hash.to_string().to_uppercase().parse(), Ok(hash));
-        for wrong in ["", "0", "zz", &hash.to_string()[1..], &format!("{hash}00"), "é"] {
+        for wrong in ["", "0", "zz", &"0".repeat(63), &format!("{hash}00"), "é"] {
             assert_eq!(wrong.parse::<Hash>(), Err(NotAHash), "{wrong}");
         }
     }

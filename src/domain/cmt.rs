@@ -206,7 +206,7 @@ pub(super) fn answer(
             chase::end(draft, id, &ChaseKind::Cmt(entity), true);
         }
     }
-    Ok(Some(Message::of(Line::AnswerNoted { incident: id, person, answer })))
+    Ok(draft.unless_said(Message::of(Line::AnswerNoted { incident: id, person, answer })))
 }
 
 /// The active CMTs of which the person is a member.

@@ -130,14 +130,33 @@ impl<'a> Draft<'a> {
         self.events.iter().any(|envelope| envelope.stream == stream && matches!(envelope.event, Event::LevelSet(_)))
     }
 
-    /// The answer, unless something was said already in the room where the person asked.
-    pub(super) fn unless_said(&self, message: Message) -> Option<Message> {
+    /// The answer: what was said already in the room where the person asked, else this.
+    pub(super) fn unless_said(&mut self, message: Message) -> Option<Message> {
         let here = self.context.room.as_ref();
-        let said = self.effects.iter().any(|(_, effect)| match effect {
+        let said = self.effects.iter().position(|(_, effect)| match effect {
             Effect::Post { room, .. } => Some(room) == here,
             _ => false,
         });
-        (!said).then_some(message)
+        let Some(place) = said else { return Some(message) };
+        match self.effects.get(place) {
+            // A quiet post becomes the answer, so that it comes before whoever is called by the same turn.
+            Some((_, Effect::Post { message, mentions, slot: None, .. })) if mentions.is_empty() => {
+                let answer = message.clone();
+                self.effects.remove(place);
+                Some(answer)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether this turn calls the person who asks, in the room where they ask: that post is the answer.
+    pub(super) fn calls_asker(&self) -> bool {
+        let here = self.context.room.as_ref();
+        let Some(asker) = self.context.actor.person() else { return false };
+        self.effects.iter().any(|(_, effect)| match effect {
+            Effect::Post { room, mentions, .. } => Some(room) == here && mentions.contains(asker),
+            _ => false,
+        })
     }
 
     /// The people of the record's entity CMT in one function, for a refusal or a ladder.

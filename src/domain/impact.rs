@@ -130,8 +130,12 @@ pub(super) fn decide(
     consequence::follow(draft);
     let facts: Vec<Fact> = impact.statements.iter().map(|statement| statement.fact.clone()).collect();
     question::answered(draft, id, &facts, located);
-    let message = noted(draft.incident(id)?, impact);
-    Ok(draft.unless_said(message).map(|message| Answer { incident: Some(id), message, slot: None }))
+    let mut message = noted(draft.incident(id)?, impact);
+    if !draft.has_level(id) {
+        message = message.and(super::level::now(draft.incident(id)?));
+    }
+    let answer = Answer { incident: Some(id), message, slot: None };
+    Ok((!draft.calls_asker()).then_some(answer))
 }
 
 /// What goes with statements: for which entity general facts are said, else the meldpunt; and why.
@@ -252,5 +256,5 @@ fn noted(incident: &Incident, impact: &command::Impact) -> Message {
         _ => Line::FactsNoted { incident: incident.id, facts, place: place.clone() },
     };
     let claimed = incident.claims.iter().any(|claim| impact.statements.contains(&claim.statement));
-    Message::of(first).maybe(claimed.then_some(Line::ClaimsWait { place })).and(super::level::now(incident))
+    Message::of(first).maybe(claimed.then_some(Line::ClaimsWait { place }))
 }

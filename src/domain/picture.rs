@@ -16,7 +16,7 @@ use super::{
 pub fn of(incident: &Incident) -> Message {
     let mut message = Message::of(super::react::first_line(incident))
         .and(Line::StatusLine { status: incident.status, level: incident.level, phase: incident.phase })
-        .and(level::now(incident))
+        .maybe((incident.provisional || incident.proposal.is_some()).then(|| level::now(incident)))
         .and(calling::lead(incident));
     message.lines.extend(facts(incident));
     message.lines.extend(rules(incident));

@@ -208,7 +208,7 @@ fn level_changed(incident: &Incident, event: &Event) -> Vec<Effect> {
         }
         _ => return Vec::new(),
     };
-    tell::quietly(tell::following(incident), &Message::of(line).and(calling::lead(incident))).collect()
+    tell::quietly(tell::following(incident), &Message::of(line)).collect()
 }
 
 /// A lower level waits for somebody who may deescalate; a higher one is chased.

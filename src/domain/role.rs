@@ -7,7 +7,7 @@ use super::{
     ids::{IncidentId, PersonId, RoleId},
     incident::Incident,
     line::Line,
-    message::{Invocation, Message},
+    message::Message,
 };
 
 /// Somebody holds a role from now on.
@@ -56,9 +56,7 @@ pub(super) fn take(draft: &mut Draft<'_>, id: IncidentId, role: &RoleId) -> Resu
             Err(Message::of(Line::RoleHeldAlready { incident: id, role: role.clone(), holder }))
         }
         Some(holder) if !offered => {
-            let command = Invocation::new("role handover").about(id).with("person", &person).with("role", role);
-            let line = Line::RoleHeldByOther { incident: id, role: role.clone(), holder };
-            Err(Message::of(line).and(Line::OrType { command }))
+            Err(Message::of(Line::RoleHeldByOther { incident: id, role: role.clone(), holder }))
         }
         before => {
             draft.record(id, RoleTaken { role: role.clone(), holder: person.clone(), before });

@@ -102,7 +102,7 @@ pub(super) fn add(
     let line = Line::TaskIsAdded { incident: id, task, text: text.clone(), owner };
     let done = Invocation::new("task done").about(id).with("task", task);
     let when = due.map(|due| Line::TaskDue { due: Due(due) });
-    Ok(Some(Message::of(line).maybe(when).and(Line::WhenDone { command: done })))
+    Ok(draft.unless_said(Message::of(line).maybe(when).and(Line::WhenDone { command: done })))
 }
 
 /// Gives a task to somebody.
@@ -115,7 +115,7 @@ pub(super) fn assign(
     let text = unfinished(draft, id, task)?;
     draft.record(id, TaskAssigned { task, owner: owner.clone() });
     let owner = Somebody(Some(owner.clone()));
-    Ok(Some(Message::of(Line::TaskGiven { incident: id, task, text, owner })))
+    Ok(draft.unless_said(Message::of(Line::TaskGiven { incident: id, task, text, owner })))
 }
 
 /// Ends a task.

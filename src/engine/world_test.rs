@@ -394,6 +394,7 @@ impl World {
         Self::sharing(folder, Rooms::default()).await
     }
 
+    #[expect(clippy::await_holding_lock, reason = "each test has a thread of its own, and holds it to its end")]
     async fn sharing(folder: TempDir, rooms: Rooms) -> Self {
         let shared = FAULTS.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut world = Self::open(folder, rooms).await;
@@ -422,7 +423,8 @@ impl World {
     }
 
     pub async fn say(&self, key: &str, text: &str) -> Progress {
-        self.submit(key, text).done().await
+        let done = self.submit(key, text).done();
+        tokio::time::timeout(Duration::from_secs(20), done).await.expect("it takes effect in the end")
     }
 
     pub async fn press(&self, who: &str, key: &str, action: &str) -> Vec<Progress> {

@@ -1,15 +1,18 @@
 //! A line of the log, as stored and in words.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::words::Words;
-use crate::domain::{
-    actor::Actor,
-    entry::{Told, entry},
-    event::Event,
-    ids::TextId,
-    line::Line,
-    time::Timestamp,
+use crate::{
+    domain::{
+        actor::Actor,
+        entry::{Told, entry},
+        event::Event,
+        ids::TextId,
+        line::Line,
+        time::Timestamp,
+    },
+    text::Texts,
 };
 
 /// Between the clauses of an entry.
@@ -42,9 +45,13 @@ impl LogRow {
 
 /// Which texts of a record were erased, when and by whom.
 #[derive(Debug, Clone, Default)]
-pub struct Erasures {
-    lines: BTreeMap<u64, Line>,
-    texts: BTreeMap<TextId, u64>,
+pub struct Erasures(BTreeMap<TextId, (Actor, Timestamp)>);
+
+/// The free texts, with the sentence that stands in the place of an erased one.
+struct Shown<'a> {
+    erasures: &'a Erasures,
+    words: &'a Words<'a>,
+    at: Timestamp,
 }
 
 impl Erasures {
@@ -54,28 +61,28 @@ impl Erasures {
         let mut erasures = Self::default();
         for row in log {
             if let Event::Redacted(redacted) = &row.event {
-                let line = Line::EntryErased { actor: row.actor.clone(), at: row.at };
-                erasures.lines.insert(redacted.seq, line);
-                erasures.texts.extend(redacted.texts.iter().map(|text| (text.clone(), redacted.seq)));
+                let by = |text: &TextId| (text.clone(), (row.actor.clone(), row.at));
+                erasures.0.extend(redacted.texts.iter().map(by));
             }
         }
         erasures
     }
 
-    /// "Erased by … at …", where the log says so of this line.
-    #[must_use]
-    pub fn line(&self, seq: u64) -> Option<&Line> {
-        self.lines.get(&seq)
-    }
-
     /// A free text as it was written, or the sentence that stands in its place.
     #[must_use]
     pub fn text(&self, id: &TextId, at: Timestamp, words: &Words<'_>) -> String {
-        if let Some(content) = words.content(id) {
-            return content;
-        }
-        let line = self.texts.get(id).and_then(|seq| self.line(*seq));
-        words.say(line.unwrap_or(&Line::EntryErasedUnsaid {}), at)
+        let shown = Shown { erasures: self, words, at }.content(id);
+        shown.map_or_else(|| words.heading("erased"), |text| text.to_string())
+    }
+}
+
+impl Texts for Shown<'_> {
+    fn content(&self, id: &TextId) -> Option<Arc<str>> {
+        let erased = || {
+            let (actor, at) = self.erasures.0.get(id)?;
+            Some(self.words.say(&Line::EntryErased { actor: actor.clone(), at: *at }, self.at).into())
+        };
+        self.words.texts.content(id).or_else(erased)
     }
 }
 
@@ -91,9 +98,9 @@ pub fn text(row: &LogRow, erasures: &Erasures, words: &Words<'_>) -> String {
 /// What a line of the log says, with who said it, also of people's own lines.
 #[must_use]
 pub fn sentence(row: &LogRow, erasures: &Erasures, words: &Words<'_>) -> String {
-    let mut clauses: Vec<String> = row.clauses().iter().map(|clause| words.say(clause, row.at)).collect();
-    clauses.extend(erasures.line(row.seq).map(|line| words.say(line, row.at)));
-    clauses.join(DOT)
+    let shown = Shown { erasures, words, at: row.at };
+    let words = words.with(&shown);
+    row.clauses().iter().map(|clause| words.say(clause, row.at)).collect::<Vec<_>>().join(DOT)
 }
 
 /// The word for what a line is: for people's own lines its kind, else the stored type.

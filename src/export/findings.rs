@@ -2,7 +2,7 @@
 
 use fluent_bundle::FluentValue;
 
-use super::{verify::Checkpoint, words::phrase};
+use super::{verify::Checkpoint, words::Speech};
 use crate::{
     domain::organisation::Language,
     text::{Lexicon, clean},
@@ -12,7 +12,7 @@ use crate::{
 const LISTED: usize = 100;
 
 /// Where something is wrong, and what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// The position; 0 where no event refers to it.
     pub pos: u64,
@@ -21,7 +21,7 @@ pub struct Finding {
 }
 
 /// What is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wrong {
     /// The event, or its link, is not what was recorded.
     Changed,
@@ -81,26 +81,26 @@ impl Verified {
     /// The report, one line each.
     #[must_use]
     pub fn print(&self, lexicon: &Lexicon, language: Language) -> String {
-        let say = |key: &str, arguments: &[(&str, FluentValue<'_>)]| phrase(lexicon, language, key, arguments);
-        let mut lines: Vec<String> = self.findings.iter().take(LISTED).map(|found| found.line(&say)).collect();
+        let speech = Speech { lexicon, language };
+        let mut lines: Vec<String> = self.findings.iter().take(LISTED).map(|found| found.line(speech)).collect();
         let more = self.findings.len().saturating_sub(LISTED);
         if more > 0 {
-            lines.push(say("verify-more", &[("count", more.into())]));
+            lines.push(speech.say("verify-more", &[("count", more.into())]));
         }
         if self.erased > 0 {
             let arguments = [("count", self.erased.into()), ("unsaid", self.erased_unsaid.into())];
-            lines.push(say("verify-erased", &arguments));
+            lines.push(speech.say("verify-erased", &arguments));
         }
         if let Some(checkpoint) = self.checkpoint.filter(|_| self.findings.is_empty()) {
-            lines.push(say("verify-checkpoint", &[("pos", text(checkpoint.pos))]));
+            lines.push(speech.say("verify-checkpoint", &[("pos", text(checkpoint.pos))]));
         }
         if let Some(head) = self.head {
-            lines.push(say("verify-head", &[("checkpoint", format!("{}:{}", head.pos, head.hash).into())]));
+            lines.push(speech.say("verify-head", &[("checkpoint", format!("{}:{}", head.pos, head.hash).into())]));
         }
         let counts = [("events", text(self.events)), ("streams", self.streams.into())];
         lines.push(match self.findings.len() {
-            0 => say("verify-fine", &counts),
-            found => say("verify-findings", &[("count", found.into()), ("events", text(self.events))]),
+            0 => speech.say("verify-fine", &counts),
+            found => speech.say("verify-findings", &[("count", found.into()), ("events", text(self.events))]),
         });
         lines.join("\n")
     }
@@ -112,20 +112,20 @@ fn text(number: u64) -> FluentValue<'static> {
 }
 
 impl Finding {
-    fn line(&self, say: &dyn Fn(&str, &[(&str, FluentValue<'_>)]) -> String) -> String {
+    fn line(&self, speech: Speech<'_>) -> String {
         let pos = ("pos", text(self.pos));
         match &self.wrong {
-            Wrong::Changed => say("verify-changed", &[pos]),
-            Wrong::Missing { to } if *to == self.pos => say("verify-missing", &[pos]),
-            Wrong::Missing { to } => say("verify-missing-range", &[pos, ("to", text(*to))]),
+            Wrong::Changed => speech.say("verify-changed", &[pos]),
+            Wrong::Missing { to } if *to == self.pos => speech.say("verify-missing", &[pos]),
+            Wrong::Missing { to } => speech.say("verify-missing-range", &[pos, ("to", text(*to))]),
             Wrong::Skipped { stream, version } => {
-                say("verify-skipped", &[pos, ("stream", clean(stream).into()), ("version", text(*version))])
+                speech.say("verify-skipped", &[pos, ("stream", clean(stream).into()), ("version", text(*version))])
             }
-            Wrong::Reordered => say("verify-reordered", &[pos]),
-            Wrong::TextChanged => say("verify-text-changed", &[pos]),
-            Wrong::TextMissing => say("verify-text-missing", &[pos]),
-            Wrong::Cut { last } => say("verify-cut", &[pos, ("last", text(*last))]),
-            Wrong::OtherThanCheckpoint => say("verify-other", &[pos]),
+            Wrong::Reordered => speech.say("verify-reordered", &[pos]),
+            Wrong::TextChanged => speech.say("verify-text-changed", &[pos]),
+            Wrong::TextMissing => speech.say("verify-text-missing", &[pos]),
+            Wrong::Cut { last } => speech.say("verify-cut", &[pos, ("last", text(*last))]),
+            Wrong::OtherThanCheckpoint => speech.say("verify-other", &[pos]),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod entry;
 pub mod findings;
 pub mod markdown;
 pub mod replay;
+pub mod stored;
 pub mod verify;
 pub mod words;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fluent_bundle::FluentValue;
 
-use super::words::phrase;
+use super::words::Speech;
 use crate::{
     domain::{
         event::{Envelope, Stream},
@@ -112,7 +112,7 @@ impl Replayed {
     /// The report, one line for each record and each problem.
     #[must_use]
     pub fn print(&self, lexicon: &Lexicon, language: Language) -> String {
-        let say = |key: &str, arguments: &[(&str, FluentValue<'_>)]| phrase(lexicon, language, key, arguments);
+        let speech = Speech { lexicon, language };
         let mut lines = Vec::new();
         for (stream, count) in &self.counts {
             let Stream::Incident(id) = stream else { continue };
@@ -126,30 +126,30 @@ impl Replayed {
                 ("status", status.into()),
                 ("level", level.into()),
             ];
-            lines.push(say("replay-record", &arguments));
+            lines.push(speech.say("replay-record", &arguments));
         }
-        lines.extend(self.problems.iter().map(|problem| problem.line(&say)));
+        lines.extend(self.problems.iter().map(|problem| problem.line(speech)));
         let total: u64 = self.counts.values().fold(0, |total, count| total.saturating_add(*count));
         let total = ("events", FluentValue::from(total.to_string()));
         lines.push(match self.problems.len() {
-            0 => say("replay-fine", &[total, ("records", self.state.incidents().count().into())]),
-            found => say("replay-problems", &[total, ("count", found.into())]),
+            0 => speech.say("replay-fine", &[total, ("records", self.state.incidents().count().into())]),
+            found => speech.say("replay-problems", &[total, ("count", found.into())]),
         });
         lines.join("\n")
     }
 }
 
 impl Problem {
-    fn line(&self, say: &dyn Fn(&str, &[(&str, FluentValue<'_>)]) -> String) -> String {
+    fn line(&self, speech: Speech<'_>) -> String {
         match self {
             Self::Unread { pos, reason } => {
-                say("replay-unread", &[("pos", pos.to_string().into()), ("reason", clean(reason).into())])
+                speech.say("replay-unread", &[("pos", pos.to_string().into()), ("reason", clean(reason).into())])
             }
             Self::Unfolded { pos, stream } => {
-                say("replay-unfolded", &[("pos", pos.to_string().into()), ("stream", stream.to_string().into())])
+                speech.say("replay-unfolded", &[("pos", pos.to_string().into()), ("stream", stream.to_string().into())])
             }
-            Self::Differs(id) => say("replay-differs", &[("incident", id.to_string().into())]),
-            Self::OrganisationDiffers => say("replay-organisation-differs", &[]),
+            Self::Differs(id) => speech.say("replay-differs", &[("incident", id.to_string().into())]),
+            Self::OrganisationDiffers => speech.say("replay-organisation-differs", &[]),
         }
     }
 }

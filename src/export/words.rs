@@ -5,7 +5,7 @@ use fluent_bundle::FluentValue;
 use crate::{
     catalog::Catalogue,
     domain::{
-        ids::{EntityId, RoleId, TextId},
+        ids::{EntityId, RoleId},
         line::Line,
         message::Arg,
         organisation::{Language, Organisation},
@@ -29,7 +29,15 @@ pub struct Words<'a> {
     pub texts: &'a dyn Texts,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// The same words with these free texts.
+    #[must_use]
+    pub fn with<'b>(&self, texts: &'b dyn Texts) -> Words<'b>
+    where
+        'a: 'b,
+    {
+        Words { texts, ..*self }
+    }
     /// A line as somebody reads it who stands at that moment: times of the same day go without their date.
     #[must_use]
     pub fn say(&self, line: &Line, at: Timestamp) -> String {
@@ -42,12 +50,6 @@ impl Words<'_> {
             texts: self.texts,
         };
         self.lexicon.line(line, &reader)
-    }
-
-    /// A free text as it was written; none when it was erased.
-    #[must_use]
-    pub fn content(&self, id: &TextId) -> Option<String> {
-        self.texts.content(id).map(|text| text.to_string())
     }
 
     /// The words under a key of the export.
@@ -86,13 +88,21 @@ impl Words<'_> {
     }
 }
 
+/// The words of reports that need no organisation.
+#[derive(Clone, Copy)]
+pub(super) struct Speech<'a> {
+    pub lexicon: &'a Lexicon,
+    pub language: Language,
+}
+
+impl Speech<'_> {
+    pub fn say(self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        phrase(self.lexicon, self.language, key, arguments)
+    }
+}
+
 /// The words under a key; a key without words is shown itself, so that its facts are not lost.
-pub(super) fn phrase(
-    lexicon: &Lexicon,
-    language: Language,
-    key: &str,
-    arguments: &[(&str, FluentValue<'_>)],
-) -> String {
+fn phrase(lexicon: &Lexicon, language: Language, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
     lexicon.words(language, key, arguments).unwrap_or_else(|_| {
         let shown = arguments.iter().map(|(name, value)| format!(" {name}={value:?}"));
         std::iter::once(key.to_owned()).chain(shown).collect()

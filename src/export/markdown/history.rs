@@ -2,7 +2,7 @@
 
 use super::{Page, Record, moment, summary};
 use crate::domain::{
-    event::{Envelope, Stream},
+    event::{Envelope, Event, Stream},
     incident::Incident,
     state::State,
     turn::apply,
@@ -16,8 +16,9 @@ pub(super) fn history(page: &mut Page, record: &Record<'_>) {
         let words = record.words;
         let now =
             vec![summary::level_of(incident, record), words.word(&incident.phase), summary::lead(incident, record)];
-        if before.as_ref() != Some(&now) {
-            let mut cells = vec![moment(row.at), format!("#{}", row.seq)];
+        // The level of a report is set by the line after it.
+        if before.as_ref() != Some(&now) && !matches!(row.event, Event::Recorded(_)) {
+            let mut cells = vec![moment(row.at), row.seq.to_string()];
             cells.extend(now.iter().cloned());
             rows.push(cells);
             before = Some(now);

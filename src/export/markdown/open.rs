@@ -9,7 +9,9 @@ pub(super) fn open(page: &mut Page, record: &Record<'_>) {
     if items.is_empty() {
         return page.paragraph(&record.words.heading("page-nothing"));
     }
-    items.iter().for_each(|item| page.item(item));
+    for item in items {
+        page.item(&item);
+    }
 }
 
 fn items(record: &Record<'_>) -> Vec<String> {

@@ -46,13 +46,15 @@ impl Page {
         self.gap();
         self.row(head);
         self.line(&format!("|{}", " --- |".repeat(head.len())));
-        rows.iter().for_each(|row| self.row(row));
+        for row in rows {
+            self.row(row);
+        }
         self.gap();
     }
 
     fn row(&mut self, cells: &[String]) {
-        let cells: String = cells.iter().map(|cell| format!(" {} |", escape(cell))).collect();
-        self.line(&format!("|{cells}"));
+        let cells: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
+        self.line(&format!("| {} |", cells.join(" | ")));
     }
 
     fn line(&mut self, line: &str) {

@@ -22,7 +22,7 @@ pub(super) fn title(page: &mut Page, record: &Record<'_>) {
 pub(super) fn summary(page: &mut Page, record: &Record<'_>) {
     let (incident, words) = (record.incident, record.words);
     page.heading(2, &words.heading("page-summary"));
-    let mut item = |key: &str, text: &str| page.labelled(&words.heading(key), text);
+    let mut item = |key: &str, text: &str| page.labelled(&format!("{}:", words.heading(key)), text);
     item("page-status", &words.word(&incident.status));
     item("page-reported", &reported(record));
     incident.since.iter().for_each(|since| item("page-since", &moment(*since)));

@@ -19,7 +19,7 @@ pub(super) fn timeline(page: &mut Page, record: &Record<'_>) {
             page.heading(3, &record.words.phrase("page-from", &arguments));
             phase = Some(now);
         }
-        page.labelled(&format!("{} #{}", moment(row.at), row.seq), &sentence(row, &record.erasures, record.words));
+        page.labelled(&format!("{} · {}", row.seq, moment(row.at)), &sentence(row, &record.erasures, record.words));
     }
 }
 
@@ -29,6 +29,6 @@ pub(super) fn chain(page: &mut Page, record: &Record<'_>) {
     page.heading(2, &words.heading("page-chain"));
     for (key, row) in [("page-first", record.log.first()), ("page-last", record.log.last())] {
         let Some(row) = row else { continue };
-        page.labelled(&words.heading(key), &format!("#{} {}", row.seq, row.hash));
+        page.labelled(&format!("{}:", words.heading(key)), &format!("{} · {}", row.seq, row.hash));
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn decisions(page: &mut Page, record: &Record<'_>) {
         let Event::Written(written) = &row.event else { continue };
         if written.kind == LogKind::Decision {
             let text = record.erasures.text(&written.text, row.at, record.words);
-            rows.push(vec![format!("#{}", row.seq), moment(row.said_at), row.actor.to_string(), text]);
+            rows.push(vec![row.seq.to_string(), moment(row.said_at), row.actor.to_string(), text]);
         }
     }
     record.table(page, "page-decisions", &["page-line", "page-said", "page-who", "page-what"], &rows);

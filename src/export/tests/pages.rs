@@ -134,6 +134,7 @@ fn an_erased_text_is_nowhere_and_says_who_erased_it() {
     for told in [document, page] {
         assert!(!told.contains("slachtoffer"));
         assert!(told.contains("gewist door ccvo.wacht1 om 14:44"), "{told}");
+        assert!(!told.contains("gewist · gewist"), "{told}");
     }
 }
 

@@ -215,6 +215,7 @@ fn at(minute: i64) -> i64 {
 }
 
 /// Everything once, in an order in which it could be.
+#[expect(clippy::too_many_lines, reason = "a story is told in one go")]
 pub fn story() -> Story {
     let mut story = Story::default();
     let title = story.text(NASTY);

@@ -126,17 +126,17 @@ fn entities() {
     one(ORGANISATION, first, "[]\n", "the list `first_responders` is empty");
     one(ORGANISATION, first, "\"noord.voorzitter\"\n", "must be a list in [ ], and is a text in quotes");
     one(ORGANISATION, first, "[\"noord.melder\", \"noord.melder\"]\n", "`noord.melder` stands twice in this list");
+    one(ORGANISATION, "name = { nl = \"noord\", en = \"noord\" }", "name = { nl = \"N\" }", "`en` is missing");
     one(
         ORGANISATION,
-        "name = { nl = \"Dienst Noord\", en = \"Service North\" }",
-        "name = { nl = \"N\" }",
-        "`en` is missing",
+        "nl = \"noord\", en = \"noord\" }",
+        "nl = \"N\", en = \"N\", fr = \"N\" }",
+        "`fr` is not a key here. Allowed: `nl`, `en`.",
     );
-    one(ORGANISATION, "\"Service North\" }", "\"N\", fr = \"N\" }", "`fr` is not a key here. Allowed: `nl`, `en`.");
-    one(ORGANISATION, "\"Dienst Noord\"", "\"  \"", "`nl` is empty");
-    one(ORGANISATION, "\"Dienst Noord\"", "\"Dienst\\nNoord\"", "`nl` holds a line break");
-    one(ORGANISATION, "\"Dienst Noord\"", "\"Dienst\u{202e}Noord\"", "invisible character");
-    one(ORGANISATION, "\"Dienst Noord\"", &format!("\"{}\"", "x".repeat(81)), "longer than 80 characters");
+    one(ORGANISATION, "nl = \"noord\"", "nl = \"  \"", "`nl` is empty");
+    one(ORGANISATION, "nl = \"noord\"", "nl = \"Dienst\\nNoord\"", "`nl` holds a line break");
+    one(ORGANISATION, "nl = \"noord\"", "nl = \"Dienst\u{202e}Noord\"", "invisible character");
+    one(ORGANISATION, "nl = \"noord\"", &format!("nl = \"{}\"", "x".repeat(81)), "longer than 80 characters");
     one(ORGANISATION, "mail = \"noord@noodklok.invalid\"", "mail = \"noord\"", "`noord` is not a mail address");
     one(ORGANISATION, "phone = \"+32 2 000 00 10\"", "phone = \"bel me\"", "`bel me` is not a telephone number");
     one(ORGANISATION, "phone = \"+32 2 000 00 10\"\n", "", "`phone` is missing");

@@ -32,6 +32,8 @@ button-no-malicious = No malicious intent
 
 button-vooralarm = Vooralarm: we follow
 button-alarm = Alarm: we take the coordination
+button-stay-vooralarm = Seen: we stay in vooralarm
+button-decline-alarm = Seen, no alarm
 button-decline = Seen, no vooralarm
 button-request-ack = Yes, we take this up
 button-request-decline = No, with a reason

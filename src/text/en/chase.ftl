@@ -6,14 +6,17 @@ without-answer = Now: without an answer { $people } { $people-count ->
 } called { $due }.
 called-off = Your call is off, no action needed any more: no recommendation waits for an answer.
 
+head-with-rule = { $incident } · { $rule }: recommendation for { $phase } · { $text }
 recommended = Recommendation for { $phase } · { $rule }: { $text }
 joins-ping = Now: this rule joins the call that is already running.
 phase-covers = Now: the CCVO is already in { $phase }; I call nobody for this.
 rule-no-longer-met = { $incident } · { $rule } is no longer met · { $title }
 phase-stays = Now: the phase stays { $phase } until the CCVO decides otherwise.
 
-call-now = You: call the CCVO now on { $phone } (not the emergency number 112).
-call-now-exercise = You: call the CCVO now on { $phone } (exercise: do not really call).
+call-now = You: call the CCVO now on { $phone } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number 112)
+}.
 then-type = Then type: { $command }
 call-not-confirmed = Notification by telephone ({ $phone }) not confirmed yet.
 ccvo-also-written = { $people } gets a call in the chat and the CCVO a mail too; they do not replace your telephone call.
@@ -24,6 +27,7 @@ ccvo-silent = The CCVO has not answered in the chat yet. You: call { $phone } no
 }.
 no-medical-details = Put no names or medical details here; pass them on by telephone.
 
+request-mail = Request to the CCVO: { $request } · at { $at }
 request-of = Request to the CCVO: { $request } · by { $by } at { $at }
 request-answered = { $incident } · request to the CCVO ({ $request }): { $reply }, by { $by }
 in-their-words = “{ $text }”

@@ -11,18 +11,18 @@ page-text = Text
 page-note = Note
 
 page-summary = In short
-page-status = Status:
-page-reported = Reported:
+page-status = Status
+page-reported = Reported
 page-unverified = reporter not known, confirmed by nobody
-page-since = Going on since:
-page-meldpunt = Reporting point:
-page-entities = Affected entities:
+page-since = Going on since
+page-meldpunt = Reporting point
+page-entities = Affected entities
 page-level = Level
 page-phase = CCVO
 page-lead = Lead
 page-speaker = Communication
-page-next-update = Next situation update:
-page-closed = Closed:
+page-next-update = Next situation update
+page-closed = Closed
 page-provisional = { $level }, provisional
 page-proposed = proposed: { $level } (rule { $rule })
 page-lead-ccvo = CCVO: coordination across entities
@@ -91,8 +91,8 @@ page-open-task = task { $task }: { $text }
 page-timeline = Timeline
 page-from = { $phase }, from { $at }
 page-chain = Chain
-page-first = First line:
-page-last = Last line:
+page-first = First line
+page-last = Last line
 
 verify-fine = Fine: { $events } events in { $streams ->
     [one] one stream

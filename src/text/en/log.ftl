@@ -103,7 +103,6 @@ entry-room-archived = The crisis room of { $entity } was closed
 entry-written = { $actor } noted ({ $kind }): { $text }
 entry-redacted = { $actor } erased the text of line { $number } of the log
 entry-erased = erased by { $actor } at { $at }
-entry-erased-unsaid = erased
 
 ## Tasks, roles, situation updates
 entry-task-added = { $actor } made task { $task }: { $text }

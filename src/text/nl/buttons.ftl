@@ -32,6 +32,8 @@ button-no-malicious = Nee, geen kwaad opzet
 
 button-vooralarm = Vooralarm: wij volgen op
 button-alarm = Alarm: wij nemen de coördinatie
+button-stay-vooralarm = Gezien: wij blijven in vooralarm
+button-decline-alarm = Gezien, geen alarm
 button-decline = Gezien, geen vooralarm
 button-request-ack = Ja, wij nemen dit op
 button-request-decline = Nee, met een reden

@@ -11,18 +11,18 @@ page-text = Toelichting
 page-note = Opmerking
 
 page-summary = Kort
-page-status = Status:
-page-reported = Gemeld:
+page-status = Status
+page-reported = Gemeld
 page-unverified = melder niet gekend, door niemand bevestigd
-page-since = Bezig sinds:
-page-meldpunt = Meldpunt:
-page-entities = Betrokken entiteiten:
+page-since = Bezig sinds
+page-meldpunt = Meldpunt
+page-entities = Betrokken entiteiten
 page-level = Niveau
 page-phase = CCVO
 page-lead = Leiding
 page-speaker = Communicatie
-page-next-update = Volgende stand van zaken:
-page-closed = Gesloten:
+page-next-update = Volgende stand van zaken
+page-closed = Gesloten
 page-provisional = { $level }, voorlopig
 page-proposed = voorgesteld: { $level } (regel { $rule })
 page-lead-ccvo = CCVO: coördinatie over de entiteiten heen
@@ -91,8 +91,8 @@ page-open-task = taak { $task }: { $text }
 page-timeline = Tijdlijn
 page-from = { $phase }, vanaf { $at }
 page-chain = Keten
-page-first = Eerste regel:
-page-last = Laatste regel:
+page-first = Eerste regel
+page-last = Laatste regel
 
 verify-fine = In orde: { $events } gebeurtenissen in { $streams ->
     [one] één reeks

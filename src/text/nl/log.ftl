@@ -103,7 +103,6 @@ entry-room-archived = De crisisruimte van { $entity } werd gesloten
 entry-written = { $actor } noteerde ({ $kind }): { $text }
 entry-redacted = { $actor } wiste de tekst van regel { $number } van het logboek
 entry-erased = gewist door { $actor } om { $at }
-entry-erased-unsaid = gewist
 
 ## Taken, rollen, stand van zaken
 entry-task-added = { $actor } maakte taak { $task }: { $text }
