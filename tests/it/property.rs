@@ -182,11 +182,11 @@ impl Stage {
     fn new() -> Self {
         // 2026-11-23T14:30:00+01:00
         let mut stage = Self { now: Timestamp(1_795_440_600_000), ..Self::default() };
-        stage.turn(&Command::Configured { hash: "0".repeat(64) }, Actor::Bot, None);
+        stage.turn(&Command::Configured { hash: "0".repeat(64) }, &Actor::Bot, None);
         stage
     }
 
-    fn room(&self, person: &str) -> RoomId {
+    fn room(person: &str) -> RoomId {
         match person.split('.').next() {
             Some("zuid") => "meldingen-zuid".into(),
             Some("ccvo") => "ccvo".into(),
@@ -240,11 +240,9 @@ impl Stage {
         bind: impl Fn(&Catalogue, &Situation<'_>, &mut dyn Seal) -> Result<noodklok::catalog::Bound, Message>,
         about: Option<IncidentId>,
     ) {
-        let actor = match ORGANISATION.people.contains_key(&PersonId::from(who)) {
-            true => Actor::Person(who.into()),
-            false => Actor::Outsider(who.to_owned()),
-        };
-        let room = self.room(who);
+        let known = ORGANISATION.people.contains_key(&PersonId::from(who));
+        let actor = if known { Actor::Person(who.into()) } else { Actor::Outsider(who.to_owned()) };
+        let room = Self::room(who);
         let state = self.state.clone();
         let situation = Situation {
             state: &state,
@@ -268,7 +266,7 @@ impl Stage {
                 let message = answer(&self.state, &query, &self.context(actor, Some(room.clone())));
                 self.heard(&room, bound.incident, &message);
             }
-            What::Command(command) => self.turn(&command, actor, Some(room)),
+            What::Command(command) => self.turn(&command, &actor, Some(&room)),
         }
     }
 
@@ -276,18 +274,18 @@ impl Stage {
         Context { actor, room, now: self.now, said_at: self.now, year: 2026, organisation: &ORGANISATION }
     }
 
-    fn turn(&mut self, command: &Command, actor: Actor, room: Option<RoomId>) {
+    fn turn(&mut self, command: &Command, actor: &Actor, room: Option<&RoomId>) {
         let before = self.state.clone();
-        match decide(&self.state, command, &self.context(actor.clone(), room.clone())) {
-            Err(message) => self.heard(&room.unwrap_or_else(|| "ccvo".into()), None, &message),
+        match decide(&self.state, command, &self.context(actor.clone(), room.cloned())) {
+            Err(message) => self.heard(&room.cloned().unwrap_or_else(|| "ccvo".into()), None, &message),
             Ok(decision) => {
                 self.take(decision, room);
-                self.check(&before, command, &actor);
+                self.check(&before, command, actor);
             }
         }
     }
 
-    fn take(&mut self, decision: Decision, room: Option<RoomId>) {
+    fn take(&mut self, decision: Decision, room: Option<&RoomId>) {
         for (stream, change) in decision.timers {
             let Stream::Incident(id) = stream else { continue };
             match change {
@@ -295,7 +293,8 @@ impl Stage {
                 TimerChange::Clear(timer) => drop(self.timers.remove(&(id, timer))),
             }
         }
-        if let (Some(said), Some(room)) = (&decision.answer, &room) {
+        if let (Some(said), Some(room)) = (&decision.answer, room) {
+            assert!(said.message.lines.len() <= 6, "an answer has at most six lines: {:#?}", said.message);
             self.heard(room, said.incident, &said.message);
         }
         for (stream, effect) in decision.effects {
@@ -303,16 +302,20 @@ impl Stage {
                 Stream::Incident(id) => Some(id),
                 Stream::Organisation => None,
             };
+            if let Effect::Post { message, mentions, .. } = &effect {
+                let short = mentions.is_empty() || message.lines.len() <= 6;
+                assert!(short, "a call has at most six lines: {message:#?}");
+            }
             match effect {
                 Effect::Post { room, message, .. } | Effect::Edit { room, message, .. } => {
-                    self.heard(&room, about, &message)
+                    self.heard(&room, about, &message);
                 }
                 Effect::OpenRoom { room, members } => {
                     assert!(!members.is_empty(), "a room without people");
                     assert!(self.rooms.insert(room.clone()), "{room} is opened while it is open");
                 }
                 Effect::ArchiveRoom { room } => {
-                    assert!(self.rooms.remove(&room), "{room} is archived and was not open")
+                    assert!(self.rooms.remove(&room), "{room} is archived and was not open");
                 }
                 Effect::MailCcvo { message, .. } => self.heard(&"ccvo".into(), about, &message),
                 Effect::Pin { .. } => {}
@@ -346,7 +349,7 @@ impl Stage {
             let Some(((id, timer), at)) = next.filter(|(_, at)| *at <= until) else { break };
             self.timers.remove(&(id, timer.clone()));
             self.now = at.max(self.now);
-            self.turn(&Command::Timer(id, timer), Actor::Bot, None);
+            self.turn(&Command::Timer(id, timer), &Actor::Bot, None);
         }
         self.now = until;
     }
@@ -374,9 +377,6 @@ impl Stage {
                     "{id}: nobody will be called again for {kind:?} ({chase:?}) after {command:?}"
                 );
                 assert_eq!(armed.copied(), chase.next_at, "{id}: {kind:?} is called when it says");
-            }
-            if incident.level == Level::Crisis && !incident.is_open() {
-                continue;
             }
         }
         let timers: Vec<_> = self

@@ -13,7 +13,10 @@ use std::{
 
 use serde_json::Value;
 
-use crate::world::{Output, World};
+use crate::{
+    story::caught,
+    world::{Output, World},
+};
 
 /// The closed set of rights, as far as the table uses them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,7 +230,8 @@ fn every_command_by_every_kind_of_person() {
             scope.spawn(|| {
                 while let Some(row) = ROWS.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let world = base.lock().expect("no panic holds it").copy();
-                    let found = walk(world, row);
+                    let found = caught(|| walk(world, row))
+                        .unwrap_or_else(|problem| vec![format!("`{}`: {problem}", row.command)]);
                     problems.lock().expect("no panic holds it").extend(found);
                 }
             });

@@ -25,7 +25,7 @@ mod run;
 mod state;
 
 pub use parse::parse;
-pub use run::run;
+pub use run::{caught, run};
 
 use jiff::SignedDuration;
 

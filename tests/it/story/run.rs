@@ -24,7 +24,7 @@ pub fn run(story: &Story) -> Result<(), String> {
 }
 
 /// A broken contract panics where it is seen; here it becomes a problem of the step.
-fn caught<T>(what: impl FnOnce() -> T) -> Result<T, String> {
+pub fn caught<T>(what: impl FnOnce() -> T) -> Result<T, String> {
     panic::catch_unwind(panic::AssertUnwindSafe(what)).map_err(|panic| {
         let text = panic.downcast_ref::<String>().cloned();
         text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default()

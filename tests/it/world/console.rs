@@ -152,12 +152,6 @@ impl Console {
         format!("{status}\n{complaints}")
     }
 
-    /// Why it did not start.
-    pub fn failed(mut self) -> String {
-        drop(self.stdin.take());
-        self.ended()
-    }
-
     /// Ends its input; what it still says. It must exit with 0 and never have panicked.
     pub fn stop(mut self) -> Vec<Output> {
         drop(self.stdin.take());

@@ -137,7 +137,7 @@ impl World {
                 self.note(&outputs);
                 Ok(outputs)
             }
-            Err(_) => Err(console.failed()),
+            Err(problem) => Err(problem),
         }
     }
 
@@ -174,6 +174,11 @@ impl World {
     /// Sends one line and does not wait.
     pub fn send_only(&mut self, line: &Value) -> u64 {
         self.running().write(&line.to_string())
+    }
+
+    /// Sends one line as it is and does not wait.
+    pub fn send_only_raw(&mut self, line: &str) -> u64 {
+        self.running().write(line)
     }
 
     /// Waits for the `done` of a line that was sent.
