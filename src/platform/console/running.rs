@@ -61,7 +61,7 @@ impl ConsoleClock {
 }
 
 /// A running engine with everything that the console needs beside it.
-pub struct Session {
+pub struct Running {
     /// The engine.
     pub engine: Engine,
     /// What the console says by itself, and the organisation.
@@ -76,7 +76,7 @@ pub struct Session {
     pub stop: Stop,
 }
 
-impl Session {
+impl Running {
     /// What lies from before: effects that did not get out, and timers that went off meanwhile.
     pub async fn catch_up(&self) {
         self.engine.settle().await;
