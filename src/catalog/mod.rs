@@ -129,6 +129,12 @@ impl Bound {
     }
 }
 
+/// Whether a text is said to the bot: it begins with `!`, `/` or a mention of it. Everything else is chatter.
+#[must_use]
+pub fn is_addressed(text: &str) -> bool {
+    scan::lead(text).is_some()
+}
+
 /// Every command, read once.
 #[derive(Debug)]
 pub struct Catalogue {

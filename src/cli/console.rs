@@ -28,7 +28,7 @@ use crate::{
             welcome::Origin,
         },
         printer::Printer,
-        session::{ConsoleClock, Document, Records, Session},
+        running::{ConsoleClock, Document, Records, Running},
         stop::Stop,
         words::Words,
     },
@@ -79,8 +79,8 @@ impl Start {
 
     async fn script(self, clock: ConsoleClock, boot: String, stop: Stop) -> Result<Exit, Exit> {
         let printer = Arc::new(Printer::new(Box::new(io::stdout()), clock.shared(), boot.clone(), stop.clone()));
-        let session = Arc::new(self.session(printer.clone(), clock, boot, stop).await?);
-        let unstored = Script::new(session, printer).run(io::stdin()).await;
+        let running = Arc::new(self.running(printer.clone(), clock, boot, stop).await?);
+        let unstored = Script::new(running, printer).run(io::stdin()).await;
         if unstored == 0 {
             return Ok(Exit::Fine);
         }
@@ -92,20 +92,20 @@ impl Start {
         let paint = Paint::for_output();
         let words = self.setup.words.clone();
         let screen = Arc::new(Screen::new(Box::new(io::stdout()), paint, words, clock.shared(), stop.clone()));
-        let session = Arc::new(self.session(screen.clone(), clock, boot, stop).await?);
+        let running = Arc::new(self.running(screen.clone(), clock, boot, stop).await?);
         let place = Arc::new(Mutex::new(Place::first(&self.setup.organisation)));
-        let mut talk = Talk::new(session.clone(), screen.clone(), place.clone());
+        let mut talk = Talk::new(running.clone(), screen.clone(), place.clone());
         talk.begin(&self.origin()).await;
         if io::stdin().is_terminal() && io::stdout().is_terminal() {
             let history = History::in_file(self.data.join("console-history"));
-            let completion = Completion { session: session.clone(), place };
+            let completion = Completion { running: running.clone(), place };
             let mut editor = Editor::start(screen, completion, history);
             talk.run(&mut editor.strokes).await;
             editor.stop();
         } else {
             talk.run(&mut talk::plain(io::stdin())).await;
         }
-        session.engine.stop().await;
+        running.engine.stop().await;
         talk.say(&Line::ConsoleBye {});
         Ok(Exit::Fine)
     }
@@ -124,13 +124,13 @@ impl Start {
         }
     }
 
-    async fn session(
+    async fn running(
         &self,
         platform: Arc<dyn Platform>,
         clock: ConsoleClock,
         boot: String,
         stop: Stop,
-    ) -> Result<Session, Exit> {
+    ) -> Result<Running, Exit> {
         let parts = Parts {
             database: self.database.clone(),
             organisation: self.setup.organisation.clone(),
@@ -145,7 +145,7 @@ impl Start {
             Exit::Usage
         })?;
         let records = Box::new(Stored { database: self.database.clone(), words: self.setup.words.clone() });
-        Ok(Session { engine, words: self.setup.words.clone(), clock, records, boot, stop })
+        Ok(Running { engine, words: self.setup.words.clone(), clock, records, boot, stop })
     }
 }
 

@@ -201,20 +201,20 @@ fn call(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> Message {
             .and(Line::CallNow { phone })
             .and(Line::ThenType { command });
     }
-    let mut rules = rule_lines(incident);
-    let message = match (recommendation::unanswered(incident).as_slice(), rules.is_empty()) {
-        // One rule stands in the first line, so that the whole fits on a telephone's screen.
-        ([rule], _) => {
-            rules.clear();
-            let (phase, text) = (rule.phase, rule.text.clone());
-            Message::of(Line::HeadWithRule { incident: incident.id, rule: rule.rule.clone(), phase, text })
-        }
-        _ => Message::of(first_line(incident)),
-    };
+    // The gravest rule stands in the first line, so that the whole fits on a telephone's screen.
+    let gravest = recommendation::unanswered(incident).into_iter().max_by_key(|rule| rule.phase);
+    let message = Message::of(gravest.map_or_else(
+        || first_line(incident),
+        |rule| Line::HeadWithRule {
+            incident: incident.id,
+            rule: rule.rule.clone(),
+            phase: rule.phase,
+            text: rule.text.clone(),
+        },
+    ));
     let message = message.and(Line::CallNow { phone }).and(Line::ThenType { command });
     let ping = incident.chases.get(&ChaseKind::Ping).filter(|ping| ping.opened_at == at);
     let mut message = message.maybe(ping.map(|ping| Line::CcvoAlsoWritten { people: ping.called.clone() }));
-    message.lines.extend(rules);
     if incident.facts.entities.values().any(|facts| facts.health == super::fact::Answer::Yes) {
         message = message.and(Line::NoMedicalDetails {});
     }

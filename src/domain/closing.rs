@@ -44,8 +44,8 @@ pub(super) fn withdraw(draft: &mut Draft<'_>, id: IncidentId, reason: &TextId) -
     for effect in tell::everybody_called(incident, &line) {
         draft.effect(id, effect);
     }
-    chase::end_all(draft, id);
     change(draft, id, Status::Withdrawn, Some(reason))?;
+    chase::end_all(draft, id);
     let mut message = Message::of(line);
     if called {
         let phone = super::words::Verbatim(draft.incident(id)?.desk.phone.clone());
@@ -69,8 +69,8 @@ pub(super) fn close(
         }
         return Err(message);
     }
-    chase::end_all(draft, id);
     change(draft, id, Status::Closed, reason)?;
+    chase::end_all(draft, id);
     Ok(draft.unless_said(Message::of(Line::Closed { incident: id })))
 }
 

@@ -99,10 +99,9 @@ impl FromStr for IncidentId {
         if !word.eq_ignore_ascii_case("INC") || year.len() != 4 || n.is_empty() || !digits(year) || !digits(n) {
             return Err(NotAnIncidentId);
         }
-        match (year.parse(), n.parse()) {
-            (Ok(year), Ok(n)) if n > 0 => Ok(Self { year, n }),
-            _ => Err(NotAnIncidentId),
-        }
+        // A number beyond all counting is still meant as a record, one that does not exist.
+        let n = n.parse().unwrap_or(u32::MAX);
+        year.parse().map(|year| Self { year, n }).map_err(|_| NotAnIncidentId)
     }
 }
 

@@ -128,8 +128,7 @@ pub(super) fn decide(
     let about = About { entity: impact.entity.as_ref(), reason: impact.reason.as_ref() };
     take(draft, id, impact.statements.clone(), about);
     consequence::follow(draft);
-    let facts: Vec<Fact> = impact.statements.iter().map(|statement| statement.fact.clone()).collect();
-    question::answered(draft, id, &facts, located);
+    question::answered(draft, id, &impact.statements, located);
     let mut message = noted(draft.incident(id)?, impact);
     if !draft.has_level(id) {
         message = message.and(super::level::now(draft.incident(id)?));

@@ -51,7 +51,10 @@ pub struct LevelProposed {
 
 /// A person confirmed the level as it is: no longer voorlopig, and no other one is proposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LevelSettled {}
+pub struct LevelSettled {
+    /// Why.
+    pub reason: Option<TextId>,
+}
 
 impl LevelSet {
     pub(super) fn apply(&self, incident: &mut Incident) {
@@ -152,7 +155,7 @@ pub(super) fn escalate(
         draft.record(id, Verified {});
     }
     if level == current {
-        draft.record(id, LevelSettled {});
+        draft.record(id, LevelSettled { reason: reason.cloned() });
     } else {
         let set = LevelSet { from: Some(current), to: level, rule: None, provisional: false, reason: reason.cloned() };
         draft.record(id, set);

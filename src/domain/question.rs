@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::Draft,
-    fact::{Answer as Said, Capacity, Fact, Impact, Malicious, Other},
+    fact::{Answer as Said, Capacity, Fact, Impact, Malicious, Other, Statement},
     ids::IncidentId,
     incident::Incident,
     line::Line,
@@ -85,9 +85,13 @@ pub(super) fn more(draft: &mut Draft<'_>, id: IncidentId) -> bool {
 }
 
 /// Goes on after an answer: the post that asked shows the next question, or that there is none.
-pub(super) fn answered(draft: &mut Draft<'_>, id: IncidentId, facts: &[Fact], located: bool) {
-    let Some(question) = draft.find(id).and_then(|incident| incident.question) else { return };
-    if !(facts.iter().any(|fact| answers(question, fact)) || (question == Question::Entity && located)) {
+pub(super) fn answered(draft: &mut Draft<'_>, id: IncidentId, statements: &[Statement], located: bool) {
+    let Some(incident) = draft.find(id) else { return };
+    let Some(question) = incident.question else { return };
+    // What is said of another entity answers nothing that was asked of the meldpunt.
+    let about = |statement: &&Statement| statement.entity.is_none() || statement.entity == incident.meldpunt;
+    let said = statements.iter().filter(about).any(|statement| answers(question, &statement.fact));
+    if !(said || (question == Question::Entity && located)) {
         return;
     }
     next(draft, id);
@@ -109,7 +113,9 @@ fn unasked(incident: &Incident) -> Option<Question> {
 fn known(incident: &Incident, question: Question) -> bool {
     let general = &incident.facts.general;
     let meldpunt = incident.meldpunt.as_ref().and_then(|entity| incident.facts.entities.get(entity));
-    let claimed = incident.claims.iter().any(|claim| answers(question, &claim.statement.fact));
+    let ours = |entity: &Option<super::ids::EntityId>| entity.is_none() || *entity == incident.meldpunt;
+    let claims = incident.claims.iter().filter(|claim| ours(&claim.statement.entity));
+    let claimed = claims.into_iter().any(|claim| answers(question, &claim.statement.fact));
     claimed
         || match question {
             Question::Entity => incident.meldpunt.is_some(),

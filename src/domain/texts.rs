@@ -9,6 +9,7 @@ pub fn of(event: &Event) -> Vec<TextId> {
         Event::Recorded(body) => (Some(&body.title), body.description.as_ref()),
         Event::Appended(body) => (Some(&body.title), body.description.as_ref()),
         Event::Stated(body) => (body.reason.as_ref(), None),
+        Event::LevelSettled(body) => (body.reason.as_ref(), None),
         Event::LevelSet(body) => (body.reason.as_ref(), None),
         Event::PhaseChanged(body) => (body.text.as_ref(), None),
         Event::Declined(body) => (Some(&body.reason), None),

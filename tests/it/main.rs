@@ -9,6 +9,7 @@
 )]
 
 mod badinput;
+mod golden;
 mod kill;
 mod property;
 mod rights;

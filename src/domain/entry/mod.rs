@@ -56,7 +56,7 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::Moved(body) => vec![facts::moved(body, actor)],
         Event::LevelSet(body) => reports::level_set(body, actor),
         Event::LevelProposed(body) => reports::level_proposed(body),
-        Event::LevelSettled(_) => vec![Line::EntryLevelSettled { actor: actor.clone() }],
+        Event::LevelSettled(body) => reports::level_settled(body, actor),
         Event::RuleMet(body) => vec![calls::rule_met(body)],
         Event::RuleWithdrawn(body) => vec![Line::EntryRuleWithdrawn { rule: body.rule.clone() }],
         Event::ChaseOpened(body) => vec![about(&body.kind), Line::EntryChaseOpened {}],

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     actor::Actor,
-    level::{LevelProposed, LevelSet},
+    level::{LevelProposed, LevelSet, LevelSettled},
     line::Line,
     question::Asked,
     report::{Appended, Recorded},
@@ -44,6 +44,11 @@ pub(super) fn level_set(body: &LevelSet, actor: &Actor) -> Vec<Line> {
     clauses.extend(body.provisional.then_some(Line::EntryProvisional {}));
     clauses.extend(body.reason.clone().map(|reason| Line::EntryReason { reason }));
     clauses
+}
+
+pub(super) fn level_settled(body: &LevelSettled, actor: &Actor) -> Vec<Line> {
+    let reason = body.reason.clone().map(|reason| Line::EntryReason { reason });
+    std::iter::once(Line::EntryLevelSettled { actor: actor.clone() }).chain(reason).collect()
 }
 
 pub(super) fn level_proposed(body: &LevelProposed) -> Vec<Line> {

@@ -2,14 +2,14 @@
 
 use std::{io::Read, sync::Arc, time::Duration};
 
-use tokio::{sync::mpsc, task::JoinSet};
+use tokio::{sync::mpsc, task::JoinHandle};
 
 use super::{
     input::{self, Entry, Mistake, unknown_incident},
     lines::{self, Content, Raw},
     output,
     printer::Printer,
-    session::Session,
+    running::Running,
 };
 use crate::{
     domain::{ids::IncidentId, line::Line},
@@ -22,10 +22,9 @@ const LAST_CHANCE: Duration = Duration::from_secs(11);
 
 /// The console of one script.
 pub struct Script {
-    session: Arc<Session>,
+    running: Arc<Running>,
     printer: Arc<Printer>,
-    /// Lines that wait for the storage; each tells at last whether it was stored.
-    unstored: JoinSet<bool>,
+    later: Later,
 }
 
 /// What became of a line.
@@ -36,51 +35,56 @@ enum Taken {
     Later,
 }
 
+/// Lines that wait for the storage, in order; at the end, how many were not stored.
+struct Later {
+    sender: mpsc::UnboundedSender<(u64, Ticket)>,
+    lost: JoinHandle<usize>,
+}
+
 impl Script {
     /// Reads nothing yet.
     #[must_use]
-    pub fn new(session: Arc<Session>, printer: Arc<Printer>) -> Self {
-        Self { session, printer, unstored: JoinSet::new() }
+    pub fn new(running: Arc<Running>, printer: Arc<Printer>) -> Self {
+        let (sender, waiting) = mpsc::unbounded_channel();
+        let lost = tokio::spawn(stored_at_last(running.clone(), printer.clone(), waiting));
+        Self { running, printer, later: Later { sender, lost } }
     }
 
     /// Takes line after line until the input ends or somebody asks to stop, and stops the engine; how many lines were
     /// not stored then.
     pub async fn run(mut self, input: impl Read + Send + 'static) -> usize {
-        self.session.catch_up().await;
+        self.running.catch_up().await;
         self.printer.print(&output::done(0));
         let mut lines = lines::reading(input);
         while let Some(raw) = self.next(&mut lines).await {
             self.take(raw).await;
         }
-        self.give_a_last_chance().await;
-        self.session.stop.ask();
-        self.session.engine.stop().await;
-        self.unstored.join_all().await.into_iter().filter(|stored| !stored).count()
+        self.end().await
     }
 
     async fn next(&mut self, lines: &mut mpsc::Receiver<Raw>) -> Option<Raw> {
         tokio::select! {
             biased;
-            () = self.session.stop.asked() => None,
+            () = self.running.stop.asked() => None,
             line = lines.recv() => line,
         }
     }
 
-    async fn give_a_last_chance(&mut self) {
-        let mut lost = Vec::new();
-        let all = async {
-            while let Some(ended) = self.unstored.join_next().await {
-                lost.extend(ended.ok().filter(|stored| !stored));
-            }
+    async fn end(self) -> usize {
+        let Later { sender, mut lost } = self.later;
+        drop(sender);
+        let early = tokio::select! {
+            lost = &mut lost => Some(lost),
+            () = self.running.stop.asked() => None,
+            () = tokio::time::sleep(LAST_CHANCE) => None,
         };
-        tokio::select! {
-            () = all => {}
-            () = self.session.stop.asked() => {}
-            () = tokio::time::sleep(LAST_CHANCE) => {}
-        }
-        for stored in lost {
-            self.unstored.spawn(async move { stored });
-        }
+        self.running.stop.ask();
+        self.running.engine.stop().await;
+        let lost = match early {
+            Some(lost) => lost,
+            None => lost.await,
+        };
+        lost.unwrap_or(0)
     }
 
     async fn take(&mut self, raw: Raw) {
@@ -97,17 +101,17 @@ impl Script {
         match taken {
             Ok(Taken::Later) => return,
             Ok(Taken::Done) => {}
-            Err(mistake) => complain(&self.session, &self.printer, line, &mistake),
+            Err(mistake) => complain(&self.running, &self.printer, line, &mistake),
         }
         self.printer.print(&output::done(line));
     }
 
     async fn answer(&mut self, entry: Entry, line: u64) -> Result<Taken, Mistake> {
         match entry {
-            Entry::Advance(span) => self.session.advance(span).await?,
+            Entry::Advance(span) => self.running.advance(span).await?,
             Entry::Show(incident) => self.show(incident).await?,
             entry @ (Entry::Said { .. } | Entry::Pressed { .. }) => {
-                if let Some(input) = self.session.input_of(entry, line)? {
+                if let Some(input) = self.running.input_of(entry, line)? {
                     return self.submit(input, line).await;
                 }
             }
@@ -116,7 +120,7 @@ impl Script {
     }
 
     async fn show(&self, incident: IncidentId) -> Result<(), Mistake> {
-        match self.session.records.document(incident).await {
+        match self.running.records.document(incident).await {
             Ok(Some(document)) => {
                 self.printer.print(&output::state(&document));
                 Ok(())
@@ -129,35 +133,42 @@ impl Script {
     /// Waits until the input is committed and what it caused was attempted. While the storage is down that goes on
     /// beside the lines that follow.
     async fn submit(&mut self, input: Input, line: u64) -> Result<Taken, Mistake> {
-        let mut ticket = self.session.engine.submit(input);
+        let mut ticket = self.running.engine.submit(input);
         let progress = ticket.next().await;
         if matches!(progress, Some(Progress::NotStored)) {
-            self.unstored.spawn(stored_at_last(self.session.clone(), self.printer.clone(), ticket, line));
+            // The other end lives until this one is dropped.
+            let _ = self.later.sender.send((line, ticket));
             return Ok(Taken::Later);
         }
-        self.session.checked(progress)?;
+        self.running.checked(progress)?;
         Ok(Taken::Done)
     }
 }
 
-/// Whether the line was stored in the end.
-async fn stored_at_last(session: Arc<Session>, printer: Arc<Printer>, ticket: Ticket, line: u64) -> bool {
-    match ticket.done().await {
-        Progress::Stopped | Progress::NotStored => return false,
-        // Its effects go out at the next start.
-        _ if session.stop.is_asked() => return true,
-        progress => {
-            if let Err(mistake) = session.checked(Some(progress)) {
-                complain(&session, &printer, line, &mistake);
+async fn stored_at_last(
+    running: Arc<Running>,
+    printer: Arc<Printer>,
+    mut waiting: mpsc::UnboundedReceiver<(u64, Ticket)>,
+) -> usize {
+    let mut lost = 0;
+    while let Some((line, ticket)) = waiting.recv().await {
+        match ticket.done().await {
+            Progress::Stopped | Progress::NotStored => lost += 1,
+            // Its effects go out at the next start.
+            _ if running.stop.is_asked() => {}
+            progress => {
+                if let Err(mistake) = running.checked(Some(progress)) {
+                    complain(&running, &printer, line, &mistake);
+                }
+                printer.print(&output::done(line));
             }
         }
     }
-    printer.print(&output::done(line));
-    true
+    lost
 }
 
-fn complain(session: &Session, printer: &Printer, line: u64, mistake: &Mistake) {
-    let text = session.words.error(&mistake.line, session.clock.now());
+fn complain(running: &Running, printer: &Printer, line: u64, mistake: &Mistake) {
+    let text = running.words.error(&mistake.line, running.clock.now());
     printer.print(&output::error(line, mistake.code, &text));
 }
 

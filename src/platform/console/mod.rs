@@ -10,6 +10,6 @@ pub mod output;
 pub mod person;
 pub mod printer;
 pub mod rooms;
-pub mod session;
+pub mod running;
 pub mod stop;
 pub mod words;

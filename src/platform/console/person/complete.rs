@@ -8,14 +8,14 @@ use super::{place::Place, typed::WORDS};
 use crate::{
     catalog::{Seal, Situation},
     domain::ids::{PersonId, RoomId, TextId},
-    platform::console::{rooms, session::Session},
+    platform::console::{rooms, running::Running},
 };
 
 /// Completes for whoever sits at the terminal now.
 #[derive(Clone)]
 pub struct Completion {
     /// The running console.
-    pub session: Arc<Session>,
+    pub running: Arc<Running>,
     /// Who, and where.
     pub place: Arc<Mutex<Place>>,
 }
@@ -23,10 +23,10 @@ pub struct Completion {
 impl Completion {
     fn candidates(&self, line: &str) -> Vec<String> {
         if !line.starts_with(':') {
-            return self.situated(|situation| self.session.words.catalogue.complete(line, situation));
+            return self.situated(|situation| self.running.words.catalogue.complete(line, situation));
         }
-        let view = self.session.engine.view();
-        let organisation = &self.session.words.organisation;
+        let view = self.running.engine.view();
+        let organisation = &self.running.words.organisation;
         let people = organisation.people.keys().map(PersonId::as_str);
         let rooms = rooms::all(organisation, &view.state);
         own_words(line, people, rooms.iter().map(RoomId::as_str))
@@ -39,18 +39,18 @@ impl Completion {
             return true;
         }
         let mut kept = Kept(false);
-        let bound = self.situated(|situation| self.session.words.catalogue.bind(line, situation, &mut kept));
+        let bound = self.situated(|situation| self.running.words.catalogue.bind(line, situation, &mut kept));
         matches!(bound, Some(Ok(_))) && !kept.0
     }
 
     fn situated<T>(&self, then: impl FnOnce(&Situation<'_>) -> T) -> T {
-        let view = self.session.engine.view();
+        let view = self.running.engine.view();
         let place = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let now = self.session.clock.now();
+        let now = self.running.clock.now();
         then(&Situation {
             state: &view.state,
-            organisation: &self.session.words.organisation,
-            actor: &self.session.actor(&place.from),
+            organisation: &self.running.words.organisation,
+            actor: &self.running.actor(&place.from),
             room: &place.room,
             about: None,
             pressed: false,

@@ -25,7 +25,7 @@ use crate::{
         input::{self, Mistake, Stamp},
         lines::{self, Content},
         rooms,
-        session::{Session, is_addressed},
+        running::{Running, is_addressed},
     },
 };
 
@@ -71,7 +71,7 @@ pub fn plain(input: impl Read + Send + 'static) -> mpsc::Receiver<Stroke> {
 
 /// One person at the console.
 pub struct Talk {
-    session: Arc<Session>,
+    running: Arc<Running>,
     screen: Arc<Screen>,
     place: Arc<Mutex<Place>>,
     lines: u64,
@@ -81,8 +81,8 @@ pub struct Talk {
 impl Talk {
     /// Seats the person where `place` says.
     #[must_use]
-    pub fn new(session: Arc<Session>, screen: Arc<Screen>, place: Arc<Mutex<Place>>) -> Self {
-        let talk = Self { session, screen, place, lines: 0, cleared: false };
+    pub fn new(running: Arc<Running>, screen: Arc<Screen>, place: Arc<Mutex<Place>>) -> Self {
+        let talk = Self { running, screen, place, lines: 0, cleared: false };
         talk.screen.seated(&talk.place().from);
         talk
     }
@@ -93,9 +93,9 @@ impl Talk {
 
     /// Says where everything is and shows what lies from before.
     pub async fn begin(&self, origin: &Origin) {
-        self.say_all(welcome::welcome(origin, &self.session));
+        self.say_all(welcome::welcome(origin, &self.running));
         self.say_place();
-        self.session.catch_up().await;
+        self.running.catch_up().await;
     }
 
     /// Takes what comes from the keyboard until it ends or somebody asks to stop.
@@ -103,7 +103,7 @@ impl Talk {
         loop {
             let stroke = tokio::select! {
                 biased;
-                () = self.session.stop.asked() => None,
+                () = self.running.stop.asked() => None,
                 stroke = strokes.recv() => stroke,
             };
             let Some(Stroke { key, until }) = stroke else { return };
@@ -142,7 +142,7 @@ impl Talk {
             Typed::Advance(length) => self.advance(&length).await,
             Typed::Help => self.say_all(welcome::help()),
             Typed::Unknown { word, nearest } => {
-                let help = welcome::word(self.session.words.language, ":hulp", ":help");
+                let help = welcome::word(self.running.words.language, ":hulp", ":help");
                 self.say(&Line::ConsoleNoSuchWord { word, nearest: Verbatim(nearest.unwrap_or(help).to_owned()) });
             }
         }
@@ -154,7 +154,7 @@ impl Talk {
             return self.say_chatter(text);
         }
         let Place { from, room } = self.place();
-        match self.session.said(&from, room, text, None, Stamp::default(), self.lines) {
+        match self.running.said(&from, room, text, None, Stamp::default(), self.lines) {
             Ok(Some(input)) => self.submit(input).await,
             Ok(None) => {}
             Err(mistake) => self.complain(&mistake),
@@ -163,7 +163,7 @@ impl Talk {
 
     /// Somebody in need may not know that a command begins with an exclamation mark.
     fn say_chatter(&self, text: String) {
-        let mut command = an_example_report(self.session.words.language);
+        let mut command = an_example_report(self.running.words.language);
         command.text = Some(text);
         self.say(&Line::ConsoleChatter { command });
     }
@@ -176,26 +176,26 @@ impl Talk {
             }
             return self.say_chatter(number.to_string());
         };
-        let input = self.session.input(&self.place().from, Payload::Pressed { action }, Stamp::default(), self.lines);
+        let input = self.running.input(&self.place().from, Payload::Pressed { action }, Stamp::default(), self.lines);
         self.submit(input).await;
     }
 
     async fn submit(&self, input: Input) {
         // What could not be stored yet was said by the engine, and it goes on trying; the person can go on typing.
-        let progress = self.session.engine.submit(input).next().await;
-        if let Err(mistake) = self.session.checked(progress) {
+        let progress = self.running.engine.submit(input).next().await;
+        if let Err(mistake) = self.running.checked(progress) {
             self.complain(&mistake);
         }
     }
 
     fn become_somebody(&self, name: &str) {
-        let organisation = &self.session.words.organisation;
+        let organisation = &self.running.words.organisation;
         if name.is_empty() {
             return self.say(&Line::ConsoleNeedsPerson {});
         }
         let people: Vec<_> = organisation.people.keys().map(PersonId::as_str).collect();
         let from = meant(name, &people).unwrap_or(name);
-        let place = self.place().becoming(from, organisation, &self.session.engine.view().state);
+        let place = self.place().becoming(from, organisation, &self.running.engine.view().state);
         if !people.contains(&from) {
             let person = from.to_owned();
             self.say(&match nearest(name, &people) {
@@ -207,7 +207,7 @@ impl Talk {
     }
 
     fn go(&self, name: &str) {
-        let rooms = rooms::all(&self.session.words.organisation, &self.session.engine.view().state);
+        let rooms = rooms::all(&self.running.words.organisation, &self.running.engine.view().state);
         let names: Vec<_> = rooms.iter().map(RoomId::as_str).collect();
         match meant(name, &names) {
             Some(room) => self.sit(Place { room: room.into(), ..self.place() }),
@@ -223,14 +223,14 @@ impl Talk {
 
     fn list_rooms(&self) {
         self.say(&Line::ConsoleRooms {});
-        for room in rooms::all(&self.session.words.organisation, &self.session.engine.view().state) {
+        for room in rooms::all(&self.running.words.organisation, &self.running.engine.view().state) {
             self.screen.print(&format!("  {room}"));
         }
     }
 
     fn list_people(&self) {
         self.say(&Line::ConsolePeople {});
-        for person in self.session.words.organisation.people.values() {
+        for person in self.running.words.organisation.people.values() {
             self.screen.print(&format!("  {}  {}", person.id, self.screen.paint().quiet(&person.name)));
         }
     }
@@ -239,8 +239,8 @@ impl Talk {
         let Some(span) = input::length(length) else {
             return self.say(&Line::ConsoleBadAdvance { value: length.to_owned() });
         };
-        match self.session.advance(span).await {
-            Ok(()) => self.say(&Line::ConsoleItIsNow { at: self.session.clock.now() }),
+        match self.running.advance(span).await {
+            Ok(()) => self.say(&Line::ConsoleItIsNow { at: self.running.clock.now() }),
             Err(mistake) => self.complain(&mistake),
         }
     }
@@ -262,7 +262,7 @@ impl Talk {
 
     /// Says something of the console itself.
     pub fn say(&self, line: &Line) {
-        let text = self.session.words.say(line, self.session.clock.now());
+        let text = self.running.words.say(line, self.running.clock.now());
         self.screen.print(&self.screen.paint().quiet(&text));
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         organisation::{Language, Organisation},
         words::Verbatim,
     },
-    platform::console::session::Session,
+    platform::console::running::Running,
 };
 
 /// Where everything comes from.
@@ -27,15 +27,15 @@ fn path(path: &Path) -> Verbatim {
 
 /// Which configuration, which data folder, what is open, and three lines to try.
 #[must_use]
-pub fn welcome(origin: &Origin, session: &Session) -> Vec<Line> {
-    let organisation = &session.words.organisation;
+pub fn welcome(origin: &Origin, running: &Running) -> Vec<Line> {
+    let organisation = &running.words.organisation;
     let name = Verbatim(organisation.name.clone());
     let configuration = match &origin.configuration {
         Some(folder) => Line::ConsoleConfiguration { folder: path(folder), name },
         None => Line::ConsoleExample { name },
     };
     let mut lines = vec![configuration, Line::ConsoleDataFolder { folder: path(&origin.data) }];
-    let open = session.engine.view().state.incidents().filter(|incident| incident.is_open()).count();
+    let open = running.engine.view().state.incidents().filter(|incident| incident.is_open()).count();
     if open > 0 {
         lines.push(Line::ConsoleStillOpen { count: i64::try_from(open).unwrap_or(i64::MAX) });
     }

@@ -61,7 +61,7 @@ impl ConsoleClock {
 }
 
 /// A running engine with everything that the console needs beside it.
-pub struct Session {
+pub struct Running {
     /// The engine.
     pub engine: Engine,
     /// What the console says by itself, and the organisation.
@@ -76,7 +76,7 @@ pub struct Session {
     pub stop: Stop,
 }
 
-impl Session {
+impl Running {
     /// What lies from before: effects that did not get out, and timers that went off meanwhile.
     pub async fn catch_up(&self) {
         self.engine.settle().await;
@@ -186,7 +186,7 @@ impl Session {
 /// Whether a text is meant for Noodklok: a command by its lead, or a mention of the bot.
 #[must_use]
 pub fn is_addressed(text: &str) -> bool {
-    text.trim_start().starts_with(['!', '/']) || text.to_lowercase().contains("@noodklok")
+    crate::catalog::is_addressed(text)
 }
 
 #[cfg(test)]
