@@ -366,6 +366,43 @@ fn a_commit_in_doubt_takes_effect_once() {
     }
 }
 
+/// The thread of a connection ends after the runtime that was dropped, and finishes the statement in its hands, which
+/// may be the commit. A killed process has no such thread: the next one begins when its files are closed.
+fn closed(folder: &Path) {
+    let open = || {
+        let files = std::fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
+        files.filter_map(|file| std::fs::read_link(file.path()).ok()).any(|file| file.starts_with(folder))
+    };
+    while open() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// A commit holds although it is said to have failed, and nobody can ask for a while: what it decided still goes out.
+#[test]
+fn a_commit_in_doubt_that_holds_is_carried_out_when_storage_is_back() {
+    let _alone = FAULTS.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let world = World::alone(Rooms::default()).await;
+        let (database, away) = (world.database(), world.folder.path().join("away"));
+        let (from, to) = (database.clone(), away.clone());
+        fail::cfg_callback("before-commit", move || std::fs::rename(&from, &to).unwrap()).unwrap();
+        fail::cfg("after-commit", "1*return(full)").unwrap();
+        let mut ticket = world.submit("k1", "!report page open");
+        assert_eq!(ticket.next().await, Some(Progress::NotStored));
+        fail::remove("before-commit");
+        fail::remove("after-commit");
+        std::fs::rename(&away, &database).unwrap();
+        assert_eq!(ticket.done().await, Progress::Done);
+        world.engine.settle().await;
+        assert_eq!(world.engine.view().state.incidents().count(), 1);
+        let about = world.delivered().into_iter().filter(|(_, text)| text.contains("UpdateGiven"));
+        assert_eq!(about.count(), 4, "the answer, the page, and two in the crisis room: {:?}", world.delivered());
+        world.engine.stop().await;
+    });
+}
+
 /// The runtime is dropped after so many steps of the executor: as a kill, between any two steps.
 #[test]
 fn a_crash_between_any_two_steps_loses_nothing_and_repeats_only_what_was_under_way() {
@@ -385,6 +422,7 @@ fn a_crash_between_any_two_steps_loses_nothing_and_repeats_only_what_was_under_w
         };
         runtime.block_on(crash);
         drop(runtime);
+        closed(folder.path());
         let before = rooms.delivered.lock().unwrap().len();
 
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

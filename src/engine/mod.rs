@@ -38,7 +38,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use self::{
     core::{Core, Product},
     desk::Desk,
-    outbox::{Item, Outbox},
+    outbox::Outbox,
     port::{Chance, Clock, Input, Platform},
     ticket::{Progress, Quiet, Stub, Ticket},
     writer::{Work, Writer},
@@ -79,8 +79,6 @@ pub struct Parts {
 pub struct Engine {
     shared: Arc<Shared>,
     counters: Arc<Counters>,
-    /// Goes last: another process may take the folder when everything is closed.
-    _lock: Lock,
 }
 
 struct Shared {
@@ -135,6 +133,7 @@ impl Engine {
             stopping: watch::Sender::new(false),
         });
         let mut writer = Writer {
+            lock,
             store,
             desk,
             core,
@@ -151,18 +150,13 @@ impl Engine {
             parts,
         };
         let database = writer.parts.database.clone();
-        let items = waiting.iter().map(|row| {
-            let (body, delivery) = writer.delivery(row)?;
-            Ok(Item::new(row, &body, delivery).holding(writer.outbox.quiet().token(None)))
-        });
-        let items =
-            items.collect::<Result<Vec<Item>, _>>().map_err(|error| StartError::Store(database.clone(), error))?;
-        writer.outbox.add(items);
+        let items = waiting.iter().map(|row| writer.waiting(row)).collect::<Result<_, _>>();
+        writer.outbox.add(items.map_err(|error| StartError::Store(database.clone(), error))?);
         let (stub, _) = Stub::new();
         writer.accept(Work::Configured(writer.parts.configuration_hash.clone(), stub));
         writer.step().await.map_err(|error| StartError::Store(database, error))?;
         tokio::spawn(writer.run());
-        Ok(Self { shared, counters, _lock: lock })
+        Ok(Self { shared, counters })
     }
 
     /// Hands an input in. It never waits; when too many do, the ticket says so.

@@ -6,7 +6,6 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
-    desk::Desk,
     port::{Input, Payload},
     ticket::Progress,
     turn::Turn,
@@ -67,7 +66,7 @@ impl Writer {
     /// Opens the database anew, reads it anew, and stores everything that waits, under the same keys.
     async fn recover(&mut self) -> Result<(), StoreError> {
         self.store.reopen().await?;
-        self.desk = Desk::load(&mut self.store, self.core.as_ref()).await?;
+        self.reload().await?;
         while !(self.queue.is_empty() && self.receipts.is_empty() && self.warned.is_empty()) {
             self.step().await?;
         }

@@ -33,6 +33,7 @@ use crate::{
         batch::{Batch, EffectRow},
         codec::{Body, Rendered},
         fault,
+        lock::Lock,
     },
 };
 
@@ -80,6 +81,7 @@ pub(super) struct Made {
 
 /// The writer.
 pub struct Writer {
+    pub(super) lock: Lock,
     pub(super) store: Store,
     pub(super) desk: Desk,
     pub(super) core: Arc<dyn Core>,
@@ -105,10 +107,13 @@ impl Writer {
                 self.outage(error).await;
             }
         }
-        if let Some(stop) = self.stop.take() {
-            if let Err(error) = self.store.close().await {
-                tracing::warn!(%error, "the database did not close in good order; nothing is lost");
-            }
+        let Self { store, lock, stop, .. } = self;
+        if let Err(error) = store.close().await {
+            tracing::warn!(%error, "the database did not close in good order; nothing is lost");
+        }
+        // Another process may take the folder when nothing can be written any more.
+        drop(lock);
+        if let Some(stop) = stop {
             // Whoever asked may be gone.
             let _ = stop.send(());
         }
@@ -179,11 +184,11 @@ impl Writer {
             self.store.reopen().await.map_err(|_| error.clone())?;
             let marks = self.store.marks().await?;
             let written = (marks.pos, marks.seq, marks.h_all) == reached && base != (reached.0, reached.1);
-            self.desk = Desk::load(&mut self.store, self.core.as_ref()).await?;
             if !written {
+                self.reload().await?;
                 return Err(error);
             }
-            let desk = self.desk.clone();
+            let desk = Desk::load(&mut self.store, self.core.as_ref()).await?;
             self.settle(made, desk, taken).await;
             return Ok(());
         }
@@ -192,6 +197,26 @@ impl Writer {
         }
         self.settle(made, desk, taken).await;
         Ok(())
+    }
+
+    /// Reads everything anew after a failure. A commit that was in doubt may have left effects of which nobody knows
+    /// yet: they go out too.
+    pub(super) async fn reload(&mut self) -> Result<(), StoreError> {
+        let known = self.desk.seq;
+        let desk = Desk::load(&mut self.store, self.core.as_ref()).await?;
+        let waiting = if desk.seq > known { self.store.waiting().await? } else { Vec::new() };
+        self.desk = desk;
+        self.view.store(View::of(&self.desk));
+        let unknown = waiting.iter().filter(|row| row.seq > known);
+        let items = unknown.map(|row| self.waiting(row)).collect::<Result<_, _>>()?;
+        self.outbox.add(items);
+        Ok(())
+    }
+
+    /// A row that waits, as an item of the outbox.
+    pub(super) fn waiting(&self, row: &EffectRow) -> Result<Item, StoreError> {
+        let (body, delivery) = self.delivery(row)?;
+        Ok(Item::new(row, &body, delivery).holding(self.outbox.quiet().token(None)))
     }
 
     /// It is committed: shows it, sends it, and lets go of everybody who waits.
