@@ -421,7 +421,12 @@ impl Stage {
         for room in ["meldingen-noord", "meldingen-zuid", "ccvo"] {
             assert_eq!(open(&state, room), open(&self.state, room), "the index of {room}");
         }
-        let danger = |state: &State| state.in_danger().map(|incident| incident.id).collect::<Vec<_>>();
+        let danger = |state: &State| {
+            state
+                .in_danger(true)
+                .map(|(entity, open)| (entity.clone(), open.map(|incident| incident.id).collect::<Vec<_>>()))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(danger(&state), danger(&self.state), "the index of dangers");
     }
 
