@@ -212,7 +212,8 @@ fn tell_of_more(draft: &mut Draft<'_>, id: IncidentId, text: &TextId) {
     let room = incident.report_room.clone();
     let called = incident.called.iter().filter(|(_, at)| *at == room).map(|(person, _)| person.clone());
     let message = Message::of(Line::ReportAppended { incident: id, text: text.clone() });
-    let post = Effect::Post { room, message, mentions: called.collect(), slot: None };
+    let mentions = called.collect();
+    let post = Effect::Post { room, message, mentions, slot: None };
     draft.effect(id, post);
 }
 
