@@ -262,6 +262,7 @@ async fn the_cost_of_a_line_does_not_grow_with_history() {
         let n = count + 1;
         world.say("k2", &format!("!log INC-2026-{n:04} water")).await;
         world.say("k3", "!report page open timer").await;
+        world.say("k4", &format!("!show INC-2026-{n:04}")).await;
         let after = world.engine.counters().now();
         costs.push((
             after.statements - before.statements,

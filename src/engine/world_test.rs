@@ -98,6 +98,7 @@ impl Core for Toy {
                 ask(Ask::LogRedact { seq, reason: seal.seal("reason") })
             }
             "done" => ask(Ask::TaskDone { task: TaskId(1) }),
+            "show" => Some(Ok(bound(What::Query(Query::LogShow(incident?)), incident))),
             "ping" => Some(Ok(bound(What::Query(Query::Ping), None))),
             _ => {
                 Some(Err(Message::of(Line::UnknownCommand { word: word.to_owned(), nearest: Invocation::new("ping") })))
