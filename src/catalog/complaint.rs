@@ -19,7 +19,7 @@ use crate::domain::{
 };
 
 /// How many records or entities are offered at once.
-const OFFERED: usize = 5;
+pub const OFFERED: usize = 5;
 /// How long a list of what is allowed may be, in characters.
 const LISTED: usize = 100;
 

@@ -30,10 +30,14 @@ pub fn incident(args: &Args<'_, '_>) -> Result<IncidentId, Message> {
     let own = |incident: &&Incident| {
         incident.reporter == *situation.actor && incident.origin == *situation.room && incident.opened_at >= recent
     };
-    let own: Vec<IncidentId> =
-        situation.state.open_in(situation.room).filter(own).map(|incident| incident.id).collect();
-    let here = || situation.state.open_in(situation.room).map(|incident| incident.id).collect::<Vec<_>>();
-    let candidates = if own.is_empty() { here() } else { own };
+    // The youngest first, and no more of them than are offered: a room may have very many.
+    let youngest = || situation.state.open_in(situation.room).rev();
+    let own = youngest().take_while(|incident| incident.opened_at >= recent).filter(own);
+    let mut candidates: Vec<IncidentId> = own.take(complaint::OFFERED).map(|incident| incident.id).collect();
+    if candidates.is_empty() {
+        candidates = youngest().take(complaint::OFFERED).map(|incident| incident.id).collect();
+    }
+    candidates.reverse();
     match candidates.as_slice() {
         [only] => Ok(*only),
         several => Err(complaint::which_incident(args, several)),
@@ -42,6 +46,10 @@ pub fn incident(args: &Args<'_, '_>) -> Result<IncidentId, Message> {
 
 /// The record and entity of the crisis room in which it is said.
 pub fn crisis_room<'a>(situation: &Situation<'a>) -> Option<(&'a Incident, &'a EntityId)> {
+    // A standing room is nobody's crisis room, however many records have to do with it.
+    if situation.organisation.rooms.contains_key(situation.room) {
+        return None;
+    }
     let mut open = situation.state.open_in(situation.room);
     open.find_map(|incident| {
         let mut cmts = incident.cmts.iter();

@@ -30,6 +30,9 @@ pub fn lead(incident: &Incident) -> Line {
     match incident.lead() {
         Lead::Ccvo => Line::LeadCcvo { speaks: speaks_word },
         Lead::Cmt(entity) => Line::LeadCmt { entity, speaks: speaks_word },
+        Lead::Team(Some(entity)) if incident.cmts.contains_key(&entity) => {
+            Line::LeadTeamCmtStopped { entity, speaks: speaks_word }
+        }
         Lead::Team(entity) if incident.level == super::incident::Level::Crisis => {
             Line::LeadTeamNoCmt { place: Place(entity), speaks: speaks_word }
         }
@@ -41,16 +44,17 @@ pub fn lead(incident: &Incident) -> Line {
 pub(super) fn called(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !body.people.is_empty() {
-        let (room, message) = match &body.kind {
-            ChaseKind::FirstResponders => (incident.report_room.clone(), responders(incident)),
-            ChaseKind::Ping => (super::chase::room(incident, &body.kind), ping(incident)),
-            ChaseKind::Request(place) => (super::chase::room(incident, &body.kind), request(incident, *place)),
-            ChaseKind::Call => (call_room(incident, body), call(incident, body, at)),
-            ChaseKind::Cmt(entity) => (super::chase::room(incident, &body.kind), cmt(incident, entity)),
-            ChaseKind::Proposal => (incident.report_room.clone(), proposal(incident)),
-            ChaseKind::Suspicion => (incident.report_room.clone(), suspicion(incident)),
-            ChaseKind::Activation(entity) => (incident.report_room.clone(), activation(incident, entity)),
+        let message = match &body.kind {
+            ChaseKind::FirstResponders => responders(incident),
+            ChaseKind::Ping => ping(incident),
+            ChaseKind::Request(place) => request(incident, *place),
+            ChaseKind::Call => call(incident, body, at),
+            ChaseKind::Cmt(entity) => cmt(incident, entity),
+            ChaseKind::Proposal => proposal(incident),
+            ChaseKind::Suspicion => suspicion(incident),
+            ChaseKind::Activation(entity) => activation(incident, entity),
         };
+        let room = room(incident, body);
         let message = message.maybe(next_line(body));
         effects.push(Effect::Post { room, message, mentions: body.people.clone(), slot: None });
     }
@@ -103,7 +107,8 @@ pub(super) fn with_claims(message: Message, incident: &Incident) -> Message {
         }
     }
     let mut message = message;
-    for entity in entities {
+    // What does not fit on a telephone's screen stands in the picture.
+    for entity in entities.into_iter().take(2) {
         let claims = incident.claims.iter().filter(|claim| claim.statement.entity.as_ref() == entity);
         let facts: Vec<Fact> = claims.map(|claim| claim.statement.fact.clone()).collect();
         let command = options::of_facts(incident, entity, &facts);
@@ -184,11 +189,14 @@ fn request(incident: &Incident, place: u32) -> Message {
     message.button(Action::new("request-decline", Invocation::new("ccvo decline").about(id)))
 }
 
-/// The reporter is called where they reported; the chair and the CMT where the meldpunt works.
-fn call_room(incident: &Incident, body: &ChaseCalled) -> super::ids::RoomId {
+/// The room of the chase; the reporter alone is called where they reported.
+fn room(incident: &Incident, body: &ChaseCalled) -> super::ids::RoomId {
     let reporter = incident.reporter.person();
     let alone = body.people.len() == 1 && body.people.first() == reporter;
-    if alone { incident.origin.clone() } else { incident.report_room.clone() }
+    if body.kind == ChaseKind::Call && alone {
+        return incident.origin.clone();
+    }
+    incident.chases.get(&body.kind).map_or_else(|| incident.report_room.clone(), |chase| chase.room.clone())
 }
 
 /// The call comes before everything; it says which rule asks for it, and what runs meanwhile.
@@ -274,7 +282,7 @@ pub(super) fn rule_met(incident: &Incident, body: &RuleMet) -> Vec<Effect> {
         let joined = message.clone().and(Line::JoinsPing {});
         let actions = self::ping(incident).actions;
         let post = Message { actions, ..joined };
-        let room = super::chase::room(incident, &ChaseKind::Ping);
+        let room = ping.room.clone();
         let mentions: Vec<PersonId> = ping.called.clone();
         effects.push(Effect::Post { room, message: post, mentions, slot: None });
         effects.push(Effect::MailCcvo { subject: first_line(incident), message: message.clone() });
@@ -301,7 +309,7 @@ pub(super) fn ended(incident: &Incident, body: &ChaseEnded) -> Option<Effect> {
     if body.answered || !incident.is_open() || body.kind != ChaseKind::Ping {
         return None;
     }
-    let room = super::chase::room(incident, &body.kind);
+    let room = incident.desk.room.clone().unwrap_or_else(|| incident.report_room.clone());
     let called = incident.called.iter().filter(|(_, at)| *at == room).map(|(person, _)| person.clone());
     let mentions = called.collect();
     let message = Message::of(first_line(incident)).and(Line::CalledOff {});

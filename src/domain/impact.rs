@@ -237,7 +237,7 @@ fn check_malicious(incident: &Incident, impact: &command::Impact) -> Result<(), 
 fn ask_more(draft: &mut Draft<'_>, id: IncidentId) -> Result<Answer, Message> {
     let more = question::more(draft, id);
     let incident = draft.incident(id)?;
-    let head = Line::Head { incident: id, title: incident.title.clone(), place: Place(incident.meldpunt.clone()) };
+    let head = Line::Head { incident: id, title: incident.title.clone(), site: incident.site(true) };
     if !more {
         let message = Message::of(head).and(Line::NothingToAsk {});
         return Ok(Answer { incident: Some(id), message, slot: None });

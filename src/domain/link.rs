@@ -78,7 +78,11 @@ pub(super) fn compare(draft: &mut Draft<'_>, id: IncidentId) {
     if !incident.is_open() || !incident.in_danger() {
         return;
     }
-    let other = draft.state().in_danger().rev().find(|other| asks(incident, other)).map(|other| other.id);
+    let own = incident.endangered();
+    let elsewhere = draft.state().in_danger(incident.exercise).filter(|(entity, _)| !own.contains(entity));
+    let other =
+        elsewhere.filter_map(|(_, mut others)| others.find(|other| asks(incident, other))).map(|other| other.id);
+    let other = other.max();
     if let Some(other) = other {
         let (later, earlier) = if id > other { (id, other) } else { (other, id) };
         draft.record(earlier, Compared { other: later });
@@ -87,10 +91,5 @@ pub(super) fn compare(draft: &mut Draft<'_>, id: IncidentId) {
 }
 
 fn asks(incident: &Incident, other: &Incident) -> bool {
-    let own = incident.endangered();
-    other.id != incident.id
-        && other.exercise == incident.exercise
-        && !incident.links.contains_key(&other.id)
-        && !incident.compared.contains(&other.id)
-        && other.endangered().iter().any(|entity| !own.contains(entity))
+    other.id != incident.id && !incident.links.contains_key(&other.id) && !incident.compared.contains(&other.id)
 }

@@ -124,8 +124,7 @@ impl Reaction {
 }
 
 fn head(incident: &Incident) -> Line {
-    let place = Place(incident.meldpunt.clone());
-    Line::Head { incident: incident.id, title: incident.title.clone(), place }
+    Line::Head { incident: incident.id, title: incident.title.clone(), site: incident.site(true) }
 }
 
 /// The meldpunt's report room, when the report came in somewhere else.
@@ -138,7 +137,7 @@ fn recorded_elsewhere(incident: &Incident) -> Vec<Effect> {
     let line = Line::ReportedElsewhere {
         incident: incident.id,
         title: incident.title.clone(),
-        place: Place(incident.meldpunt.clone()),
+        site: incident.site(true),
         by: incident.reporter.clone(),
         at: incident.opened_at,
         room: incident.origin.clone(),
@@ -307,14 +306,14 @@ pub(super) fn first_line(incident: &Incident) -> Line {
     head(incident)
 }
 
-/// Rules that wait for an answer, each with its sentence.
+/// The gravest rule that waits for an answer with its sentence, the others by their ids: it must fit on a telephone.
 pub(super) fn rule_lines(incident: &Incident) -> Vec<Line> {
-    let waiting = recommendation::unanswered(incident).into_iter();
-    waiting
-        .map(|recommendation| Line::Recommended {
-            rule: recommendation.rule.clone(),
-            phase: recommendation.phase,
-            text: recommendation.text.clone(),
-        })
-        .collect()
+    let mut waiting = recommendation::unanswered(incident);
+    waiting.sort_by_key(|rule| std::cmp::Reverse(rule.phase));
+    let Some((gravest, others)) = waiting.split_first() else { return Vec::new() };
+    let first = Line::Recommended { rule: gravest.rule.clone(), phase: gravest.phase, text: gravest.text.clone() };
+    let others: Vec<&str> = others.iter().map(|rule| rule.rule.as_str()).collect();
+    let others =
+        (!others.is_empty()).then(|| Line::AlsoRecommended { rules: super::words::Verbatim(others.join(", ")) });
+    std::iter::once(first).chain(others).collect()
 }

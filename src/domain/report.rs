@@ -208,12 +208,12 @@ fn append(draft: &mut Draft<'_>, id: IncidentId, report: &command::Report) -> Re
 /// The first answer: recorded, 112, level, what happens now, the one question.
 fn recorded(draft: &Draft<'_>, incident: &Incident) -> Message {
     let (id, at) = (incident.id, draft.now());
-    let place = Place(incident.meldpunt.clone());
+    let site = incident.site(false);
     let title = incident.title.clone();
     let first = if incident.verified {
-        Line::ReportRecorded { incident: id, at, title, place }
+        Line::ReportRecorded { incident: id, at, title, site }
     } else {
-        Line::ReportRecordedUnverified { incident: id, at, title, place }
+        Line::ReportRecordedUnverified { incident: id, at, title, site }
     };
     let message = Message::of(first).and(Line::CallDangerFirst {}).and(super::level::now(incident));
     let message = if incident.claims.is_empty() {

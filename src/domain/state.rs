@@ -8,10 +8,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::{
-    ids::{IncidentId, RoomId},
+    ids::{EntityId, IncidentId, RoomId},
     incident::Incident,
     time::Timestamp,
 };
+
+/// Records under a key.
+type Index<K> = RedBlackTreeMapSync<K, RedBlackTreeSetSync<IncidentId>>;
 
 /// How an unknown account reported lately: when, and its last record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,8 +29,8 @@ pub struct Guest {
 #[derive(Debug, Clone, Default)]
 pub struct State {
     incidents: RedBlackTreeMapSync<IncidentId, Arc<Incident>>,
-    open_by_room: RedBlackTreeMapSync<RoomId, RedBlackTreeSetSync<IncidentId>>,
-    in_danger: RedBlackTreeSetSync<IncidentId>,
+    open_by_room: Index<RoomId>,
+    in_danger: Index<(bool, EntityId)>,
     /// The last number given, by year.
     pub numbers: BTreeMap<u16, u32>,
     /// Unknown accounts that reported lately.
@@ -56,36 +59,23 @@ impl State {
         ids.into_iter().flat_map(|ids| ids.iter()).filter_map(|id| self.incident(*id))
     }
 
-    /// Open records with a danger to health or a process down, oldest first (T7).
-    #[must_use]
-    pub fn in_danger(&self) -> impl DoubleEndedIterator<Item = &Incident> {
-        self.in_danger.iter().filter_map(|id| self.incident(*id))
+    /// Open records, drills or real ones, with a danger to health or a process down: for each entity where it is so,
+    /// the youngest first (T7).
+    pub fn in_danger(&self, exercise: bool) -> impl Iterator<Item = (&EntityId, impl Iterator<Item = &Incident>)> {
+        let entities = self.in_danger.iter().filter(move |((drill, _), _)| *drill == exercise);
+        entities.map(|((_, entity), ids)| (entity, ids.iter().rev().filter_map(|id| self.incident(*id))))
     }
 
     /// Puts a record in, or a new version of it, and keeps the indexes.
     pub fn put(&mut self, incident: Incident) {
         let id = incident.id;
-        let before = self.incident(id).filter(|before| before.is_open()).map(Incident::rooms).unwrap_or_default();
-        let after = if incident.is_open() { incident.rooms() } else { Vec::new() };
-        for room in before.iter().filter(|room| !after.contains(room)) {
-            let mut ids = self.open_by_room.get(room).cloned().unwrap_or_default();
-            ids.remove_mut(&id);
-            if ids.is_empty() {
-                self.open_by_room.remove_mut(room);
-            } else {
-                self.open_by_room.insert_mut(room.clone(), ids);
-            }
-        }
-        for room in after.iter().filter(|room| !before.contains(room)) {
-            let mut ids = self.open_by_room.get(room).cloned().unwrap_or_default();
-            ids.insert_mut(id);
-            self.open_by_room.insert_mut(room.clone(), ids);
-        }
-        if incident.is_open() && incident.in_danger() {
-            self.in_danger.insert_mut(id);
-        } else {
-            self.in_danger.remove_mut(&id);
-        }
+        let before = self.incident(id).filter(|before| before.is_open());
+        let after = Some(&incident).filter(|after| after.is_open());
+        let rooms = |incident: Option<&Incident>| incident.map(Incident::rooms).unwrap_or_default();
+        let (rooms_before, rooms_after) = (rooms(before), rooms(after));
+        let (danger_before, danger_after) = (dangers(before), dangers(after));
+        move_in(&mut self.open_by_room, id, &rooms_before, &rooms_after);
+        move_in(&mut self.in_danger, id, &danger_before, &danger_after);
         self.incidents.insert_mut(id, Arc::new(incident));
     }
 
@@ -100,5 +90,30 @@ impl State {
         if self.incident(id).is_some_and(|incident| !incident.is_open()) {
             self.incidents.remove_mut(&id);
         }
+    }
+}
+
+fn dangers(incident: Option<&Incident>) -> Vec<(bool, EntityId)> {
+    let entities = incident
+        .into_iter()
+        .flat_map(|incident| incident.endangered().into_iter().map(|entity| (incident.exercise, entity.clone())));
+    entities.collect()
+}
+
+/// Moves a record from the keys that it had to those that it has.
+fn move_in<K: Ord + Clone>(index: &mut Index<K>, id: IncidentId, before: &[K], after: &[K]) {
+    for key in before.iter().filter(|key| !after.contains(key)) {
+        let mut ids = index.get(key).cloned().unwrap_or_default();
+        ids.remove_mut(&id);
+        if ids.is_empty() {
+            index.remove_mut(key);
+        } else {
+            index.insert_mut(key.clone(), ids);
+        }
+    }
+    for key in after.iter().filter(|key| !before.contains(key)) {
+        let mut ids = index.get(key).cloned().unwrap_or_default();
+        ids.insert_mut(id);
+        index.insert_mut(key.clone(), ids);
     }
 }

@@ -36,6 +36,23 @@ impl From<&Place> for Arg {
     }
 }
 
+/// Where it happens: entity and building.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// The entity, if it is known.
+    pub entity: Option<EntityId>,
+    /// The building, if it is known.
+    pub building: Option<BuildingId>,
+    /// Whether it is said that the building is not known, for whoever must go there.
+    pub whole: bool,
+}
+
+impl From<&Site> for Arg {
+    fn from(site: &Site) -> Self {
+        Self::Site(site.clone())
+    }
+}
+
 /// Somebody who may not be known yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -166,7 +183,7 @@ macro_rules! words {
         })+
 
         /// Every word that an argument can be, by its text key without `word-`.
-        pub const WORDS: &[&str] = &[$($(concat!($prefix, "-", $word)),+),+, "bot", "unknown-entity", "nobody"];
+        pub const WORDS: &[&str] = &[$($(concat!($prefix, "-", $word)),+),+, "bot", "unknown-entity", "unknown-building", "nobody"];
     };
 }
 

@@ -10,15 +10,10 @@ use super::{
 };
 use crate::{
     domain::{
-        chain::Hash,
         ids::{IncidentId, RoomId},
         time::{Span, Timestamp},
     },
-    store::{
-        Store, StoreError,
-        batch::{Batch, EventRow, HeadRow},
-        reader::Reader,
-    },
+    store::{StoreError, reader::Reader},
 };
 
 fn room(name: &str) -> RoomId {
@@ -216,63 +211,6 @@ async fn closed_records_are_read_when_they_are_named() {
     assert_eq!(world.engine.view().state.incident(id).unwrap().version, 3);
     let mut reader = Reader::open(&world.database()).await.unwrap();
     assert!(reader.verify().await.unwrap().is_ok());
-}
-
-/// Closed records with one event each, written straight into the store.
-async fn history(folder: &Path, count: u32) {
-    let mut store = Store::open(&folder.join("noodklok.db")).await.unwrap();
-    let mut batch = Batch::default();
-    let mut row = EventRow {
-        pos: 1,
-        stream: "organisation".to_owned(),
-        version: 1,
-        at: START.0,
-        said_at: START.0,
-        kind: "organisation.numbered",
-        v: 1,
-        actor: "\"bot\"".to_owned(),
-        cause: "history".to_owned(),
-        body: format!("{{\"incident\":\"INC-2026-{count:04}\",\"guest\":null}}"),
-        h_stream: Hash::GENESIS,
-        h_all: Hash::GENESIS,
-    };
-    batch.event(row.clone());
-    batch.head(row.stream.clone(), HeadRow { version: 1, h_stream: row.h_stream, open: true });
-    for n in 1..=count {
-        row.pos += 1;
-        row.stream = format!("incident/INC-2026-{n:04}");
-        row.kind = "report.verified";
-        row.body = "{}".to_owned();
-        batch.event(row.clone());
-        batch.head(row.stream.clone(), HeadRow { version: 1, h_stream: row.h_stream, open: false });
-    }
-    store.commit(batch).await.unwrap();
-    store.close().await.unwrap();
-}
-
-#[tokio::test]
-async fn the_cost_of_a_line_does_not_grow_with_history() {
-    let mut costs = Vec::new();
-    for count in [10, 10_000] {
-        let folder = tempfile::tempdir().unwrap();
-        history(folder.path(), count).await;
-        let world = World::on(folder).await;
-        world.say("k1", "!report fire").await;
-        let before = world.engine.counters().now();
-        let n = count + 1;
-        world.say("k2", &format!("!log INC-2026-{n:04} water")).await;
-        world.say("k3", "!report page open timer").await;
-        world.say("k4", &format!("!show INC-2026-{n:04}")).await;
-        let after = world.engine.counters().now();
-        costs.push((
-            after.statements - before.statements,
-            after.read - before.read,
-            after.written - before.written,
-            after.commits - before.commits,
-        ));
-        assert_eq!(world.engine.view().state.incidents().count(), 2);
-    }
-    assert_eq!(costs[0], costs[1]);
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ mod write;
 pub mod writer;
 
 #[cfg(test)]
+mod cost_test;
+#[cfg(test)]
 mod engine_test;
 #[cfg(test)]
 mod product_test;

@@ -98,7 +98,6 @@ impl Core for Toy {
                 ask(Ask::LogRedact { seq, reason: seal.seal("reason") })
             }
             "done" => ask(Ask::TaskDone { task: TaskId(1) }),
-            "show" => Some(Ok(bound(What::Query(Query::LogShow(incident?)), incident))),
             "ping" => Some(Ok(bound(What::Query(Query::Ping), None))),
             _ => {
                 Some(Err(Message::of(Line::UnknownCommand { word: word.to_owned(), nearest: Invocation::new("ping") })))
@@ -282,6 +281,10 @@ impl Hands {
     pub fn at(at: Timestamp) -> Self {
         Self(AtomicI64::new(at.0))
     }
+
+    pub fn move_on(&self, span: Span) {
+        self.0.fetch_add(span.0, Ordering::SeqCst);
+    }
 }
 
 impl Clock for Hands {
@@ -390,11 +393,6 @@ impl World {
         Self::sharing(tempfile::tempdir().unwrap(), rooms).await
     }
 
-    /// On a folder that has something in it.
-    pub async fn on(folder: TempDir) -> Self {
-        Self::sharing(folder, Rooms::default()).await
-    }
-
     #[expect(clippy::await_holding_lock, reason = "each test has a thread of its own, and holds it to its end")]
     async fn sharing(folder: TempDir, rooms: Rooms) -> Self {
         let shared = FAULTS.read().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -449,7 +447,7 @@ impl World {
     }
 
     pub fn advance(&self, span: Span) {
-        self.clock.0.fetch_add(span.0, Ordering::SeqCst);
+        self.clock.move_on(span);
     }
 
     /// Stops in good order and starts again on the same folder.

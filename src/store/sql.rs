@@ -118,9 +118,9 @@ pub const LAST_EVENT: &str = "SELECT pos, at, h_all FROM event ORDER BY pos DESC
 pub const LAST_EFFECT: &str = "SELECT seq, at FROM effect ORDER BY seq DESC LIMIT 1";
 
 /// At the start: the events of every stream that is open, in the order of their index.
-pub const OPEN_EVENTS: &str = "SELECT e.pos, e.stream, e.version, e.at, e.said_at, e.type, e.v, e.actor, e.cause, \
-                               e.body, e.h_stream, e.h_all FROM head h JOIN event e ON e.stream = h.stream \
-                               WHERE h.open = 1 ORDER BY h.stream, e.version";
+pub const OPEN_EVENTS: &str = "SELECT pos, stream, version, at, said_at, type, v, actor, cause, body, h_stream, h_all \
+                               FROM event WHERE stream IN (SELECT stream FROM head WHERE open = 1) \
+                               ORDER BY stream, version";
 /// At the start: their free texts.
 pub const OPEN_TEXTS: &str =
     "SELECT t.id, t.stream, t.content FROM head h JOIN text t ON t.stream = h.stream WHERE h.open = 1";

@@ -71,6 +71,22 @@ pub fn spans(arg: &Arg, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Sp
         Arg::Building(id) => {
             organisation.buildings.get(id).map_or(id.as_str(), |building| building.name.get(language)).to_owned()
         }
+        Arg::Site(site) => {
+            let entity = match &site.entity {
+                Some(id) => {
+                    organisation.entities.get(id).map_or(id.as_str(), |entity| entity.name.get(language)).to_owned()
+                }
+                None => word("word-unknown-entity")?,
+            };
+            let building = match &site.building {
+                Some(id) => Some(
+                    organisation.buildings.get(id).map_or(id.as_str(), |known| known.name.get(language)).to_owned(),
+                ),
+                None if site.whole => Some(word("word-unknown-building")?),
+                None => None,
+            };
+            building.map_or_else(|| entity.clone(), |building| format!("{entity}, {building}"))
+        }
         Arg::AssemblyPoint(id) => match organisation.buildings.get(id) {
             Some(building) => building.assembly_point.get(language).to_owned(),
             None => word("word-answer-unknown")?,

@@ -19,7 +19,7 @@ use noodklok::{
         command::{Ask, Command},
         event::{Envelope, Event, Stream},
         ids::{IncidentId, PersonId, RoomId, TextId},
-        incident::{CcvoPhase, Level},
+        incident::CcvoPhase,
         message::{Arg, Effect, Invocation, Message},
         organisation::{Language, Organisation},
         query::answer,
@@ -304,7 +304,11 @@ impl Stage {
             };
             if let Effect::Post { message, mentions, .. } = &effect {
                 let short = mentions.is_empty() || message.lines.len() <= 6;
-                assert!(short, "a call has at most six lines: {message:#?}");
+                assert!(
+                    short,
+                    "a call has at most six lines: {:?}",
+                    message.lines.iter().map(noodklok::domain::line::Line::name).collect::<Vec<_>>()
+                );
             }
             match effect {
                 Effect::Post { room, message, .. } | Effect::Edit { room, message, .. } => {

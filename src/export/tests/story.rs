@@ -280,7 +280,7 @@ pub fn story() -> Story {
         json!({"rule": "V1", "phase": "vooralarm", "text": {
         "nl": "gezondheidsgevaar van personeel bij één entiteit", "en": "health danger to personnel in one entity"}}),
     );
-    add(5, "bot", "chase.opened", json!({"kind": "ping", "plan": plan}));
+    add(5, "bot", "chase.opened", json!({"kind": "ping", "room": "ccvo", "plan": plan}));
     add(
         5,
         "bot",
@@ -318,7 +318,12 @@ pub fn story() -> Story {
         json!({"entity": "noord", "room": "crisis-INC-2026-0001-noord", "reopened": false,
         "members": ["noord.voorzitter", "noord.kernlid1", "noord.communicatie"]}),
     );
-    add(11, "bot", "chase.opened", json!({"kind": {"cmt": "noord"}, "plan": plan}));
+    add(
+        11,
+        "bot",
+        "chase.opened",
+        json!({"kind": {"cmt": "noord"}, "room": "crisis-INC-2026-0001-noord", "plan": plan}),
+    );
     add(
         12,
         "noord.kernlid1",

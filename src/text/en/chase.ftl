@@ -8,6 +8,7 @@ called-off = Your call is off, no action needed any more: no recommendation wait
 
 head-with-rule = { $incident } · { $rule }: recommendation for { $phase } · { $text }
 recommended = Recommendation for { $phase } · { $rule }: { $text }
+also-recommended = Also: { $rules }
 joins-ping = Now: this rule joins the call that is already running.
 phase-covers = Now: the CCVO is already in { $phase }; I call nobody for this.
 rule-no-longer-met = { $incident } · { $rule } is no longer met · { $title }

@@ -8,6 +8,7 @@ called-off = Je oproep vervalt, geen actie meer nodig: geen enkele aanbeveling w
 
 head-with-rule = { $incident } · { $rule }: aanbeveling voor { $phase } · { $text }
 recommended = Aanbeveling voor { $phase } · { $rule }: { $text }
+also-recommended = Ook: { $rules }
 joins-ping = Nu: deze regel komt bij de oproep die al loopt.
 phase-covers = Nu: het CCVO is al in { $phase }; hiervoor roep ik niemand op.
 rule-no-longer-met = { $incident } · { $rule } geldt niet meer · { $title }

@@ -109,6 +109,10 @@ fn values(kind: &str) -> Vec<Value> {
     let words = |words: &[&str]| words.iter().map(|word| json!(word)).collect();
     match kind {
         "Place" => vec![json!("noord"), Value::Null],
+        "Site" => vec![
+            json!({"entity": "noord", "building": "gebouw-noord", "whole": true}),
+            json!({"entity": null, "building": null, "whole": true}),
+        ],
         "Somebody" => vec![json!("noord.voorzitter"), Value::Null],
         "Facts" => vec![
             json!([{"health": "yes"}, {"process_restored": {"process": "noord.noodlijn"}}]),
