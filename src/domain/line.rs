@@ -13,7 +13,7 @@ use super::{
     organisation::{Bilingual, RulePhase},
     question::Question,
     time::Timestamp,
-    words::{AssemblyPoint, Due, Facts, Instruction, PhoneOf, Place, Site, Somebody, Verbatim, Word},
+    words::{AssemblyPoint, Clauses, Due, Facts, Instruction, PhoneOf, Place, Site, Somebody, Verbatim, Word},
 };
 
 macro_rules! lines {
@@ -98,6 +98,9 @@ lines! {
     StorageWorks {},
     ButtonOnly { person: PersonId },
     ButtonExpired { until: Timestamp, show: Invocation },
+    LogShown { incident: IncidentId, from: i64, to: i64 },
+    LogLine { seq: i64, at: Timestamp, clauses: Clauses },
+    LogEarlier { incident: IncidentId, count: i64 },
     StartTaken { path: Verbatim, pid: Verbatim },
     StartNoLock { path: Verbatim, reason: Verbatim },
     StartLocked { path: Verbatim },

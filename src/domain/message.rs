@@ -60,6 +60,8 @@ pub enum Arg {
     Both(Bilingual),
     /// A command as the person can type it.
     Command(Invocation),
+    /// Lines as clauses of one.
+    Clauses(Vec<Line>),
     /// Trusted text that is the same in every language, such as a telephone number or a rule id.
     Verbatim(String),
 }

@@ -8,6 +8,7 @@ use super::{
     fact::{Answer, Capacity, Fact, Impact, Malicious, Other},
     ids::{BuildingId, EntityId, PersonId, RuleId},
     incident::{CcvoPhase, Level, RequestAnswer, Status},
+    line::Line,
     message::Arg,
     organisation::RulePhase,
     question::Question,
@@ -105,6 +106,17 @@ pub struct Verbatim(pub String);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Word(pub String);
+
+/// Lines as clauses of one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Clauses(pub Vec<Line>);
+
+impl From<&Clauses> for Arg {
+    fn from(clauses: &Clauses) -> Self {
+        Self::Clauses(clauses.0.clone())
+    }
+}
 
 impl From<&Timestamp> for Arg {
     fn from(at: &Timestamp) -> Self {

@@ -1,6 +1,7 @@
 //! The engine: inputs in, one commit, effects out. See `docs` for the way of one message.
 
 pub mod core;
+mod deciding;
 pub mod desk;
 pub mod outage;
 pub mod outbox;

@@ -18,6 +18,12 @@ storage-back-done = Storage works again. What you asked at { $at } was done afte
 storage-works = Storage works again.
 button-only = Not done: this button is for { $person } only.
 button-expired = Not done: this button was good until { $until }. Type the command, or look with { $show }
+log-shown = Log of { $incident }, line { $from } to { $to }:
+log-line = { $seq } · { $at } · { $clauses }
+log-earlier = { $count ->
+    [one] 1 earlier line.
+   *[other] { $count } earlier lines.
+} All of it is in: noodklok export { $incident }
 
 start-taken = Not started: another noodklok (process { $pid }) works in this folder already, says { $path }. Stop that one first, or choose another folder with --data.
 start-no-lock = Not started: { $path } cannot be made ({ $reason }). Allow writing in the folder, or choose another one with --data.

@@ -18,6 +18,12 @@ storage-back-done = Opslag werkt weer. Wat je om { $at } vroeg, is alsnog verwer
 storage-works = Opslag werkt weer.
 button-only = Niet uitgevoerd: deze knop is alleen voor { $person }.
 button-expired = Niet uitgevoerd: deze knop gold tot { $until }. Typ het commando, of kijk met { $show }
+log-shown = Logboek van { $incident }, regel { $from } tot { $to }:
+log-line = { $seq } · { $at } · { $clauses }
+log-earlier = { $count ->
+    [one] Nog 1 eerdere regel.
+   *[other] Nog { $count } eerdere regels.
+} Alles staat in: noodklok export { $incident }
 
 start-taken = Niet gestart: een andere noodklok (proces { $pid }) werkt al in deze map, zegt { $path }. Stop die eerst, of kies een andere map met --data.
 start-no-lock = Niet gestart: { $path } kan niet gemaakt worden ({ $reason }). Geef schrijfrecht op de map, of kies een andere met --data.

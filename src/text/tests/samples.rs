@@ -145,6 +145,12 @@ fn values(kind: &str) -> Vec<Value> {
             let command = json!({"path": "ccvo called", "incident": "INC-2026-0042", "options": [], "text": null, "hint": "who-answered"});
             vec![command]
         }
+        "Clauses" => {
+            let written =
+                json!({"entry-written": {"actor": {"person": "noord.melder"}, "kind": "note", "text": "gone"}});
+            let erased = json!({"entry-erased": {"actor": {"person": "ccvo.wacht1"}, "at": NOW.0}});
+            vec![json!([{"entry-level-settled": {"actor": "bot"}}]), json!([written, erased])]
+        }
         "String" => vec![json!("opschael")],
         "Verbatim" => vec![json!("02 217 0 112")],
         "Word" => vec![json!("why-l4b-unknown"), json!("speaks-ccvo"), json!("open-clock")],
