@@ -1,6 +1,6 @@
 //! The engine on a small world: once, in order, after the commit, and whatever happens nothing lost.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use super::{
     Engine, StartError,
