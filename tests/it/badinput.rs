@@ -350,9 +350,9 @@ fn storage_that_comes_back_keeps_what_waited() {
             |output: &Output| output.text().contains("NIET OPGESLAGEN") || output.json["line"].as_u64() == Some(number);
         let outputs = world.until(ends);
         if let Some(notice) = outputs.iter().find(|output| output.text().contains("NIET OPGESLAGEN")) {
-            let word = format!("regel{sent}q");
+            let mark = format!("regel{sent}q");
             assert!(
-                !outputs.iter().any(|output| output.text().contains(&word)),
+                !outputs.iter().any(|output| output.text().contains(&mark)),
                 "nothing is called recorded: {outputs:#?}"
             );
             break notice.clone();
