@@ -5,7 +5,7 @@ use super::{
     chase::{ChaseCalled, ChaseEnded, ChaseKind},
     fact::Fact,
     ids::{EntityId, PersonId, RuleId},
-    incident::{CcvoPhase, Incident, Lead, RequestAnswer, Speaker},
+    incident::{CcvoPhase, Claim, Incident, Lead, RequestAnswer, Speaker},
     level,
     line::Line,
     message::{Action, Effect, Invocation, Message},
@@ -92,32 +92,23 @@ fn responders(incident: &Incident) -> Message {
     let ack = Invocation::new("ack").about(incident.id);
     let confirm = Invocation::new("incident escalate").about(incident.id).with("level", incident.level.word());
     let message = Message::of(first_line(incident)).and(reported(incident)).and(level::now(incident));
-    with_claims(message, incident)
+    with_claims(message, incident, incident.meldpunt.as_ref())
         .button(Action::new("take-up", ack))
         .button(Action::new("confirm-level", confirm).about(incident.level.word()))
 }
 
-/// Claims with the one tap that makes them count (T9).
-pub(super) fn with_claims(message: Message, incident: &Incident) -> Message {
-    let mut entities: Vec<Option<&EntityId>> = Vec::new();
-    for claim in &incident.claims {
-        let entity = claim.statement.entity.as_ref();
-        if !entities.contains(&entity) {
-            entities.push(entity);
-        }
+/// Claims with the one tap that makes them count (T9): those of one entity, shown to its people; general ones are the
+/// meldpunt's.
+pub(super) fn with_claims(message: Message, incident: &Incident, of: Option<&EntityId>) -> Message {
+    let entity_of = |claim: &&Claim| claim.statement.entity.as_ref().or(incident.meldpunt.as_ref()) == of;
+    let facts: Vec<Fact> = incident.claims.iter().filter(entity_of).map(|claim| claim.statement.fact.clone()).collect();
+    if facts.is_empty() {
+        return message;
     }
-    let mut message = message;
-    // What does not fit on a telephone's screen stands in the picture.
-    for entity in entities.into_iter().take(2) {
-        let claims = incident.claims.iter().filter(|claim| claim.statement.entity.as_ref() == entity);
-        let facts: Vec<Fact> = claims.map(|claim| claim.statement.fact.clone()).collect();
-        let command = options::of_facts(incident, entity, &facts);
-        let place = Place(entity.or(incident.meldpunt.as_ref()).cloned());
-        message = message
-            .and(Line::NotConfirmedYet { facts: Facts(facts), place })
-            .button(Action::new("confirm-facts", command));
-    }
+    let command = options::of_facts(incident, of, &facts);
     message
+        .and(Line::NotConfirmedYet { facts: Facts(facts), place: Place(of.cloned()) })
+        .button(Action::new("confirm-facts", command).about(of.map_or("", EntityId::as_str)))
 }
 
 fn ping(incident: &Incident) -> Message {
@@ -149,8 +140,7 @@ fn beside_the_ping(incident: &Incident, body: &ChaseCalled) -> Vec<Effect> {
     }
     let phone = Verbatim(incident.desk.phone.clone());
     // The call item, when it becomes due by the same fact, tells the meldpunt everything in its own post.
-    let call_follows = incident.call_open() && !incident.chases.contains_key(&ChaseKind::Call);
-    if body.n == 0 && !call_follows {
+    if body.n == 0 && !call_follows(incident) {
         let mut message = Message::of(first_line(incident));
         message.lines.extend(rule_lines(incident));
         effects.extend(tell::quietly(tell::working(incident), &message.and(Line::CcvoIsCalled {})));
@@ -166,6 +156,11 @@ fn request_mail(incident: &Incident, place: u32) -> Message {
     let request = usize::try_from(place).ok().and_then(|place| incident.requests.get(place));
     let line = request.map(|request| Line::RequestMail { request: request.kind, at: request.at });
     Message::of(first_line(incident)).maybe(line)
+}
+
+/// The call item was opened in this turn, and its chase comes after what is said now.
+fn call_follows(incident: &Incident) -> bool {
+    incident.call_open() && !incident.chases.contains_key(&ChaseKind::Call)
 }
 
 fn request(incident: &Incident, place: u32) -> Message {
@@ -286,7 +281,10 @@ pub(super) fn rule_met(incident: &Incident, body: &RuleMet) -> Vec<Effect> {
         let mentions: Vec<PersonId> = ping.called.clone();
         effects.push(Effect::Post { room, message: post, mentions, slot: None });
         effects.push(Effect::MailCcvo { subject: first_line(incident), message: message.clone() });
-        effects.extend(tell::quietly(tell::working(incident), &message.and(Line::CcvoIsCalled {})));
+        // The call item, when it becomes due by the same fact, tells the meldpunt everything in its own post.
+        if !call_follows(incident) {
+            effects.extend(tell::quietly(tell::working(incident), &message.and(Line::CcvoIsCalled {})));
+        }
     } else if recommendation::covered(incident.phase, body.phase) {
         let phase = incident.phase;
         let message = message.and(Line::PhaseCovers { phase });
@@ -297,7 +295,9 @@ pub(super) fn rule_met(incident: &Incident, body: &RuleMet) -> Vec<Effect> {
 
 /// A rule that no longer holds lowers nothing by itself (T4).
 pub(super) fn rule_withdrawn(incident: &Incident, rule: &RuleId) -> Vec<Effect> {
-    let line = Line::RuleNoLongerMet { incident: incident.id, title: incident.title.clone(), rule: rule.clone() };
+    let known = incident.recommendations.iter().rev().find(|recommendation| recommendation.rule == *rule);
+    let text = known.map(|recommendation| recommendation.text.clone()).unwrap_or_default();
+    let line = Line::RuleNoLongerMet { incident: incident.id, rule: rule.clone(), text };
     let message = Message::of(line).maybe(incident.phase.active().map(|_| Line::PhaseStays { phase: incident.phase }));
     let mut rooms = tell::working(incident);
     rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));

@@ -45,12 +45,8 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
     let none = Reaction::default();
     match &envelope.event {
         Event::Recorded(_) | Event::Located(_) => none.say(recorded_elsewhere(incident)),
-        Event::Appended(body) => {
-            let line = Line::ReportAppended { incident: id, text: body.title.clone() };
-            none.say(tell::quietly(elsewhere(incident), &Message::of(line)))
-        }
         Event::Stated(body) => stated(incident, &body.statements, &envelope.actor),
-        Event::Claimed(body) => none.say(claimed(incident, &body.statements, &envelope.actor)),
+        Event::Claimed(body) => none.say(claimed(incident, body)),
         Event::Moved(_) | Event::LevelSet(_) | Event::LevelSettled(_) => {
             none.say(level_changed(incident, &envelope.event))
         }
@@ -179,18 +175,18 @@ fn assembly_point(incident: &Incident, building: &BuildingId) -> Effect {
     Effect::quiet(incident.origin.clone(), Message::of(line).and(Line::AssemblyInstruction { instruction }))
 }
 
-/// Claims go to the meldpunt, with one tap to confirm them (T9).
-fn claimed(incident: &Incident, statements: &[Statement], by: &Actor) -> Option<Effect> {
-    // While the first responders are still to be called, their call carries the claims.
-    if incident.told != incident.meldpunt || incident.meldpunt.is_none() {
-        return None;
-    }
-    let facts = Facts(statements.iter().map(|statement| statement.fact.clone()).collect());
-    let entity = statements.iter().find_map(|statement| statement.entity.clone());
-    let place = Place(entity.or_else(|| incident.meldpunt.clone()));
-    let line = Line::FactsClaimed { incident: incident.id, facts, place, by: by.clone() };
-    let message = calling::with_claims(Message::of(line), incident);
-    Some(Effect::quiet(incident.report_room.clone(), message))
+/// Claims go to the entity that they are about, with one tap to confirm them (T9). Its first responder is called for
+/// them; at the meldpunt the call of the report itself carries them, while that is still to come.
+fn claimed(incident: &Incident, body: &super::impact::Claimed) -> Vec<Effect> {
+    let carried = |to: &super::impact::ToldOf| {
+        Some(&to.entity) == incident.meldpunt.as_ref() && incident.told != incident.meldpunt
+    };
+    let told = body.told.iter().filter(|to| !carried(to));
+    let post = |to: &super::impact::ToldOf| {
+        let message = calling::with_claims(Message::of(head(incident)), incident, Some(&to.entity));
+        Effect::Post { room: to.room.clone(), message, mentions: to.people.clone(), slot: None }
+    };
+    told.map(post).collect()
 }
 
 fn level_changed(incident: &Incident, event: &Event) -> Vec<Effect> {

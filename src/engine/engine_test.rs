@@ -308,7 +308,7 @@ fn a_commit_in_doubt_takes_effect_once() {
 
 /// The thread of a connection ends after the runtime that was dropped, and finishes the statement in its hands, which
 /// may be the commit. A killed process has no such thread: the next one begins when its files are closed.
-fn closed(folder: &Path) {
+fn closed(folder: &std::path::Path) {
     let open = || {
         let files = std::fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
         files.filter_map(|file| std::fs::read_link(file.path()).ok()).any(|file| file.starts_with(folder))

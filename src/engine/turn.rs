@@ -252,7 +252,12 @@ impl<'a> Turn<'a> {
                 let mut decision = *decision;
                 if !notes.is_empty() {
                     let empty = || Answer { incident, message: Message::default(), slot: None };
-                    decision.answer.get_or_insert_with(empty).message.lines.extend(notes);
+                    let lines = &mut decision.answer.get_or_insert_with(empty).message.lines;
+                    // Six lines fit on a telephone: the line to type gives way, its buttons stay.
+                    if lines.len().saturating_add(notes.len()) > 6 {
+                        lines.retain(|line| !matches!(line, Line::OrType { .. }));
+                    }
+                    lines.extend(notes);
                 }
                 let first = decision.events.iter().find_map(|envelope| match envelope.stream {
                     Stream::Incident(id) => Some(id),

@@ -108,8 +108,8 @@ const LINES: &[&str] = &[
     "!besluit @ wij sluiten",
     "!log redact @ 1 op vraag",
     "!taak nieuw @ bel de dakwerker tegen:15m",
-    "!taak geef @ T1 noord.kernlid1",
-    "!taak klaar @ T1",
+    "!taak nieuw @ bel de conciërge; !taak geef @ T1 noord.kernlid1; !taak klaar @ T1",
+    "!meld storing proces:noord.noodlijn; +300",
     "!rol neem @ logger",
     "!rol neem @ logger; !rol overdragen @ noord.kernlid1 logger",
     "!meld een; !meld twee; !meld drie; !meld vier",
@@ -421,7 +421,12 @@ impl Stage {
         for room in ["meldingen-noord", "meldingen-zuid", "ccvo"] {
             assert_eq!(open(&state, room), open(&self.state, room), "the index of {room}");
         }
-        let danger = |state: &State| state.in_danger().map(|incident| incident.id).collect::<Vec<_>>();
+        let danger = |state: &State| {
+            let of = |exercise| state.in_danger(exercise);
+            let both = of(true).chain(of(false));
+            both.map(|(entity, there)| (entity.clone(), there.map(|one| one.id).collect::<Vec<_>>()))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(danger(&state), danger(&self.state), "the index of dangers");
     }
 
@@ -486,8 +491,8 @@ fn any_sequence_of_commands() {
         stage.read_back();
         reached.borrow_mut().extend(stage.envelopes.iter().map(|envelope| envelope.event.kind()));
     });
-    // Sequences that never reach what they should hold would prove nothing.
+    // Sequences that reach little would prove little; which few are not reached is chance.
     let all: BTreeSet<_> = Event::TYPES.iter().map(|(kind, _)| *kind).collect();
     let missing: Vec<_> = all.difference(&reached.borrow()).copied().collect();
-    assert!(missing.len() <= 3, "these events were never reached: {missing:?}");
+    assert!(missing.len() <= all.len() / 5, "these events were never reached: {missing:?}");
 }

@@ -253,7 +253,12 @@ pub fn story() -> Story {
         "level.set",
         json!({"from": null, "to": "incident", "rule": "L4b", "provisional": true, "reason": null}),
     );
-    add(0, "@vreemd", "fact.claimed", json!({"statements": [{"entity": "noord", "fact": {"health": "yes"}}]}));
+    add(
+        0,
+        "@vreemd",
+        "fact.claimed",
+        json!({"statements": [{"entity": "noord", "fact": {"health": "yes"}}], "told": []}),
+    );
     add(0, "bot", "report.asked", json!({"question": "capacity"}));
     add(1, "@vreemd", "report.appended", json!({"title": later, "description": null}));
     add(2, "noord.voorzitter", "report.verified", json!({}));
