@@ -190,12 +190,20 @@ async fn each_trouble_has_its_name() {
     assert_eq!(store.commit(events(1)).await, Err(StoreError::Locked));
     sqlx::query("COMMIT").execute(&mut other).await.unwrap();
 
+    store.commit(events(1)).await.unwrap();
+    let twice = store.commit(events(1)).await.unwrap_err();
+    assert!(matches!(twice, StoreError::Defect(_)) && !twice.is_outage(), "{twice:?}");
+    let unknown = store.pragma("SELECT nothing FROM nowhere").await.unwrap_err();
+    assert!(matches!(unknown, StoreError::Defect(_)), "{unknown:?}");
+
     std::fs::rename(&path, folder.path().join("away")).unwrap();
     assert_eq!(store.commit(events(1)).await, Err(StoreError::Missing));
     assert_eq!(store.reopen().await, Err(StoreError::Missing));
     std::fs::rename(folder.path().join("away"), &path).unwrap();
     store.reopen().await.unwrap();
-    store.commit(events(1)).await.unwrap();
+    let mut more = Batch::default();
+    more.effect(&effect(1));
+    store.commit(more).await.unwrap();
 }
 
 #[tokio::test]
