@@ -1,7 +1,9 @@
 //! The engine: inputs in, one commit, effects out. See `docs` for the way of one message.
 
+pub mod buttons;
 pub mod core;
 mod deciding;
+mod defect;
 pub mod desk;
 pub mod outage;
 pub mod outbox;
@@ -39,6 +41,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use self::{
+    buttons::Buttons,
     core::{Core, Product},
     desk::Desk,
     outbox::Outbox,
@@ -144,6 +147,7 @@ impl Engine {
             work: todo,
             signed,
             outbox,
+            buttons: Buttons::default(),
             view,
             queue: VecDeque::new(),
             receipts: Vec::new(),
@@ -154,10 +158,10 @@ impl Engine {
         };
         let database = writer.parts.database.clone();
         let items = waiting.iter().map(|row| writer.waiting(row)).collect::<Result<_, _>>();
-        writer.outbox.add(items.map_err(|error| StartError::Store(database.clone(), error))?);
+        writer.hand_out(items.map_err(|error| StartError::Store(database.clone(), error))?);
         let (stub, _) = Stub::new();
         writer.accept(Work::Configured(writer.parts.configuration_hash.clone(), stub));
-        writer.step().await.map_err(|error| StartError::Store(database, error))?;
+        writer.step(writer::TOGETHER).await.map_err(|error| StartError::Store(database, error))?;
         tokio::spawn(writer.run());
         Ok(Self { shared, counters })
     }

@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     Parts,
+    buttons::Buttons,
     core::Core,
     desk::Desk,
     outbox::{Item, Outbox, Signed},
@@ -36,7 +37,7 @@ use crate::{
 };
 
 /// How many inputs one transaction takes at most.
-const TOGETHER: usize = 64;
+pub(super) const TOGETHER: usize = 64;
 
 /// What the engine hands to the writer.
 pub enum Work {
@@ -88,6 +89,7 @@ pub struct Writer {
     pub(super) work: mpsc::Receiver<Work>,
     pub(super) signed: mpsc::UnboundedReceiver<Vec<Signed>>,
     pub(super) outbox: Arc<Outbox>,
+    pub(super) buttons: Buttons,
     pub(super) view: Arc<ArcSwap<View>>,
     pub(super) queue: VecDeque<Waiting>,
     pub(super) receipts: Vec<Signed>,
@@ -101,7 +103,7 @@ impl Writer {
     /// Works until there is nobody left to hand anything in, or it is asked to stop.
     pub async fn run(mut self) {
         while self.gather().await {
-            if let Err(error) = self.step().await {
+            if let Err(error) = self.work().await {
                 self.outage(error).await;
             }
         }
@@ -159,9 +161,9 @@ impl Writer {
         self.queue.push_back(Waiting { what, stub, held: false, told: None });
     }
 
-    /// One transaction. On an error nothing of it holds, and everything waits as before.
-    pub(super) async fn step(&mut self) -> Result<(), StoreError> {
-        let count = self.queue.len().min(TOGETHER);
+    /// One transaction with at most so many inputs. On an error nothing of it holds, and everything waits as before.
+    pub(super) async fn step(&mut self, most: usize) -> Result<(), StoreError> {
+        let count = self.queue.len().min(most);
         let jobs = self.prepare(count).await?;
         let (made, desk, taken) = self.decide(&jobs).await?;
         let receipts: Vec<_> = self.receipts.iter().map(|(receipt, _)| receipt.clone()).collect();
@@ -207,8 +209,14 @@ impl Writer {
         self.view.store(View::of(&self.desk));
         let unknown = waiting.iter().filter(|row| row.seq > known);
         let items = unknown.map(|row| self.waiting(row)).collect::<Result<_, _>>()?;
-        self.outbox.add(items);
+        self.hand_out(items);
         Ok(())
+    }
+
+    /// Lets go out what is committed.
+    pub(super) fn hand_out(&mut self, items: Vec<Item>) {
+        self.buttons.remember(&items);
+        self.outbox.add(items);
     }
 
     /// A row that waits, as an item of the outbox.
@@ -224,7 +232,7 @@ impl Writer {
         if let Err(error) = self.reword(&made.erased).await {
             tracing::error!(%error, "an effect that waits still holds words that were erased");
         }
-        self.outbox.add(made.items);
+        self.hand_out(made.items);
         for waiting in self.queue.drain(..taken) {
             waiting.stub.finish();
         }

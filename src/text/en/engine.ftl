@@ -9,6 +9,15 @@ not-stored-entity = NOT STORED: your report was not kept. Call now: 112 if there
    *[no] (not the emergency number)
 } · duty line { $entity } { $phone }
 not-stored-retry = As long as I run I try again every 5 s. If I do not confirm it here, send it again.
+not-handled = NOT KEPT: I cannot handle this line. Call now: 112 if there is danger · CCVO { $ccvo } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number)
+}
+not-handled-entity = NOT KEPT: I cannot handle this line. Call now: 112 if there is danger · CCVO { $ccvo } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number)
+} · duty line { $entity } { $phone }
+not-handled-others = It is a fault in me; sending the same line again does not help. Other lines I do keep.
 storage-down = NOT STORED: what you report now is not kept until I confirm it here. In need, call: 112 if there is danger · CCVO { $ccvo } { $exercise ->
     [yes] (exercise: do not really call)
    *[no] (not the emergency number)

@@ -9,6 +9,15 @@ not-stored-entity = NIET OPGESLAGEN: je melding is niet bewaard. Bel nu: 112 bij
    *[no] (niet het noodnummer)
 } · permanentie { $entity } { $phone }
 not-stored-retry = Zolang ik draai probeer ik het elke 5 s opnieuw. Bevestig ik het hier niet, stuur ze dan opnieuw.
+not-handled = NIET BEWAARD: deze regel kan ik niet verwerken. Bel nu: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
+    [yes] (oefening: bel niet echt)
+   *[no] (niet het noodnummer)
+}
+not-handled-entity = NIET BEWAARD: deze regel kan ik niet verwerken. Bel nu: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
+    [yes] (oefening: bel niet echt)
+   *[no] (niet het noodnummer)
+} · permanentie { $entity } { $phone }
+not-handled-others = Het is een fout in mij; dezelfde regel opnieuw sturen helpt niet. Andere regels bewaar ik wel.
 storage-down = NIET OPGESLAGEN: wat je nu meldt, wordt niet bewaard tot ik het hier bevestig. Bel bij nood: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
     [yes] (oefening: bel niet echt)
    *[no] (niet het noodnummer)
