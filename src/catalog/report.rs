@@ -8,9 +8,9 @@ use crate::domain::{
 };
 
 /// A report.
-pub fn bind(args: Args<'_, '_>, seal: &mut dyn Seal) -> Result<Bound, Message> {
+pub fn bind(args: &Args<'_, '_>, seal: &mut dyn Seal) -> Result<Bound, Message> {
     let processes = args.processes();
-    let entities = which::facts(&args, &processes);
+    let entities = which::facts(args, &processes);
     let Some((title, description)) = texts(&args.parsed) else {
         return Err(complaint::report_without_text(&args.parsed, args.situation));
     };

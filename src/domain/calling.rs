@@ -11,7 +11,7 @@ use super::{
     message::{Action, Effect, Invocation, Message},
     options,
     react::{first_line, rule_lines},
-    recommendation::{self, RuleMet},
+    recommendation::{self, Recommendation, RuleMet},
     request::RequestAnswered,
     tell,
     time::Timestamp,
@@ -198,30 +198,36 @@ fn room(incident: &Incident, body: &ChaseCalled) -> super::ids::RoomId {
 fn call(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> Message {
     let phone = Verbatim(incident.desk.phone.clone());
     let command = Invocation::new("ccvo called").about(incident.id).hinting("who-answered");
+    // The gravest rule stands in the first line, so that the whole fits on a telephone's screen.
+    let mut rules: Vec<&Recommendation> = incident.met().collect();
+    rules.sort_by_key(|rule| std::cmp::Reverse(rule.phase));
+    let (message, others) = match rules.split_first() {
+        Some((gravest, others)) => (Message::of(head_with(incident, gravest)), others),
+        None => (Message::of(first_line(incident)), rules.as_slice()),
+    };
     if body.n > 0 {
-        return Message::of(first_line(incident))
+        return message
             .and(Line::CallNotConfirmed { phone: phone.clone() })
             .and(Line::CallNow { phone })
             .and(Line::ThenType { command });
     }
-    // The gravest rule stands in the first line, so that the whole fits on a telephone's screen.
-    let gravest = recommendation::unanswered(incident).into_iter().max_by_key(|rule| rule.phase);
-    let message = Message::of(gravest.map_or_else(
-        || first_line(incident),
-        |rule| Line::HeadWithRule {
-            incident: incident.id,
-            rule: rule.rule.clone(),
-            phase: rule.phase,
-            text: rule.text.clone(),
-        },
-    ));
-    let message = message.and(Line::CallNow { phone }).and(Line::ThenType { command });
+    let others: Vec<&str> = others.iter().map(|rule| rule.rule.as_str()).collect();
+    let others = (!others.is_empty()).then(|| Line::AlsoRecommended { rules: Verbatim(others.join(", ")) });
+    let health = incident.facts.entities.values().any(|facts| facts.health == super::fact::Answer::Yes);
     let ping = incident.chases.get(&ChaseKind::Ping).filter(|ping| ping.opened_at == at);
-    let mut message = message.maybe(ping.map(|ping| Line::CcvoAlsoWritten { people: ping.called.clone() }));
-    if incident.facts.entities.values().any(|facts| facts.health == super::fact::Answer::Yes) {
-        message = message.and(Line::NoMedicalDetails {});
-    }
+    // Six lines: with more rules and a danger to health, those come before what the bot does itself.
+    let ping = ping.filter(|_| others.is_none() || !health);
     message
+        .and(Line::CallNow { phone })
+        .and(Line::ThenType { command })
+        .maybe(others)
+        .maybe(ping.map(|ping| Line::CcvoAlsoWritten { people: ping.called.clone() }))
+        .maybe(health.then_some(Line::NoMedicalDetails {}))
+}
+
+fn head_with(incident: &Incident, rule: &Recommendation) -> Line {
+    let (incident, phase, text) = (incident.id, rule.phase, rule.text.clone());
+    Line::HeadWithRule { incident, rule: rule.rule.clone(), phase, text }
 }
 
 fn cmt(incident: &Incident, entity: &EntityId) -> Message {

@@ -141,6 +141,10 @@ pub(super) fn decide(
     let about = About { entity: impact.entity.as_ref(), reason: impact.reason.as_ref() };
     take(draft, id, impact.statements.clone(), about);
     consequence::follow(draft);
+    // The call goes on with the people of the right entity, once it is known what still asks for it.
+    if impact.instead.is_some() && draft.find(id).is_some_and(Incident::call_open) {
+        chase::open(draft, id, &ChaseKind::Call);
+    }
     question::answered(draft, id, &impact.statements, located);
     let message = noted(draft.incident(id)?, impact);
     // What the facts made of the level is part of the answer, and need not be said twice in the same room.
@@ -242,9 +246,6 @@ fn correct(draft: &mut Draft<'_>, id: IncidentId, from: &EntityId, to: &EntityId
             chase::end(draft, id, kind, false);
         }
         locate(draft, id, to);
-        if draft.find(id).is_some_and(Incident::call_open) {
-            chase::open(draft, id, &ChaseKind::Call);
-        }
     }
     chase::end(draft, id, &ChaseKind::Activation(from.clone()), false);
     Ok(())

@@ -65,7 +65,7 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
             none.say(calling::ended(incident, body)).timer(TimerChange::Clear(Timer::Chase(body.kind.clone())))
         }
         Event::PhaseChanged(body) => {
-            none.say(phase_changed(incident, body, &envelope.actor)).timer(update_timer(incident))
+            none.say(phase_changed(state, incident, body, &envelope.actor)).timer(update_timer(incident))
         }
         Event::Declined(body) => none.say(declined(incident, &body.reason, &envelope.actor)),
         Event::RequestAnswered(body) => none.say(calling::request_answered(incident, body, &envelope.actor)),
@@ -229,7 +229,7 @@ fn update_timer(incident: &Incident) -> TimerChange {
     }
 }
 
-fn phase_changed(incident: &Incident, body: &super::ccvo::PhaseChanged, by: &Actor) -> Vec<Effect> {
+fn phase_changed(state: &State, incident: &Incident, body: &super::ccvo::PhaseChanged, by: &Actor) -> Vec<Effect> {
     let (id, by) = (incident.id, by.clone());
     let title = incident.title.clone();
     let line = match body.to {
@@ -246,7 +246,14 @@ fn phase_changed(incident: &Incident, body: &super::ccvo::PhaseChanged, by: &Act
         .call_open()
         .then(|| Line::CallNotConfirmed { phone: super::words::Verbatim(incident.desk.phone.clone()) });
     let message = Message::of(line).maybe(said).and(calling::lead(incident)).maybe(next).maybe(call);
+    // Whoever works on a record linked as the same event is told too: the phase is theirs as well.
+    let group = recommendation::group(state, incident.id);
     let mut rooms = tell::working(incident);
+    for room in group.into_iter().flat_map(tell::working) {
+        if !rooms.contains(&room) {
+            rooms.push(room);
+        }
+    }
     rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
     tell::quietly(rooms, &message).collect()
 }

@@ -359,7 +359,7 @@ pub fn story() -> Story {
         90,
         "bot",
         "recovery.warned",
-        json!({"entity": "noord", "process": "noord.noodlijn", "due": at(2875), "next": at(2000)}),
+        json!({"entity": "noord", "process": "noord.noodlijn", "due": at(2875), "next": at(2000), "people": []}),
     );
     add(
         91,
