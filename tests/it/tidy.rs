@@ -104,9 +104,8 @@ fn may_use(module: &str) -> Option<&'static [&'static str]> {
         "text" => &["domain", "catalog"],
         "store" => &["domain", "catalog", "text"],
         "engine" => &["domain", "catalog", "text", "store"],
-        "settings" => &["domain", "catalog", "text", "store", "engine"],
         "platform" | "notify" => &["domain", "catalog", "text", "store", "engine", "settings"],
-        "export" => &["domain", "catalog", "text", "store", "engine"],
+        "settings" | "export" => &["domain", "catalog", "text", "store", "engine"],
         "cli" | "lib" | "main" => {
             &["domain", "catalog", "text", "engine", "settings", "store", "platform", "notify", "export", "cli"]
         }
