@@ -5,6 +5,7 @@ macro_rules! with_topics {
         lines! {
             $($before)*
             // Lines.
+            EntityWanted {},
             Acknowledged { incident: IncidentId },
             ActivateQuestion { entity: EntityId },
             ActivationRefused { incident: IncidentId, entity: EntityId },

@@ -32,3 +32,4 @@ request-mail = Request to the CCVO: { $request } · at { $at }
 request-of = Request to the CCVO: { $request } · by { $by } at { $at }
 request-answered = { $incident } · request to the CCVO ({ $request }): { $reply }, by { $by }
 in-their-words = “{ $text }”
+entity-wanted = Nobody has been called: the entity is not known yet. You: choose the entity.
