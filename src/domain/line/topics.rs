@@ -6,6 +6,7 @@ macro_rules! with_topics {
             $($before)*
             // Lines.
             EntityWanted {},
+            CallTooEarly { incident: IncidentId, at: Timestamp, opened_at: Timestamp },
             Acknowledged { incident: IncidentId },
             ActivateQuestion { entity: EntityId },
             ActivationRefused { incident: IncidentId, entity: EntityId },
