@@ -19,7 +19,7 @@ use noodklok::{
         command::{Ask, Command},
         event::{Envelope, Event, Stream},
         ids::{IncidentId, PersonId, RoomId, TextId},
-        incident::{CcvoPhase, Level},
+        incident::{CcvoPhase, Incident},
         message::{Arg, Effect, Invocation, Message},
         organisation::{Language, Organisation},
         query::answer,
@@ -417,8 +417,14 @@ impl Stage {
         for room in ["meldingen-noord", "meldingen-zuid", "ccvo"] {
             assert_eq!(open(&state, room), open(&self.state, room), "the index of {room}");
         }
-        let danger = |state: &State| state.in_danger().map(|incident| incident.id).collect::<Vec<_>>();
-        assert_eq!(danger(&state), danger(&self.state), "the index of dangers");
+        let danger = |state: &State, drill: bool| {
+            let ids = |incidents: &mut dyn Iterator<Item = &Incident>| incidents.map(|one| one.id).collect::<Vec<_>>();
+            let entities = state.in_danger(drill).map(|(entity, mut incidents)| (entity.clone(), ids(&mut incidents)));
+            entities.collect::<Vec<_>>()
+        };
+        for drill in [false, true] {
+            assert_eq!(danger(&state, drill), danger(&self.state, drill), "the index of dangers");
+        }
     }
 
     /// Every command that was printed is read back as the same command.
