@@ -54,7 +54,8 @@ fn main() -> Result {
         year: 2026,
         organisation: &organisation,
     };
-    let report = catalogue.bind(LINES[0], &situation, &mut Sealer::new(&System));
+    let first = LINES.first().copied().unwrap_or_default();
+    let report = catalogue.bind(first, &situation, &mut Sealer::new(&System));
     if let Some(Ok(bound)) = report
         && let noodklok::catalog::What::Command(command) = bound.what
     {
@@ -84,6 +85,8 @@ fn main() -> Result {
     noise.print();
     json.print(None);
     all.print(Some(&json));
-    each.iter().for_each(|samples| samples.print(Some(&json)));
+    for samples in &each {
+        samples.print(Some(&json));
+    }
     Ok(())
 }

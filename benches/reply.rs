@@ -75,6 +75,8 @@ async fn main() -> Result {
     commits.print(None);
     all.print(Some(&commits));
     changes.print(Some(&commits));
-    each.iter().for_each(|samples| samples.print(Some(&commits)));
+    for samples in &each {
+        samples.print(Some(&commits));
+    }
     Ok(())
 }

@@ -5,7 +5,6 @@ mod completions;
 mod console;
 mod diagnostics;
 mod folder;
-mod records;
 mod run;
 mod setup;
 mod stored;

@@ -159,6 +159,18 @@ impl<'c, 's> Args<'c, 's> {
             .collect()
     }
 
+    /// What a report could not read as an option, with what it may be.
+    pub fn unread(&self) -> Vec<Line> {
+        let unread = self.parsed.unread.iter();
+        unread
+            .map(|(value, option)| Line::OptionKeptAsText {
+                option: option.names(),
+                value: value.clone(),
+                allowed: complaint::allowed(option, self.situation),
+            })
+            .collect()
+    }
+
     /// The same command again, to be pressed or typed.
     pub fn invocation(&self) -> Invocation {
         self.parsed.invocation(self.situation)

@@ -75,7 +75,7 @@ impl Catalogue {
         }
         let args = Args::read(parsed, situation)?;
         match (args.parsed.definition.path.as_str(), args.parsed.definition.record) {
-            ("incident report", _) => report::bind(args, seal),
+            ("incident report", _) => report::bind(&args, seal),
             (_, Record::One) => ask::bind(&args, seal),
             (_, Record::None) => self.general(&args),
         }

@@ -53,7 +53,7 @@ impl Args<'_, '_> {
         Some(Statement { entity: Some(process.entity.clone()), fact })
     }
 
-    /// Facts of each of these entities.
+    /// Facts of each of these entities; of none yet, where nobody could tell which.
     pub fn entity_facts(&self, entities: &[EntityId]) -> Vec<Statement> {
         let mut facts = Vec::new();
         facts.extend(self.building().map(|building| Fact::Building(Some(building))));
@@ -62,6 +62,9 @@ impl Args<'_, '_> {
         let capacities = [Capacity::Unknown, Capacity::OneTeam, Capacity::SeveralTeams, Capacity::Beyond];
         facts.extend(self.choice("capacity", &capacities, Capacity::word).map(Fact::Capacity));
         facts.extend(self.answer("health").map(Fact::Health));
+        if entities.is_empty() {
+            return facts.into_iter().map(|fact| Statement { entity: None, fact }).collect();
+        }
         let of = |entity: &EntityId| {
             let entity = entity.clone();
             facts.iter().map(move |fact| Statement { entity: Some(entity.clone()), fact: fact.clone() })

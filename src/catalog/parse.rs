@@ -33,6 +33,8 @@ pub struct Parsed<'c> {
     pub stray: Vec<String>,
     /// Looks like an option that was mistyped.
     pub mistyped: Option<(String, &'c Opt)>,
+    /// Options of a report whose value could not be read; they stay in the text.
+    pub unread: Vec<(String, &'c Opt)>,
 }
 
 /// Whether the values of an option can be read.
@@ -122,7 +124,16 @@ pub fn parse<'c>(words: Words<'c>, more: &str, readable: Readable<'_>) -> Parsed
 impl<'c> Parsed<'c> {
     fn new(definition: &'c Definition) -> Self {
         let (text, more) = (String::new(), String::new());
-        Self { definition, incident: None, given: Vec::new(), text, more, stray: Vec::new(), mistyped: None }
+        Self {
+            definition,
+            incident: None,
+            given: Vec::new(),
+            text,
+            more,
+            stray: Vec::new(),
+            mistyped: None,
+            unread: Vec::new(),
+        }
     }
 
     /// The same from a command that was never typed.
@@ -160,6 +171,9 @@ impl<'c> Parsed<'c> {
             let again = !option.many && self.given.iter().any(|given| given.option == option);
             // Text by name would move to another place in what was said.
             if again || option.form == Form::Rest || !readable(option, &values) {
+                if !again && option.form != Form::Rest && !clean::is_blank(raw) {
+                    self.unread.push((clean::line(raw), option));
+                }
                 return false;
             }
         } else if clean::is_blank(raw) {

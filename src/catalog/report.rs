@@ -1,6 +1,6 @@
 //! A report never bounces: what cannot be read as an option stays part of the text.
 
-use super::{Bound, Seal, What, args::Args, clean, complaint, facts, parse::Parsed, print, value, which};
+use super::{Bound, Seal, What, args::Args, clean, complaint, parse::Parsed, which};
 use crate::domain::{
     command::{Command, Report},
     ids::TextId,
@@ -8,10 +8,9 @@ use crate::domain::{
 };
 
 /// A report.
-pub fn bind(args: Args<'_, '_>, seal: &mut dyn Seal) -> Result<Bound, Message> {
+pub fn bind(args: &Args<'_, '_>, seal: &mut dyn Seal) -> Result<Bound, Message> {
     let processes = args.processes();
-    let entities = which::facts(&args, &processes);
-    let args = if entities.is_empty() && args.needs_entity() { homeless(args)? } else { args };
+    let entities = which::facts(args, &processes);
     let Some((title, description)) = texts(&args.parsed) else {
         return Err(complaint::report_without_text(&args.parsed, args.situation));
     };
@@ -34,24 +33,8 @@ pub fn bind(args: Args<'_, '_>, seal: &mut dyn Seal) -> Result<Bound, Message> {
         entities,
         task: None,
         path: args.parsed.definition.path.clone(),
-        notes: args.notes(),
+        notes: args.notes().into_iter().chain(args.unread()).collect(),
     })
-}
-
-/// Nobody could tell the entity: facts that need one stay in the text, so that nothing said is lost.
-fn homeless<'c, 's>(args: Args<'c, 's>) -> Result<Args<'c, 's>, Message> {
-    let Args { mut parsed, situation, .. } = args;
-    let (kept, back): (Vec<_>, Vec<_>) =
-        parsed.given.into_iter().partition(|given| !facts::OF_ENTITY.contains(&given.option.name.as_str()));
-    parsed.given = kept;
-    for given in back {
-        let language = situation.language();
-        let raw =
-            given.values.iter().map(|raw| value::canonical(given.option, raw, situation)).collect::<Vec<_>>().join(",");
-        let words = print::option(given.option, &raw, language);
-        parsed.text = clean::line(&format!("{} {words}", parsed.text));
-    }
-    Args::read(parsed, situation)
 }
 
 /// Title and description: the first line that holds anything, cut at a title's length, and the rest.

@@ -8,9 +8,9 @@ use std::{
 
 use tokio::runtime::Runtime;
 
-use super::{ChosenClock, Common, ConsoleArgs, Exit, records::document_of, setup::Setup};
+use super::{ChosenClock, Common, ConsoleArgs, Exit, setup::Setup, stored::document_of};
 use crate::{
-    domain::{ids::IncidentId, line::Line, time::Timestamp},
+    domain::{ids::IncidentId, line::Line, organisation::Language, time::Timestamp},
     engine::port::Platform,
     engine::{Engine, Parts, RETRY_EVERY, StartError},
     platform::console::{
@@ -144,7 +144,11 @@ impl Start {
             self.setup.complain(&error.line());
             Exit::Usage
         })?;
-        let records = Box::new(Stored { database: self.database.clone(), words: self.setup.words.clone() });
+        let records = Box::new(Stored {
+            database: self.database.clone(),
+            words: self.setup.words.clone(),
+            language: self.setup.configured,
+        });
         Ok(Running { engine, words: self.setup.words.clone(), clock, records, boot, stop })
     }
 }
@@ -164,12 +168,14 @@ async fn last_recorded(database: &Path) -> Option<Timestamp> {
 struct Stored {
     database: PathBuf,
     words: Words,
+    /// Of the documents.
+    language: Language,
 }
 
 impl Records for Stored {
     fn document(&self, incident: IncidentId) -> Document<'_> {
         Box::pin(async move {
-            let document = document_of(&self.database, incident, &self.words).await;
+            let document = document_of(&self.database, incident, &self.words, self.language).await;
             document
                 .map_err(|error| self.words.say(&StartError::Store(self.database.clone(), error).line(), Timestamp(0)))
         })

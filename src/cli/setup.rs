@@ -28,6 +28,8 @@ pub struct Setup {
     pub warnings: Vec<Mistake>,
     /// In that language.
     pub words: Words,
+    /// The organisation's own language, in which documents for machines are.
+    pub configured: Language,
     storage: String,
     config: Option<PathBuf>,
     data: Option<PathBuf>,
@@ -49,11 +51,13 @@ impl Setup {
             Exit::Usage
         })?;
         let mut organisation = loaded.organisation;
+        let configured = organisation.language;
         organisation.language = common.language.map_or(organisation.language, Language::from);
         let organisation = Arc::new(organisation);
         Ok(Self {
             words: words.of(organisation.clone()),
             organisation,
+            configured,
             configuration_hash: loaded.hash,
             warnings: loaded.warnings,
             storage: loaded.storage,

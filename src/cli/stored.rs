@@ -1,24 +1,21 @@
 //! What works on the records that are there: `export`, `verify` and `replay`. All of it reads only, and works beside a
 //! running console.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tokio::runtime::Runtime;
 
-use super::{
-    Common, Exit, Format,
-    records::{PAGE, Record},
-    setup::Setup,
-    streams::out,
-};
+use super::{Common, Exit, Format, setup::Setup, streams::out};
 use crate::{
-    domain::{event::Stream, ids::IncidentId, line::Line, words::Verbatim},
+    domain::{ids::IncidentId, line::Line, organisation::Language, words::Verbatim},
     engine::StartError,
     export::{
-        replay::Replay,
-        verify::{Checkpoint, Row, Text, Verifier},
+        stored::{StoredRecord, replay as replayed, verify as verified},
+        verify::Checkpoint,
+        words::Words as Spoken,
     },
-    store::{StoreError, codec::StoredEvent, reader::Reader},
+    platform::console::words::{NoTexts, Words},
+    store::{StoreError, codec::json, reader::Reader},
 };
 
 /// A database that is there, and words to speak of it.
@@ -51,20 +48,10 @@ impl Archive {
         Exit::Usage
     }
 
-    async fn each_event(&mut self, mut take: impl FnMut(&StoredEvent)) -> Result<(), StoreError> {
-        let mut after = 0;
-        loop {
-            let events = self.reader.events(after, PAGE).await?;
-            let Some(last) = events.last() else { return Ok(()) };
-            after = last.pos;
-            events.iter().for_each(&mut take);
-        }
-    }
-
     async fn export(&mut self, incidents: &[IncidentId], format: Format) -> Result<Exit, Exit> {
         let mut exit = Exit::Fine;
         for id in incidents {
-            let record = match Record::read(&mut self.reader, *id).await {
+            let record = match StoredRecord::read(&mut self.reader, *id).await {
                 Ok(Some(record)) => record,
                 Ok(None) => {
                     self.setup.complain(&Line::ConsoleUnknownIncident { incident: id.to_string() });
@@ -73,9 +60,14 @@ impl Archive {
                 }
                 Err(error) => return Err(self.unreadable(error)),
             };
+            let words = &self.setup.words;
             let text = match format {
-                Format::Json => record.json(&self.setup.words, true).map_err(|error| self.unreadable(error))?,
-                Format::Md => record.markdown(&self.setup.words),
+                Format::Json => {
+                    let document = record.document(&spoken(words, self.setup.configured));
+                    let text = serde_json::to_string_pretty(&document);
+                    text.map_err(|error| self.unreadable(StoreError::Failed(error.to_string())))?
+                }
+                Format::Md => record.markdown(&spoken(words, words.language)),
             };
             say(&text)?;
         }
@@ -83,54 +75,40 @@ impl Archive {
     }
 
     async fn verify(&mut self, checkpoint: Option<Checkpoint>) -> Result<Exit, Exit> {
-        let mut check = Verifier::with(checkpoint);
-        self.check_all(&mut check).await.map_err(|error| self.unreadable(error))?;
-        let verified = check.finish();
+        let verified = verified(&mut self.reader, checkpoint).await.map_err(|error| self.unreadable(error))?;
         say(&verified.print(&self.setup.words.lexicon, self.setup.words.language))?;
         Ok(if verified.status() == 0 { Exit::Fine } else { Exit::Finding })
     }
 
-    async fn check_all(&mut self, verifier: &mut Verifier) -> Result<(), StoreError> {
-        self.each_event(|event| {
-            verifier.event(Row {
-                stream: &event.stream,
-                version: event.version,
-                links: event.linked(),
-                h_stream: event.h_stream,
-                h_all: event.h_all,
-            });
-        })
-        .await?;
-        let mut after = String::new();
-        loop {
-            let streams = self.reader.streams(&after, PAGE).await?;
-            let Some(last) = streams.last() else { return Ok(()) };
-            after = last.to_string();
-            for stream in streams {
-                self.check_texts(stream, verifier).await?;
-            }
-        }
-    }
-
-    async fn check_texts(&mut self, stream: Stream, verifier: &mut Verifier) -> Result<(), StoreError> {
-        for text in self.reader.texts(stream).await? {
-            let kept = text.salt.as_deref().zip(text.content.as_deref());
-            verifier.text(Text { id: &text.id, kept, erased_at: text.erased_at });
-        }
-        Ok(())
-    }
-
     async fn replay(&mut self) -> Result<Exit, Exit> {
-        let mut replay = Replay::default();
-        let read = |event: &StoredEvent| {
-            let envelope = event.envelope().map_err(|error| error.to_string());
-            replay.event(event.pos, event.version, envelope);
-        };
-        self.each_event(read).await.map_err(|error| self.unreadable(error))?;
-        let replayed = replay.finish();
+        let replayed = replayed(&mut self.reader).await.map_err(|error| self.unreadable(error))?;
         say(&replayed.print(&self.setup.words.lexicon, self.setup.words.language))?;
         Ok(if replayed.status() == 0 { Exit::Fine } else { Exit::Finding })
     }
+}
+
+/// The document of one record of a database, on one line.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn document_of(
+    database: &Path,
+    id: IncidentId,
+    words: &Words,
+    language: Language,
+) -> Result<Option<String>, StoreError> {
+    let mut reader = Reader::open(database).await?;
+    let record = StoredRecord::read(&mut reader, id).await;
+    let closed = reader.close().await;
+    let record = record?;
+    closed?;
+    record.map(|record| json(&record.document(&spoken(words, language)))).transpose()
+}
+
+/// The words of an export; the free texts are those of the record.
+fn spoken(words: &Words, language: Language) -> Spoken<'_> {
+    let Words { lexicon, catalogue, organisation, .. } = words;
+    Spoken { lexicon, language, organisation, catalogue, texts: &NoTexts }
 }
 
 fn say(text: &str) -> Result<(), Exit> {

@@ -5,13 +5,13 @@ use super::{
     chase::{ChaseCalled, ChaseEnded, ChaseKind},
     fact::Fact,
     ids::{EntityId, PersonId, RuleId},
-    incident::{CcvoPhase, Incident, Lead, RequestAnswer, Speaker},
+    incident::{CcvoPhase, Claim, Incident, Lead, RequestAnswer, Speaker},
     level,
     line::Line,
     message::{Action, Effect, Invocation, Message},
     options,
     react::{first_line, rule_lines},
-    recommendation::{self, RuleMet},
+    recommendation::{self, Recommendation, RuleMet},
     request::RequestAnswered,
     tell,
     time::Timestamp,
@@ -30,6 +30,9 @@ pub fn lead(incident: &Incident) -> Line {
     match incident.lead() {
         Lead::Ccvo => Line::LeadCcvo { speaks: speaks_word },
         Lead::Cmt(entity) => Line::LeadCmt { entity, speaks: speaks_word },
+        Lead::Team(Some(entity)) if incident.cmts.contains_key(&entity) => {
+            Line::LeadTeamCmtStopped { entity, speaks: speaks_word }
+        }
         Lead::Team(entity) if incident.level == super::incident::Level::Crisis => {
             Line::LeadTeamNoCmt { place: Place(entity), speaks: speaks_word }
         }
@@ -41,16 +44,17 @@ pub fn lead(incident: &Incident) -> Line {
 pub(super) fn called(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !body.people.is_empty() {
-        let (room, message) = match &body.kind {
-            ChaseKind::FirstResponders => (incident.report_room.clone(), responders(incident)),
-            ChaseKind::Ping => (super::chase::room(incident, &body.kind), ping(incident)),
-            ChaseKind::Request(place) => (super::chase::room(incident, &body.kind), request(incident, *place)),
-            ChaseKind::Call => (call_room(incident, body), call(incident, body, at)),
-            ChaseKind::Cmt(entity) => (super::chase::room(incident, &body.kind), cmt(incident, entity)),
-            ChaseKind::Proposal => (incident.report_room.clone(), proposal(incident)),
-            ChaseKind::Suspicion => (incident.report_room.clone(), suspicion(incident)),
-            ChaseKind::Activation(entity) => (incident.report_room.clone(), activation(incident, entity)),
+        let message = match &body.kind {
+            ChaseKind::FirstResponders => responders(incident),
+            ChaseKind::Ping => ping(incident),
+            ChaseKind::Request(place) => request(incident, *place),
+            ChaseKind::Call => call(incident, body, at),
+            ChaseKind::Cmt(entity) => cmt(incident, entity),
+            ChaseKind::Proposal => proposal(incident),
+            ChaseKind::Suspicion => suspicion(incident),
+            ChaseKind::Activation(entity) => activation(incident, entity),
         };
+        let room = room(incident, body);
         let message = message.maybe(next_line(body));
         effects.push(Effect::Post { room, message, mentions: body.people.clone(), slot: None });
     }
@@ -88,31 +92,23 @@ fn responders(incident: &Incident) -> Message {
     let ack = Invocation::new("ack").about(incident.id);
     let confirm = Invocation::new("incident escalate").about(incident.id).with("level", incident.level.word());
     let message = Message::of(first_line(incident)).and(reported(incident)).and(level::now(incident));
-    with_claims(message, incident)
+    with_claims(message, incident, incident.meldpunt.as_ref())
         .button(Action::new("take-up", ack))
         .button(Action::new("confirm-level", confirm).about(incident.level.word()))
 }
 
-/// Claims with the one tap that makes them count (T9).
-pub(super) fn with_claims(message: Message, incident: &Incident) -> Message {
-    let mut entities: Vec<Option<&EntityId>> = Vec::new();
-    for claim in &incident.claims {
-        let entity = claim.statement.entity.as_ref();
-        if !entities.contains(&entity) {
-            entities.push(entity);
-        }
+/// Claims with the one tap that makes them count (T9): those of one entity, shown to its people; general ones are the
+/// meldpunt's.
+pub(super) fn with_claims(message: Message, incident: &Incident, of: Option<&EntityId>) -> Message {
+    let entity_of = |claim: &&Claim| claim.statement.entity.as_ref().or(incident.meldpunt.as_ref()) == of;
+    let facts: Vec<Fact> = incident.claims.iter().filter(entity_of).map(|claim| claim.statement.fact.clone()).collect();
+    if facts.is_empty() {
+        return message;
     }
-    let mut message = message;
-    for entity in entities {
-        let claims = incident.claims.iter().filter(|claim| claim.statement.entity.as_ref() == entity);
-        let facts: Vec<Fact> = claims.map(|claim| claim.statement.fact.clone()).collect();
-        let command = options::of_facts(incident, entity, &facts);
-        let place = Place(entity.or(incident.meldpunt.as_ref()).cloned());
-        message = message
-            .and(Line::NotConfirmedYet { facts: Facts(facts), place })
-            .button(Action::new("confirm-facts", command));
-    }
+    let command = options::of_facts(incident, of, &facts);
     message
+        .and(Line::NotConfirmedYet { facts: Facts(facts), place: Place(of.cloned()) })
+        .button(Action::new("confirm-facts", command).about(of.map_or("", EntityId::as_str)))
 }
 
 fn ping(incident: &Incident) -> Message {
@@ -144,8 +140,7 @@ fn beside_the_ping(incident: &Incident, body: &ChaseCalled) -> Vec<Effect> {
     }
     let phone = Verbatim(incident.desk.phone.clone());
     // The call item, when it becomes due by the same fact, tells the meldpunt everything in its own post.
-    let call_follows = incident.call_open() && !incident.chases.contains_key(&ChaseKind::Call);
-    if body.n == 0 && !call_follows {
+    if body.n == 0 && !call_follows(incident) {
         let mut message = Message::of(first_line(incident));
         message.lines.extend(rule_lines(incident));
         effects.extend(tell::quietly(tell::working(incident), &message.and(Line::CcvoIsCalled {})));
@@ -161,6 +156,11 @@ fn request_mail(incident: &Incident, place: u32) -> Message {
     let request = usize::try_from(place).ok().and_then(|place| incident.requests.get(place));
     let line = request.map(|request| Line::RequestMail { request: request.kind, at: request.at });
     Message::of(first_line(incident)).maybe(line)
+}
+
+/// The call item was opened in this turn, and its chase comes after what is said now.
+fn call_follows(incident: &Incident) -> bool {
+    incident.call_open() && !incident.chases.contains_key(&ChaseKind::Call)
 }
 
 fn request(incident: &Incident, place: u32) -> Message {
@@ -184,41 +184,50 @@ fn request(incident: &Incident, place: u32) -> Message {
     message.button(Action::new("request-decline", Invocation::new("ccvo decline").about(id)))
 }
 
-/// The reporter is called where they reported; the chair and the CMT where the meldpunt works.
-fn call_room(incident: &Incident, body: &ChaseCalled) -> super::ids::RoomId {
+/// The room of the chase; the reporter alone is called where they reported.
+fn room(incident: &Incident, body: &ChaseCalled) -> super::ids::RoomId {
     let reporter = incident.reporter.person();
     let alone = body.people.len() == 1 && body.people.first() == reporter;
-    if alone { incident.origin.clone() } else { incident.report_room.clone() }
+    if body.kind == ChaseKind::Call && alone {
+        return incident.origin.clone();
+    }
+    incident.chases.get(&body.kind).map_or_else(|| incident.report_room.clone(), |chase| chase.room.clone())
 }
 
 /// The call comes before everything; it says which rule asks for it, and what runs meanwhile.
 fn call(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> Message {
     let phone = Verbatim(incident.desk.phone.clone());
     let command = Invocation::new("ccvo called").about(incident.id).hinting("who-answered");
+    // The gravest rule stands in the first line, so that the whole fits on a telephone's screen.
+    let mut rules: Vec<&Recommendation> = incident.met().collect();
+    rules.sort_by_key(|rule| std::cmp::Reverse(rule.phase));
+    let (message, others) = match rules.split_first() {
+        Some((gravest, others)) => (Message::of(head_with(incident, gravest)), others),
+        None => (Message::of(first_line(incident)), rules.as_slice()),
+    };
     if body.n > 0 {
-        return Message::of(first_line(incident))
+        return message
             .and(Line::CallNotConfirmed { phone: phone.clone() })
             .and(Line::CallNow { phone })
             .and(Line::ThenType { command });
     }
-    // The gravest rule stands in the first line, so that the whole fits on a telephone's screen.
-    let gravest = recommendation::unanswered(incident).into_iter().max_by_key(|rule| rule.phase);
-    let message = Message::of(gravest.map_or_else(
-        || first_line(incident),
-        |rule| Line::HeadWithRule {
-            incident: incident.id,
-            rule: rule.rule.clone(),
-            phase: rule.phase,
-            text: rule.text.clone(),
-        },
-    ));
-    let message = message.and(Line::CallNow { phone }).and(Line::ThenType { command });
+    let others: Vec<&str> = others.iter().map(|rule| rule.rule.as_str()).collect();
+    let others = (!others.is_empty()).then(|| Line::AlsoRecommended { rules: Verbatim(others.join(", ")) });
+    let health = incident.facts.entities.values().any(|facts| facts.health == super::fact::Answer::Yes);
     let ping = incident.chases.get(&ChaseKind::Ping).filter(|ping| ping.opened_at == at);
-    let mut message = message.maybe(ping.map(|ping| Line::CcvoAlsoWritten { people: ping.called.clone() }));
-    if incident.facts.entities.values().any(|facts| facts.health == super::fact::Answer::Yes) {
-        message = message.and(Line::NoMedicalDetails {});
-    }
+    // Six lines: with more rules and a danger to health, those come before what the bot does itself.
+    let ping = ping.filter(|_| others.is_none() || !health);
     message
+        .and(Line::CallNow { phone })
+        .and(Line::ThenType { command })
+        .maybe(others)
+        .maybe(ping.map(|ping| Line::CcvoAlsoWritten { people: ping.called.clone() }))
+        .maybe(health.then_some(Line::NoMedicalDetails {}))
+}
+
+fn head_with(incident: &Incident, rule: &Recommendation) -> Line {
+    let (incident, phase, text) = (incident.id, rule.phase, rule.text.clone());
+    Line::HeadWithRule { incident, rule: rule.rule.clone(), phase, text }
 }
 
 fn cmt(incident: &Incident, entity: &EntityId) -> Message {
@@ -274,11 +283,14 @@ pub(super) fn rule_met(incident: &Incident, body: &RuleMet) -> Vec<Effect> {
         let joined = message.clone().and(Line::JoinsPing {});
         let actions = self::ping(incident).actions;
         let post = Message { actions, ..joined };
-        let room = super::chase::room(incident, &ChaseKind::Ping);
+        let room = ping.room.clone();
         let mentions: Vec<PersonId> = ping.called.clone();
         effects.push(Effect::Post { room, message: post, mentions, slot: None });
         effects.push(Effect::MailCcvo { subject: first_line(incident), message: message.clone() });
-        effects.extend(tell::quietly(tell::working(incident), &message.and(Line::CcvoIsCalled {})));
+        // The call item, when it becomes due by the same fact, tells the meldpunt everything in its own post.
+        if !call_follows(incident) {
+            effects.extend(tell::quietly(tell::working(incident), &message.and(Line::CcvoIsCalled {})));
+        }
     } else if recommendation::covered(incident.phase, body.phase) {
         let phase = incident.phase;
         let message = message.and(Line::PhaseCovers { phase });
@@ -289,7 +301,9 @@ pub(super) fn rule_met(incident: &Incident, body: &RuleMet) -> Vec<Effect> {
 
 /// A rule that no longer holds lowers nothing by itself (T4).
 pub(super) fn rule_withdrawn(incident: &Incident, rule: &RuleId) -> Vec<Effect> {
-    let line = Line::RuleNoLongerMet { incident: incident.id, title: incident.title.clone(), rule: rule.clone() };
+    let known = incident.recommendations.iter().rev().find(|recommendation| recommendation.rule == *rule);
+    let text = known.map(|recommendation| recommendation.text.clone()).unwrap_or_default();
+    let line = Line::RuleNoLongerMet { incident: incident.id, rule: rule.clone(), text };
     let message = Message::of(line).maybe(incident.phase.active().map(|_| Line::PhaseStays { phase: incident.phase }));
     let mut rooms = tell::working(incident);
     rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
@@ -301,7 +315,7 @@ pub(super) fn ended(incident: &Incident, body: &ChaseEnded) -> Option<Effect> {
     if body.answered || !incident.is_open() || body.kind != ChaseKind::Ping {
         return None;
     }
-    let room = super::chase::room(incident, &body.kind);
+    let room = incident.desk.room.clone().unwrap_or_else(|| incident.report_room.clone());
     let called = incident.called.iter().filter(|(_, at)| *at == room).map(|(person, _)| person.clone());
     let mentions = called.collect();
     let message = Message::of(first_line(incident)).and(Line::CalledOff {});

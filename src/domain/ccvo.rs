@@ -80,6 +80,8 @@ pub(super) fn open(
     change(draft, id, CcvoPhase::Vooralarm, None)?;
     consequence::follow(draft);
     let place = Place(Some(entity.clone()));
+    // The rooms are told of the vooralarm by itself; here the answer says both.
+    draft.unsay(id);
     let message = Message::of(Line::OpenedByCcvo { incident: id, title: title.clone(), place });
     Ok(Answer { incident: Some(id), message, slot: None })
 }

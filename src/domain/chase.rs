@@ -106,6 +106,8 @@ impl Plan {
 /// A chase that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chase {
+    /// Where its people are called.
+    pub room: RoomId,
     /// Its ladder.
     pub plan: Plan,
     /// When it started.
@@ -123,6 +125,8 @@ pub struct Chase {
 pub struct ChaseOpened {
     /// What for.
     pub kind: ChaseKind,
+    /// Where its people are called.
+    pub room: RoomId,
     /// Its ladder.
     pub plan: Plan,
 }
@@ -156,14 +160,21 @@ impl ChaseOpened {
         if self.kind == ChaseKind::FirstResponders {
             incident.told.clone_from(&incident.meldpunt);
         }
-        let chase = Chase { plan: self.plan.clone(), opened_at: at, calls: 0, called: Vec::new(), next_at: None };
+        let chase = Chase {
+            room: self.room.clone(),
+            plan: self.plan.clone(),
+            opened_at: at,
+            calls: 0,
+            called: Vec::new(),
+            next_at: None,
+        };
         incident.chases.insert(self.kind.clone(), chase);
     }
 }
 
 impl ChaseCalled {
     pub(super) fn apply(&self, incident: &mut Incident) {
-        let room = room(incident, &self.kind);
+        let Some(room) = incident.chases.get(&self.kind).map(|chase| chase.room.clone()) else { return };
         for person in &self.people {
             let call = (person.clone(), room.clone());
             if !incident.called.contains(&call) {
@@ -193,21 +204,17 @@ impl ChaseEnded {
     }
 }
 
-/// Where the people of a chase are called.
-#[must_use]
-pub fn room(incident: &Incident, kind: &ChaseKind) -> RoomId {
+/// Where the people of a chase are called: their own room, so that whoever is called can read it.
+fn room(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> RoomId {
     match kind {
         ChaseKind::Ping | ChaseKind::Request(_) => {
             incident.desk.room.clone().unwrap_or_else(|| incident.report_room.clone())
         }
-        ChaseKind::Cmt(entity) => {
-            incident.cmts.get(entity).map_or_else(|| incident.report_room.clone(), |cmt| cmt.room.clone())
+        ChaseKind::Cmt(entity) => RoomId::crisis(incident.id, entity),
+        ChaseKind::Activation(entity) => draft.report_room(Some(entity), &incident.report_room),
+        ChaseKind::FirstResponders | ChaseKind::Call | ChaseKind::Proposal | ChaseKind::Suspicion => {
+            incident.report_room.clone()
         }
-        ChaseKind::FirstResponders
-        | ChaseKind::Call
-        | ChaseKind::Proposal
-        | ChaseKind::Suspicion
-        | ChaseKind::Activation(_) => incident.report_room.clone(),
     }
 }
 
@@ -218,7 +225,8 @@ pub(super) fn open(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind) {
     if incident.chases.contains_key(kind) || plan.call(0).is_none() {
         return;
     }
-    draft.record(id, ChaseOpened { kind: kind.clone(), plan });
+    let room = room(draft, incident, kind);
+    draft.record(id, ChaseOpened { kind: kind.clone(), room, plan });
     call_next(draft, id, kind);
 }
 

@@ -6,10 +6,10 @@ use super::{
     chase::{self, ChaseKind},
     draft::Draft,
     ids::{IncidentId, TextId},
-    incident::{CcvoPhase, Incident, Status},
+    incident::{CcvoPhase, Cmt, Incident, Status},
     line::Line,
     message::{Invocation, Message},
-    tell,
+    recommendation, tell,
     time::Timestamp,
     words::Word,
 };
@@ -29,6 +29,8 @@ impl StatusChanged {
     pub(super) fn apply(&self, incident: &mut Incident, at: Timestamp) {
         incident.status = self.to;
         incident.closed_at = (self.to != Status::Open).then_some(at);
+        // Whoever was told before it ended is told again when it goes on.
+        incident.told = None;
         if self.to != Status::Open {
             incident.next_update_at = None;
             incident.question = None;
@@ -106,7 +108,22 @@ pub(super) fn reopen(
         return Err(Message::of(Line::AlreadyOpen { incident: id }));
     }
     change(draft, id, Status::Open, reason)?;
+    for kind in unanswered(draft.incident(id)?) {
+        chase::open(draft, id, &kind);
+    }
     Ok(draft.unless_said(Message::of(Line::Reopened { incident: id })))
+}
+
+/// Whatever was not answered when the record ended is chased again: the crisis centre, the call, requests, CMTs.
+fn unanswered(incident: &Incident) -> Vec<ChaseKind> {
+    let waiting = recommendation::unanswered(incident).into_iter().map(|rule| rule.phase).max();
+    let ping = (waiting > incident.phase.active()).then_some(ChaseKind::Ping);
+    let requests = incident.requests.iter().enumerate().filter(|(_, request)| request.answer.is_none());
+    let requests = requests.filter_map(|(place, _)| u32::try_from(place).ok()).map(ChaseKind::Request);
+    let call = incident.call_open().then_some(ChaseKind::Call);
+    let silent = |cmt: &Cmt| cmt.active && cmt.members.iter().any(|(_, answer)| answer.is_none());
+    let cmts = incident.cmts.iter().filter(|(_, cmt)| silent(cmt)).map(|(entity, _)| ChaseKind::Cmt(entity.clone()));
+    ping.into_iter().chain(call).chain(requests).chain(cmts).collect()
 }
 
 fn change(draft: &mut Draft<'_>, id: IncidentId, to: Status, reason: Option<&TextId>) -> Result<(), Message> {

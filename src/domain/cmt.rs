@@ -119,7 +119,7 @@ pub(super) fn entity(draft: &Draft<'_>, id: IncidentId, given: Option<&EntityId>
     given.or(of_room).or(own).or(incident.meldpunt.as_ref()).cloned()
 }
 
-/// Activates the CMT of an entity: its crisis room opens and each member is called (C2, C3).
+/// `cmt activate`: by somebody with the right it is the confirmation itself, also below crisis (C2).
 pub(super) fn activate(
     draft: &mut Draft<'_>,
     id: IncidentId,
@@ -133,18 +133,26 @@ pub(super) fn activate(
         let room = cmt.room.clone();
         return Ok(Some(Message::of(Line::CmtAlreadyActive { incident: id, entity, room })));
     }
-    let Some(team) = draft.organisation().cmt(&entity) else {
-        return Err(Message::of(Line::NoCmt { incident: id, entity }));
+    start(draft, id, &entity)?;
+    let room = RoomId::crisis(id, &entity);
+    Ok(draft.unless_said(Message::of(Line::CmtIsActive { incident: id, entity, room })))
+}
+
+/// The crisis room of the entity's CMT opens and each member is called (C2, C3).
+pub(super) fn start(draft: &mut Draft<'_>, id: IncidentId, entity: &EntityId) -> Result<(), Message> {
+    let incident = draft.open(id)?;
+    let Some(team) = draft.organisation().cmt(entity) else {
+        return Err(Message::of(Line::NoCmt { incident: id, entity: entity.clone() }));
     };
     let mut members = team.everybody();
-    members.extend(draft.crisis_communication(&entity).into_iter().filter(|person| !team.everybody().contains(person)));
-    let reopened = incident.cmts.get(&entity).is_some_and(|cmt| !cmt.archived);
-    let room = RoomId::crisis(id, &entity);
+    members.extend(draft.crisis_communication(entity).into_iter().filter(|person| !team.everybody().contains(person)));
+    let reopened = incident.cmts.get(entity).is_some_and(|cmt| !cmt.archived);
+    let room = RoomId::crisis(id, entity);
     chase::end(draft, id, &ChaseKind::FirstResponders, true);
-    draft.record(id, CmtActivated { entity: entity.clone(), room: room.clone(), reopened, members });
+    draft.record(id, CmtActivated { entity: entity.clone(), room, reopened, members });
     chase::end(draft, id, &ChaseKind::Activation(entity.clone()), true);
     chase::open(draft, id, &ChaseKind::Cmt(entity.clone()));
-    Ok(draft.unless_said(Message::of(Line::CmtIsActive { incident: id, entity, room })))
+    Ok(())
 }
 
 /// `cmt standdown`, after `Zeker?`. Of a CMT that was only asked for, it is the answer no.

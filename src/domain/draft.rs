@@ -1,6 +1,7 @@
 //! A turn under way: a tentative state, and what it gave so far.
 
 use super::{
+    chase::ChaseKind,
     event::{Envelope, Event, Stream},
     ids::{IncidentId, PersonId, RoomId},
     incident::Incident,
@@ -149,14 +150,47 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Whether this turn calls the person who asks, in the room where they ask: that post is the answer.
-    pub(super) fn calls_asker(&self) -> bool {
-        let here = self.context.room.as_ref();
+    /// Takes back what was said quietly in the room where the person asked, because the answer says it.
+    pub(super) fn unsay(&mut self, id: IncidentId) {
+        let here = self.context.room.clone();
+        let stream = Stream::Incident(id);
+        self.effects.retain(|(about, effect)| match effect {
+            Effect::Post { room, mentions, slot: None, .. } => {
+                *about != stream || Some(room) != here.as_ref() || !mentions.is_empty()
+            }
+            _ => true,
+        });
+    }
+
+    /// Whether this turn asks the person who asks to telephone, in the room where they ask: that post is the answer.
+    pub(super) fn asks_to_telephone(&self) -> bool {
         let Some(asker) = self.context.actor.person() else { return false };
-        self.effects.iter().any(|(_, effect)| match effect {
-            Effect::Post { room, mentions, .. } => Some(room) == here && mentions.contains(asker),
+        let here = self.context.room.as_ref();
+        let called = self.events.iter().any(|envelope| match &envelope.event {
+            Event::ChaseCalled(call) => call.kind == ChaseKind::Call && call.people.contains(asker),
             _ => false,
-        })
+        });
+        called
+            && self.effects.iter().any(|(_, effect)| match effect {
+                Effect::Post { room, mentions, .. } => Some(room) == here && mentions.contains(asker),
+                _ => false,
+            })
+    }
+
+    /// Takes the quiet line on the level out of the room where the person asked, so that the answer can say it.
+    pub(super) fn take_level_line(&mut self) -> Option<Line> {
+        let here = self.context.room.as_ref();
+        let place = self.effects.iter().position(|(_, effect)| match effect {
+            Effect::Post { room, message, .. } => {
+                Some(room) == here && matches!(message.lines.first(), Some(Line::LevelByFacts { .. }))
+            }
+            _ => false,
+        })?;
+        let (_, effect) = self.effects.remove(place);
+        match effect {
+            Effect::Post { message, .. } => message.lines.into_iter().next(),
+            _ => None,
+        }
     }
 
     /// The people of the record's entity CMT in one function, for a refusal or a ladder.

@@ -9,7 +9,7 @@ use super::{
     draft::Draft,
     event::Envelope,
     fact::{EntityFacts, Fact, Malicious, Statement},
-    ids::{EntityId, IncidentId, TextId},
+    ids::{EntityId, IncidentId, PersonId, RoomId, TextId},
     incident::Incident,
     line::Line,
     message::{Message, Slot},
@@ -46,6 +46,19 @@ pub struct Stated {
 pub struct Claimed {
     /// Which.
     pub statements: Vec<Statement>,
+    /// Who is told, by entity.
+    pub told: Vec<ToldOf>,
+}
+
+/// Who hears of the claims about an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldOf {
+    /// Which entity.
+    pub entity: EntityId,
+    /// Its report room.
+    pub room: RoomId,
+    /// Its first responder.
+    pub people: Vec<PersonId>,
 }
 
 /// All facts of one entity turn out to be another's.
@@ -128,13 +141,19 @@ pub(super) fn decide(
     let about = About { entity: impact.entity.as_ref(), reason: impact.reason.as_ref() };
     take(draft, id, impact.statements.clone(), about);
     consequence::follow(draft);
-    question::answered(draft, id, &impact.statements, located);
-    let mut message = noted(draft.incident(id)?, impact);
-    if !draft.has_level(id) {
-        message = message.and(super::level::now(draft.incident(id)?));
+    // The call goes on with the people of the right entity, once it is known what still asks for it.
+    if impact.instead.is_some() && draft.find(id).is_some_and(Incident::call_open) {
+        chase::open(draft, id, &ChaseKind::Call);
     }
+    question::answered(draft, id, &impact.statements, located);
+    let message = noted(draft.incident(id)?, impact);
+    // What the facts made of the level is part of the answer, and need not be said twice in the same room.
+    let message = match draft.take_level_line() {
+        Some(line) => message.and(line),
+        None => message.and(super::level::now(draft.incident(id)?)),
+    };
     let answer = Answer { incident: Some(id), message, slot: None };
-    Ok((!draft.calls_asker()).then_some(answer))
+    Ok((!draft.asks_to_telephone()).then_some(answer))
 }
 
 /// What goes with statements: for which entity general facts are said, else the meldpunt; and why.
@@ -160,8 +179,31 @@ pub(super) fn take(draft: &mut Draft<'_>, id: IncidentId, statements: Vec<Statem
         draft.record(id, Stated { statements: counted, reason: about.reason.cloned() });
     }
     if !claimed.is_empty() {
-        draft.record(id, Claimed { statements: claimed });
+        claim(draft, id, claimed);
     }
+}
+
+/// Keeps facts that count for no rule yet, and tells whoever can confirm them.
+pub(super) fn claim(draft: &mut Draft<'_>, id: IncidentId, statements: Vec<Statement>) {
+    let told = told(draft, id, &statements);
+    draft.record(id, Claimed { statements, told });
+}
+
+/// Whoever must confirm claims is told where they can read it; of an entity that is not known yet that is nobody.
+fn told(draft: &Draft<'_>, id: IncidentId, claimed: &[Statement]) -> Vec<ToldOf> {
+    let Some(incident) = draft.find(id) else { return Vec::new() };
+    let mut told: Vec<ToldOf> = Vec::new();
+    for statement in claimed {
+        let Some(entity) = statement.entity.as_ref().or(incident.meldpunt.as_ref()) else { continue };
+        if told.iter().any(|known| known.entity == *entity) {
+            continue;
+        }
+        let room = draft.report_room(Some(entity), &incident.report_room);
+        let responders = draft.organisation().entities.get(entity).map(|entity| &entity.first_responders);
+        let people = responders.into_iter().flatten().take(1).cloned().collect();
+        told.push(ToldOf { entity: entity.clone(), room, people });
+    }
+    told
 }
 
 /// Names the meldpunt. What the reporter said of an entity that was not known yet is said of this one.
@@ -198,7 +240,11 @@ fn correct(draft: &mut Draft<'_>, id: IncidentId, from: &EntityId, to: &EntityId
     take(draft, id, statements, About::default());
     if was_meldpunt {
         // The first responders of the wrong entity need not come; those of the right one are told instead.
-        chase::end(draft, id, &ChaseKind::FirstResponders, false);
+        // So for everybody else who was called for the wrong entity.
+        let wrong = [ChaseKind::FirstResponders, ChaseKind::Call, ChaseKind::Proposal, ChaseKind::Suspicion];
+        for kind in &wrong {
+            chase::end(draft, id, kind, false);
+        }
         locate(draft, id, to);
     }
     chase::end(draft, id, &ChaseKind::Activation(from.clone()), false);
@@ -237,7 +283,7 @@ fn check_malicious(incident: &Incident, impact: &command::Impact) -> Result<(), 
 fn ask_more(draft: &mut Draft<'_>, id: IncidentId) -> Result<Answer, Message> {
     let more = question::more(draft, id);
     let incident = draft.incident(id)?;
-    let head = Line::Head { incident: id, title: incident.title.clone(), place: Place(incident.meldpunt.clone()) };
+    let head = Line::Head { incident: id, title: incident.title.clone(), site: incident.site(true) };
     if !more {
         let message = Message::of(head).and(Line::NothingToAsk {});
         return Ok(Answer { incident: Some(id), message, slot: None });

@@ -8,12 +8,13 @@ use super::{
     actor::Actor,
     chase::{Chase, ChaseKind},
     command::LinkKind,
-    fact::{Answer, EntityFacts, Facts},
+    fact::{Answer, EntityFacts, Fact, Facts},
     ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
     organisation::RulePhase,
     question::Question,
     sure::Sure,
     time::Timestamp,
+    words::Site,
 };
 
 pub use super::{
@@ -205,6 +206,19 @@ pub enum Speaker {
 }
 
 impl Incident {
+    /// Entity and building; `whole` says it too when the building is not known.
+    #[must_use]
+    pub fn site(&self, whole: bool) -> Site {
+        let entity = self.meldpunt.clone();
+        let facts = entity.as_ref().and_then(|entity| self.facts.entities.get(entity));
+        let stated = facts.and_then(|facts| facts.building.clone());
+        let claimed = self.claims.iter().find_map(|claim| match &claim.statement.fact {
+            Fact::Building(building) => building.clone(),
+            _ => None,
+        });
+        Site { entity, building: stated.or(claimed), whole }
+    }
+
     /// Whether work goes on.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -264,7 +278,8 @@ impl Incident {
     #[must_use]
     pub fn rooms(&self) -> Vec<RoomId> {
         let mut rooms = vec![self.report_room.clone()];
-        let crisis = self.cmts.values().filter(|cmt| !cmt.archived).map(|cmt| &cmt.room);
+        // An archived room still says which record is meant by whoever speaks in it.
+        let crisis = self.cmts.values().map(|cmt| &cmt.room);
         let ccvo = self.desk.room.iter().filter(|_| self.ccvo_told);
         for room in std::iter::once(&self.origin).chain(crisis).chain(ccvo) {
             if !rooms.contains(room) {

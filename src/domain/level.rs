@@ -165,7 +165,7 @@ pub(super) fn escalate(
         && let Some(entity) = cmt::entity(draft, id, entity)
         && draft.incident(id)?.active_cmt(&entity).is_none()
     {
-        cmt::activate(draft, id, Some(&entity))?;
+        cmt::start(draft, id, &entity)?;
     }
     let line = if level == current {
         Line::LevelConfirmed { incident: id, level }

@@ -2,16 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    chase::{self, ChaseKind},
-    command::LinkKind,
-    draft::Draft,
-    ids::IncidentId,
-    incident::{CcvoPhase, Incident},
-    line::Line,
-    message::Message,
-    recommendation,
-};
+use super::{command::LinkKind, draft::Draft, ids::IncidentId, incident::Incident, line::Line, message::Message};
 
 /// This record was linked to another; both streams say so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,21 +46,7 @@ pub(super) fn decide(
     }
     draft.record(id, Linked { other, kind });
     draft.record(other, Linked { other: id, kind });
-    if kind == LinkKind::Same {
-        join_pings(draft, id);
-    }
     Ok(Some(Message::of(Line::LinkedNow { incident: id, other, link: kind })))
-}
-
-/// One event has one climbing ping: that of the oldest record, when it has one or is followed already.
-fn join_pings(draft: &mut Draft<'_>, id: IncidentId) {
-    let group = recommendation::group(draft.state(), id);
-    let Some((first, rest)) = group.split_first() else { return };
-    let known = first.chases.contains_key(&ChaseKind::Ping) || first.phase != CcvoPhase::None;
-    let rest: Vec<IncidentId> = rest.iter().map(|incident| incident.id).collect();
-    for other in rest.into_iter().filter(|_| known) {
-        chase::end(draft, other, &ChaseKind::Ping, false);
-    }
 }
 
 /// Asks the crisis centre once whether two dangers in different entities are the same event (T7).

@@ -8,6 +8,7 @@ use super::{
     line::Line,
     organisation::Bilingual,
     time::Timestamp,
+    words::Site,
 };
 
 /// An argument of a line. The text layer renders each kind in its own way.
@@ -29,6 +30,8 @@ pub enum Arg {
     Process(ProcessId),
     /// A building, by its configured name.
     Building(BuildingId),
+    /// Entity and building, with a comma.
+    Site(Site),
     /// Where a building's people gather.
     AssemblyPoint(BuildingId),
     /// The one line of instruction for a building's evacuation.
@@ -57,6 +60,8 @@ pub enum Arg {
     Both(Bilingual),
     /// A command as the person can type it.
     Command(Invocation),
+    /// Lines as clauses of one.
+    Clauses(Vec<Line>),
     /// Trusted text that is the same in every language, such as a telephone number or a rule id.
     Verbatim(String),
 }

@@ -23,6 +23,7 @@ pub mod level;
 pub mod line;
 pub mod link;
 pub mod log;
+pub mod log_page;
 pub mod message;
 pub mod notices;
 pub mod numbering;

@@ -89,10 +89,12 @@ pub(super) fn recovery_warned(incident: &Incident, body: &RecoveryWarned) -> Vec
     let message = Message::of(line)
         .and(Line::RecoveryThen { command: restored.clone() })
         .button(Action::new("restored", restored));
-    let mut rooms = tell::following(incident);
     let crisis = incident.active_cmt(&body.entity).map(|cmt| cmt.room.clone());
-    rooms.extend(crisis.filter(|room| !rooms.contains(room)));
-    tell::quietly(rooms, &message).collect()
+    let room = crisis.unwrap_or_else(|| incident.report_room.clone());
+    let others = tell::following(incident).into_iter().filter(|other| *other != room).collect();
+    let quiet: Vec<Effect> = tell::quietly(others, &message).collect();
+    let call = Effect::Post { room, message, mentions: body.people.clone(), slot: None };
+    std::iter::once(call).chain(quiet).collect()
 }
 
 pub(super) fn status_changed(reaction: Reaction, incident: &Incident, body: &StatusChanged) -> Reaction {

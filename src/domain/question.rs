@@ -96,11 +96,7 @@ pub(super) fn answered(draft: &mut Draft<'_>, id: IncidentId, statements: &[Stat
     }
     next(draft, id);
     let Some(incident) = draft.find(id) else { return };
-    let head = Message::of(Line::Head {
-        incident: id,
-        title: incident.title.clone(),
-        place: Place(incident.meldpunt.clone()),
-    });
+    let head = Message::of(Line::Head { incident: id, title: incident.title.clone(), site: incident.site(true) });
     let message = put(head.and(super::level::now(incident)), incident, draft.organisation());
     let room = incident.origin.clone();
     draft.effect(id, Effect::Edit { room, slot: Slot::Question, message });

@@ -45,12 +45,8 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
     let none = Reaction::default();
     match &envelope.event {
         Event::Recorded(_) | Event::Located(_) => none.say(recorded_elsewhere(incident)),
-        Event::Appended(body) => {
-            let line = Line::ReportAppended { incident: id, text: body.title.clone() };
-            none.say(tell::quietly(elsewhere(incident), &Message::of(line)))
-        }
         Event::Stated(body) => stated(incident, &body.statements, &envelope.actor),
-        Event::Claimed(body) => none.say(claimed(incident, &body.statements, &envelope.actor)),
+        Event::Claimed(body) => none.say(claimed(incident, body)),
         Event::Moved(_) | Event::LevelSet(_) | Event::LevelSettled(_) => {
             none.say(level_changed(incident, &envelope.event))
         }
@@ -69,7 +65,7 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
             none.say(calling::ended(incident, body)).timer(TimerChange::Clear(Timer::Chase(body.kind.clone())))
         }
         Event::PhaseChanged(body) => {
-            none.say(phase_changed(incident, body, &envelope.actor)).timer(update_timer(incident))
+            none.say(phase_changed(state, incident, body, &envelope.actor)).timer(update_timer(incident))
         }
         Event::Declined(body) => none.say(declined(incident, &body.reason, &envelope.actor)),
         Event::RequestAnswered(body) => none.say(calling::request_answered(incident, body, &envelope.actor)),
@@ -124,8 +120,7 @@ impl Reaction {
 }
 
 fn head(incident: &Incident) -> Line {
-    let place = Place(incident.meldpunt.clone());
-    Line::Head { incident: incident.id, title: incident.title.clone(), place }
+    Line::Head { incident: incident.id, title: incident.title.clone(), site: incident.site(true) }
 }
 
 /// The meldpunt's report room, when the report came in somewhere else.
@@ -138,7 +133,7 @@ fn recorded_elsewhere(incident: &Incident) -> Vec<Effect> {
     let line = Line::ReportedElsewhere {
         incident: incident.id,
         title: incident.title.clone(),
-        place: Place(incident.meldpunt.clone()),
+        site: incident.site(true),
         by: incident.reporter.clone(),
         at: incident.opened_at,
         room: incident.origin.clone(),
@@ -180,18 +175,18 @@ fn assembly_point(incident: &Incident, building: &BuildingId) -> Effect {
     Effect::quiet(incident.origin.clone(), Message::of(line).and(Line::AssemblyInstruction { instruction }))
 }
 
-/// Claims go to the meldpunt, with one tap to confirm them (T9).
-fn claimed(incident: &Incident, statements: &[Statement], by: &Actor) -> Option<Effect> {
-    // While the first responders are still to be called, their call carries the claims.
-    if incident.told != incident.meldpunt || incident.meldpunt.is_none() {
-        return None;
-    }
-    let facts = Facts(statements.iter().map(|statement| statement.fact.clone()).collect());
-    let entity = statements.iter().find_map(|statement| statement.entity.clone());
-    let place = Place(entity.or_else(|| incident.meldpunt.clone()));
-    let line = Line::FactsClaimed { incident: incident.id, facts, place, by: by.clone() };
-    let message = calling::with_claims(Message::of(line), incident);
-    Some(Effect::quiet(incident.report_room.clone(), message))
+/// Claims go to the entity that they are about, with one tap to confirm them (T9). Its first responder is called for
+/// them; at the meldpunt the call of the report itself carries them, while that is still to come.
+fn claimed(incident: &Incident, body: &super::impact::Claimed) -> Vec<Effect> {
+    let carried = |to: &super::impact::ToldOf| {
+        Some(&to.entity) == incident.meldpunt.as_ref() && incident.told != incident.meldpunt
+    };
+    let told = body.told.iter().filter(|to| !carried(to));
+    let post = |to: &super::impact::ToldOf| {
+        let message = calling::with_claims(Message::of(head(incident)), incident, Some(&to.entity));
+        Effect::Post { room: to.room.clone(), message, mentions: to.people.clone(), slot: None }
+    };
+    told.map(post).collect()
 }
 
 fn level_changed(incident: &Incident, event: &Event) -> Vec<Effect> {
@@ -234,7 +229,7 @@ fn update_timer(incident: &Incident) -> TimerChange {
     }
 }
 
-fn phase_changed(incident: &Incident, body: &super::ccvo::PhaseChanged, by: &Actor) -> Vec<Effect> {
+fn phase_changed(state: &State, incident: &Incident, body: &super::ccvo::PhaseChanged, by: &Actor) -> Vec<Effect> {
     let (id, by) = (incident.id, by.clone());
     let title = incident.title.clone();
     let line = match body.to {
@@ -251,7 +246,14 @@ fn phase_changed(incident: &Incident, body: &super::ccvo::PhaseChanged, by: &Act
         .call_open()
         .then(|| Line::CallNotConfirmed { phone: super::words::Verbatim(incident.desk.phone.clone()) });
     let message = Message::of(line).maybe(said).and(calling::lead(incident)).maybe(next).maybe(call);
+    // Whoever works on a record linked as the same event is told too: the phase is theirs as well.
+    let group = recommendation::group(state, incident.id);
     let mut rooms = tell::working(incident);
+    for room in group.into_iter().flat_map(tell::working) {
+        if !rooms.contains(&room) {
+            rooms.push(room);
+        }
+    }
     rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
     tell::quietly(rooms, &message).collect()
 }
@@ -307,14 +309,14 @@ pub(super) fn first_line(incident: &Incident) -> Line {
     head(incident)
 }
 
-/// Rules that wait for an answer, each with its sentence.
+/// The gravest rule that waits for an answer with its sentence, the others by their ids: it must fit on a telephone.
 pub(super) fn rule_lines(incident: &Incident) -> Vec<Line> {
-    let waiting = recommendation::unanswered(incident).into_iter();
-    waiting
-        .map(|recommendation| Line::Recommended {
-            rule: recommendation.rule.clone(),
-            phase: recommendation.phase,
-            text: recommendation.text.clone(),
-        })
-        .collect()
+    let mut waiting = recommendation::unanswered(incident);
+    waiting.sort_by_key(|rule| std::cmp::Reverse(rule.phase));
+    let Some((gravest, others)) = waiting.split_first() else { return Vec::new() };
+    let first = Line::Recommended { rule: gravest.rule.clone(), phase: gravest.phase, text: gravest.text.clone() };
+    let others: Vec<&str> = others.iter().map(|rule| rule.rule.as_str()).collect();
+    let others =
+        (!others.is_empty()).then(|| Line::AlsoRecommended { rules: super::words::Verbatim(others.join(", ")) });
+    std::iter::once(first).chain(others).collect()
 }

@@ -154,10 +154,15 @@ pub(super) fn follow(draft: &mut Draft<'_>, id: IncidentId) {
     }
     let calls: Vec<RulePhase> = met.iter().map(|rule| rule.phase).collect();
     let first_of_phase = calls.iter().any(|phase| first(draft.find(id), *phase));
+    let call_is_due = first_of_phase && !draft.find(id).is_some_and(Incident::call_open);
+    if call_is_due {
+        let phone = draft.find(id).map(|incident| incident.desk.phone.clone()).unwrap_or_default();
+        draft.record(id, CallOpened { phone });
+    }
     for rule in met {
         draft.record(id, rule);
     }
-    ping(draft, id, calls.iter().copied().max(), first_of_phase);
+    ping(draft, id, calls.iter().copied().max(), call_is_due);
 }
 
 /// Whether this phase was never recommended before in the record: then the telephone call becomes due (K4).
@@ -166,14 +171,8 @@ fn first(incident: Option<&Incident>, phase: RulePhase) -> bool {
 }
 
 /// Calls the crisis centre, unless it covers the phase already or is being called (T2, T3).
-fn ping(draft: &mut Draft<'_>, id: IncidentId, highest: Option<RulePhase>, first_of_phase: bool) {
-    let Some(incident) = draft.find(id) else { return };
-    let call_is_due = first_of_phase && !incident.call_open();
-    let phone = incident.desk.phone.clone();
-    let covered = incident.phase.active() >= highest;
-    if call_is_due {
-        draft.record(id, CallOpened { phone });
-    }
+fn ping(draft: &mut Draft<'_>, id: IncidentId, highest: Option<RulePhase>, call_is_due: bool) {
+    let covered = draft.find(id).is_some_and(|incident| incident.phase.active() >= highest);
     if !covered {
         chase::open(draft, id, &ChaseKind::Ping);
     }

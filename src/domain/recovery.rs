@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::Draft,
-    ids::{EntityId, IncidentId, ProcessId},
+    ids::{EntityId, IncidentId, PersonId, ProcessId},
     time::Timestamp,
 };
 
@@ -19,6 +19,8 @@ pub struct RecoveryWarned {
     pub due: Timestamp,
     /// When the next warning comes.
     pub next: Option<Timestamp>,
+    /// Who is called for it.
+    pub people: Vec<PersonId>,
 }
 
 /// Warns before the clock of a process runs out, and when it does.
@@ -31,6 +33,9 @@ pub(super) fn warn(draft: &mut Draft<'_>, id: IncidentId, process: &ProcessId) {
     });
     let Some((entity, outage)) = down else { return };
     let next = outage.warnings.iter().copied().chain([outage.due]).find(|at| *at > now);
-    let warned = RecoveryWarned { entity, process: process.clone(), due: outage.due, next };
+    let due = outage.due;
+    let chair = draft.organisation().cmt(&entity).and_then(|team| team.chair.clone());
+    let people = chair.into_iter().collect();
+    let warned = RecoveryWarned { entity, process: process.clone(), due, next, people };
     draft.record(id, warned);
 }

@@ -9,10 +9,10 @@ use super::{
     event::Envelope,
     fact::Facts,
     ids::{EntityId, IncidentId, RoomId, TextId},
-    impact::{self, Claimed},
+    impact,
     incident::{CcvoPhase, Desk, Incident, Level, Status},
     line::Line,
-    message::{Message, Slot},
+    message::{Effect, Message, Slot},
     numbering::{GUEST_REPORTS, GUEST_WINDOW, Numbered},
     question,
     time::Timestamp,
@@ -195,8 +195,9 @@ fn guest_who_repeats(draft: &Draft<'_>) -> Option<IncidentId> {
 fn append(draft: &mut Draft<'_>, id: IncidentId, report: &command::Report) -> Result<Answer, Message> {
     draft.record(id, Appended { title: report.title.clone(), description: report.description.clone() });
     if !report.statements.is_empty() {
-        draft.record(id, Claimed { statements: report.statements.clone() });
+        impact::claim(draft, id, report.statements.clone());
     }
+    tell_of_more(draft, id, &report.title);
     let incident = draft.incident(id)?;
     let message = Message::of(Line::ReportAppended { incident: id, text: report.title.clone() })
         .and(Line::CallDangerFirst {})
@@ -205,15 +206,26 @@ fn append(draft: &mut Draft<'_>, id: IncidentId, report: &command::Report) -> Re
     Ok(Answer { incident: Some(id), message, slot: None })
 }
 
+/// The meldpunt reads what was added, and whoever was called for the report is called for it.
+fn tell_of_more(draft: &mut Draft<'_>, id: IncidentId, text: &TextId) {
+    let Some(incident) = draft.find(id) else { return };
+    let room = incident.report_room.clone();
+    let called = incident.called.iter().filter(|(_, at)| *at == room).map(|(person, _)| person.clone());
+    let message = Message::of(Line::ReportAppended { incident: id, text: text.clone() });
+    let mentions = called.collect();
+    let post = Effect::Post { room, message, mentions, slot: None };
+    draft.effect(id, post);
+}
+
 /// The first answer: recorded, 112, level, what happens now, the one question.
 fn recorded(draft: &Draft<'_>, incident: &Incident) -> Message {
     let (id, at) = (incident.id, draft.now());
-    let place = Place(incident.meldpunt.clone());
+    let site = incident.site(false);
     let title = incident.title.clone();
     let first = if incident.verified {
-        Line::ReportRecorded { incident: id, at, title, place }
+        Line::ReportRecorded { incident: id, at, title, site }
     } else {
-        Line::ReportRecordedUnverified { incident: id, at, title, place }
+        Line::ReportRecordedUnverified { incident: id, at, title, site }
     };
     let message = Message::of(first).and(Line::CallDangerFirst {}).and(super::level::now(incident));
     let message = if incident.claims.is_empty() {

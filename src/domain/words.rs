@@ -8,6 +8,7 @@ use super::{
     fact::{Answer, Capacity, Fact, Impact, Malicious, Other},
     ids::{BuildingId, EntityId, PersonId, RuleId},
     incident::{CcvoPhase, Level, RequestAnswer, Status},
+    line::Line,
     message::Arg,
     organisation::RulePhase,
     question::Question,
@@ -32,6 +33,23 @@ pub struct Place(pub Option<EntityId>);
 impl From<&Place> for Arg {
     fn from(place: &Place) -> Self {
         place.0.clone().map_or_else(|| Self::Word("unknown-entity".to_owned()), Self::Entity)
+    }
+}
+
+/// Where it happens: entity and building.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// The entity, if it is known.
+    pub entity: Option<EntityId>,
+    /// The building, if it is known.
+    pub building: Option<BuildingId>,
+    /// Whether it is said that the building is not known, for whoever must go there.
+    pub whole: bool,
+}
+
+impl From<&Site> for Arg {
+    fn from(site: &Site) -> Self {
+        Self::Site(site.clone())
     }
 }
 
@@ -88,6 +106,17 @@ pub struct Verbatim(pub String);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Word(pub String);
+
+/// Lines as clauses of one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Clauses(pub Vec<Line>);
+
+impl From<&Clauses> for Arg {
+    fn from(clauses: &Clauses) -> Self {
+        Self::Clauses(clauses.0.clone())
+    }
+}
 
 impl From<&Timestamp> for Arg {
     fn from(at: &Timestamp) -> Self {
@@ -154,7 +183,7 @@ macro_rules! words {
         })+
 
         /// Every word that an argument can be, by its text key without `word-`.
-        pub const WORDS: &[&str] = &[$($(concat!($prefix, "-", $word)),+),+, "bot", "unknown-entity", "nobody"];
+        pub const WORDS: &[&str] = &[$($(concat!($prefix, "-", $word)),+),+, "bot", "unknown-entity", "unknown-building", "nobody"];
     };
 }
 

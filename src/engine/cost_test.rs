@@ -133,6 +133,7 @@ async fn costs(world: &mut World, n: u32) -> Vec<(&'static str, Counted)> {
         ("a line without a number", world.say("noord.melder", "!log nog steeds rook").await),
         ("a crisis team", world.say(chair, &format!("!cmt activeer {id}")).await),
         ("a question", world.say(chair, "!status").await),
+        ("a log", world.say(chair, &format!("!log toon {id}")).await),
         ("a mistake", world.say(chair, "!incidnet raport").await),
         ("a closed record", world.say(chair, "!toon INC-2026-0003").await),
         ("a closed record that opens again", world.say(chair, "!incident heropen INC-2026-0005 toch niet").await),

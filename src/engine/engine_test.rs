@@ -13,6 +13,7 @@ use crate::{
         ids::{IncidentId, RoomId},
         time::{Span, Timestamp},
     },
+    export::stored::verify,
     store::{StoreError, reader::Reader},
 };
 
@@ -210,7 +211,7 @@ async fn closed_records_are_read_when_they_are_named() {
     let id = IncidentId { year: 2026, n: 1 };
     assert_eq!(world.engine.view().state.incident(id).unwrap().version, 3);
     let mut reader = Reader::open(&world.database()).await.unwrap();
-    assert!(reader.verify().await.unwrap().is_ok());
+    assert_eq!(verify(&mut reader, None).await.unwrap().findings, []);
 }
 
 #[tokio::test]
@@ -230,7 +231,7 @@ async fn a_redaction_leaves_no_word_behind() {
         assert!(!bytes.windows(15).any(|window| window == b"the-secret-word"));
     }
     let mut reader = Reader::open(&world.database()).await.unwrap();
-    assert!(reader.verify().await.unwrap().is_ok());
+    assert_eq!(verify(&mut reader, None).await.unwrap().findings, []);
     world.again().await;
 }
 
@@ -283,6 +284,27 @@ async fn while_storage_is_down_people_are_told_and_nothing_is_lost() {
     assert_eq!(world.engine.view().state.incidents().count(), 2);
 }
 
+#[tokio::test]
+async fn a_button_that_is_pressed_while_storage_is_down_is_answered_in_its_room() {
+    let world = World::new().await;
+    world.say("k1", "!report button").await;
+    let button = match &world.rooms.delivered.lock().unwrap()[0].act {
+        Act::Post { actions, .. } => actions[0].id.clone(),
+        other => panic!("{other:?}"),
+    };
+    let away = world.folder.path().join("away");
+    std::fs::rename(world.database(), &away).unwrap();
+    let mut ticket = world.pressing("noord.melder", "p1", &button);
+    assert_eq!(ticket.next().await, Some(Progress::NotStored));
+    tokio::time::sleep(Duration::from_millis(10)).await;
+    let notices = world.rooms.notices.lock().unwrap().clone();
+    let here = |(to, text): &&(RoomId, String)| *to == room("meldingen-noord") && text.contains("NotStored");
+    assert_eq!(notices.iter().filter(here).count(), 1, "{notices:?}");
+    std::fs::rename(&away, world.database()).unwrap();
+    assert_eq!(ticket.next().await, Some(Progress::Done));
+    assert!(world.delivered().iter().any(|(to, text)| *to == room("meldingen-noord") && text.contains("StorageBack")));
+}
+
 /// A commit that was written although it is said to have failed, and one that was not.
 #[test]
 fn a_commit_in_doubt_takes_effect_once() {
@@ -300,9 +322,82 @@ fn a_commit_in_doubt_takes_effect_once() {
             assert_eq!(world.engine.view().state.incidents().count(), 1, "{point}");
             world.engine.stop().await;
             let mut reader = Reader::open(&world.database()).await.unwrap();
-            assert!(reader.verify().await.unwrap().is_ok(), "{point}");
+            assert_eq!(verify(&mut reader, None).await.unwrap().findings, [], "{point}");
         });
     }
+}
+
+/// The thread of a connection ends after the runtime that was dropped, and finishes the statement in its hands, which
+/// may be the commit. A killed process has no such thread: the next one begins when its files are closed.
+fn closed(folder: &std::path::Path) {
+    let open = || {
+        let files = std::fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
+        files.filter_map(|file| std::fs::read_link(file.path()).ok()).any(|file| file.starts_with(folder))
+    };
+    while open() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// What can never be stored holds up nothing else: whoever said it is told, and the others are recorded.
+#[test]
+fn a_defect_concerns_only_the_line_that_has_it() {
+    let _alone = FAULTS.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let world = World::alone(Rooms::default()).await;
+        // Once for all together, once for the first alone.
+        fail::cfg("before-commit", "2*return(defect)").unwrap();
+        let tickets = ["k1", "k2", "k3"].map(|key| world.submit(key, "!report timer"));
+        for ticket in tickets {
+            assert_eq!(ticket.done().await, Progress::Done);
+        }
+        let notices = world.rooms.notices.lock().unwrap().clone();
+        let [(to, text)] = notices.as_slice() else { panic!("no outage, one line: {notices:?}") };
+        assert!(
+            *to == room("meldingen-noord") && text.contains("NotHandled") && text.contains("02 217 0 112"),
+            "{text}"
+        );
+        assert_eq!(world.engine.view().state.incidents().count(), 2);
+        assert_eq!(world.say("k1", "!report fire").await, Progress::Done, "it was not recorded, and may be said again");
+        assert_eq!(world.engine.view().state.incidents().count(), 3);
+
+        world.advance(Span::minutes(5));
+        fail::cfg("before-commit", "2*return(defect)->off").unwrap();
+        world.engine.fire_due().await;
+        let after = START.plus(Span::minutes(5)).plus(Span::minutes(1));
+        assert_eq!(world.engine.next_due(), Some(after), "the timer is tried again");
+        world.advance(Span::minutes(1));
+        world.engine.fire_due().await;
+        assert!(world.engine.next_due() > Some(after));
+        fail::remove("before-commit");
+        world.engine.stop().await;
+    });
+}
+
+/// A commit holds although it is said to have failed, and nobody can ask for a while: what it decided still goes out.
+#[test]
+fn a_commit_in_doubt_that_holds_is_carried_out_when_storage_is_back() {
+    let _alone = FAULTS.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let world = World::alone(Rooms::default()).await;
+        let (database, away) = (world.database(), world.folder.path().join("away"));
+        let (from, to) = (database.clone(), away.clone());
+        fail::cfg_callback("before-commit", move || std::fs::rename(&from, &to).unwrap()).unwrap();
+        fail::cfg("after-commit", "1*return(full)").unwrap();
+        let mut ticket = world.submit("k1", "!report page open");
+        assert_eq!(ticket.next().await, Some(Progress::NotStored));
+        fail::remove("before-commit");
+        fail::remove("after-commit");
+        std::fs::rename(&away, &database).unwrap();
+        assert_eq!(ticket.done().await, Progress::Done);
+        world.engine.settle().await;
+        assert_eq!(world.engine.view().state.incidents().count(), 1);
+        let about = world.delivered().into_iter().filter(|(_, text)| text.contains("UpdateGiven"));
+        assert_eq!(about.count(), 4, "the answer, the page, and two in the crisis room: {:?}", world.delivered());
+        world.engine.stop().await;
+    });
 }
 
 /// The runtime is dropped after so many steps of the executor: as a kill, between any two steps.
@@ -324,6 +419,7 @@ fn a_crash_between_any_two_steps_loses_nothing_and_repeats_only_what_was_under_w
         };
         runtime.block_on(crash);
         drop(runtime);
+        closed(folder.path());
         let before = rooms.delivered.lock().unwrap().len();
 
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -1,6 +1,9 @@
 //! The engine: inputs in, one commit, effects out. See `docs` for the way of one message.
 
+pub mod buttons;
 pub mod core;
+mod deciding;
+mod defect;
 pub mod desk;
 pub mod outage;
 pub mod outbox;
@@ -38,9 +41,10 @@ use arc_swap::ArcSwap;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use self::{
+    buttons::Buttons,
     core::{Core, Product},
     desk::Desk,
-    outbox::{Item, Outbox},
+    outbox::Outbox,
     port::{Chance, Clock, Input, Platform},
     ticket::{Progress, Quiet, Stub, Ticket},
     writer::{Work, Writer},
@@ -81,8 +85,6 @@ pub struct Parts {
 pub struct Engine {
     shared: Arc<Shared>,
     counters: Arc<Counters>,
-    /// Goes last: another process may take the folder when everything is closed.
-    _lock: Lock,
 }
 
 struct Shared {
@@ -137,6 +139,7 @@ impl Engine {
             stopping: watch::Sender::new(false),
         });
         let mut writer = Writer {
+            lock,
             store,
             desk,
             core,
@@ -144,6 +147,7 @@ impl Engine {
             work: todo,
             signed,
             outbox,
+            buttons: Buttons::default(),
             view,
             queue: VecDeque::new(),
             receipts: Vec::new(),
@@ -153,18 +157,13 @@ impl Engine {
             parts,
         };
         let database = writer.parts.database.clone();
-        let items = waiting.iter().map(|row| {
-            let (body, delivery) = writer.delivery(row)?;
-            Ok(Item::new(row, &body, delivery).holding(writer.outbox.quiet().token(None)))
-        });
-        let items =
-            items.collect::<Result<Vec<Item>, _>>().map_err(|error| StartError::Store(database.clone(), error))?;
-        writer.outbox.add(items);
+        let items = waiting.iter().map(|row| writer.waiting(row)).collect::<Result<_, _>>();
+        writer.hand_out(items.map_err(|error| StartError::Store(database.clone(), error))?);
         let (stub, _) = Stub::new();
         writer.accept(Work::Configured(writer.parts.configuration_hash.clone(), stub));
-        writer.step().await.map_err(|error| StartError::Store(database, error))?;
+        writer.step(writer::TOGETHER).await.map_err(|error| StartError::Store(database, error))?;
         tokio::spawn(writer.run());
-        Ok(Self { shared, counters, _lock: lock })
+        Ok(Self { shared, counters })
     }
 
     /// Hands an input in. It never waits; when too many do, the ticket says so.

@@ -6,9 +6,8 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
-    desk::Desk,
-    port::{Input, Payload},
-    ticket::Progress,
+    port::Input,
+    ticket::{Progress, Stub},
     turn::Turn,
     writer::{What, Writer, bench},
 };
@@ -33,7 +32,7 @@ impl Writer {
     pub(super) async fn outage(&mut self, error: StoreError) {
         tracing::error!(%error, "nothing can be stored");
         let mut told = HashMap::new();
-        self.tell_waiting(&mut told);
+        self.tell_waiting(&mut told).await;
         self.tell_others(&told);
         let every = self.parts.retry_every;
         let mut retry = Instant::now() + every;
@@ -55,7 +54,7 @@ impl Writer {
                 work = self.work.recv(), if self.queue.len() < BOUND => match work {
                     Some(work) => {
                         self.accept(work);
-                        self.tell_waiting(&mut told);
+                        self.tell_waiting(&mut told).await;
                     }
                     None => self.closed = true,
                 },
@@ -67,9 +66,9 @@ impl Writer {
     /// Opens the database anew, reads it anew, and stores everything that waits, under the same keys.
     async fn recover(&mut self) -> Result<(), StoreError> {
         self.store.reopen().await?;
-        self.desk = Desk::load(&mut self.store, self.core.as_ref()).await?;
+        self.reload().await?;
         while !(self.queue.is_empty() && self.receipts.is_empty() && self.warned.is_empty()) {
-            self.step().await?;
+            self.work().await?;
         }
         tracing::info!("storage works again");
         Ok(())
@@ -85,7 +84,7 @@ impl Writer {
     }
 
     /// Answers what needs no storage, and tells everybody else that theirs is not stored.
-    fn tell_waiting(&mut self, told: &mut HashMap<RoomId, Instant>) {
+    async fn tell_waiting(&mut self, told: &mut HashMap<RoomId, Instant>) {
         let queue = std::mem::take(&mut self.queue);
         for mut waiting in queue {
             if waiting.held {
@@ -95,18 +94,18 @@ impl Writer {
             if let What::Input(input) = &waiting.what {
                 if let Some((room, message)) = self.glance(input) {
                     if !message.lines.is_empty() {
-                        self.notice(&room, &message);
+                        self.notice(&room, &message, None);
                     }
                     waiting.stub.finish();
                     continue;
                 }
                 waiting.stub.say(Progress::NotStored);
-                if let Payload::Said { room, .. } = &input.payload {
-                    waiting.told = Some(room.clone());
-                    if told.get(room).is_none_or(|at| at.elapsed() >= AGAIN) {
-                        self.notice(room, &self.not_stored(room, input));
+                if let Some(room) = self.room_of(input).await {
+                    if told.get(&room).is_none_or(|at| at.elapsed() >= AGAIN) {
+                        self.notice(&room, &self.not_stored(&room, input), None);
                         told.insert(room.clone(), Instant::now());
                     }
+                    waiting.told = Some(room);
                 }
             }
             waiting.held = true;
@@ -128,29 +127,39 @@ impl Writer {
         let rooms = rooms.filter(|room| matches!(room.kind, RoomKind::Report | RoomKind::Ccvo));
         let rooms: Vec<RoomId> = rooms.map(|room| room.id.clone()).filter(|room| !told.contains_key(room)).collect();
         for room in rooms {
-            self.notice(&room, &Message::of(Line::StorageDown { ccvo: ccvo.clone() }));
+            self.notice(&room, &Message::of(Line::StorageDown { ccvo: ccvo.clone() }), None);
             self.warned.push(room);
         }
     }
 
     fn not_stored(&self, room: &RoomId, input: &Input) -> Message {
+        let (ccvo, entity) = self.numbers(room, input);
+        let line = match entity {
+            Some((entity, phone)) => Line::NotStoredEntity { ccvo, entity, phone },
+            None => Line::NotStored { ccvo },
+        };
+        Message::of(line).and(Line::NotStoredRetry {})
+    }
+
+    /// Whom to call: the crisis centre, and the duty line of the room's entity, else of the person's.
+    pub(super) fn numbers(&self, room: &RoomId, input: &Input) -> (Verbatim, Option<(EntityId, Verbatim)>) {
         let organisation = &self.parts.organisation;
         let ccvo = Verbatim(organisation.ccvo.phone.clone());
         let standing = organisation.rooms.get(room).and_then(|room| room.entity.as_ref());
         let own = || input.from.person().and_then(|person| organisation.people.get(person)?.entity.as_ref());
         let entity: Option<&EntityId> = standing.or_else(own);
         let entity = entity.and_then(|entity| organisation.entities.get(entity));
-        let line = match entity.and_then(|entity| Some((entity.id.clone(), entity.phone.clone()?))) {
-            Some((entity, phone)) => Line::NotStoredEntity { ccvo, entity, phone: Verbatim(phone) },
-            None => Line::NotStored { ccvo },
-        };
-        Message::of(line).and(Line::NotStoredRetry {})
+        (ccvo, entity.and_then(|entity| Some((entity.id.clone(), Verbatim(entity.phone.clone()?)))))
     }
 
-    /// Says something without storing it. It is not waited for: a network that hangs holds up nobody.
-    fn notice(&self, room: &RoomId, message: &Message) {
+    /// Says something without storing it. It is not waited for, but by the ticket whose stub it holds: a network that
+    /// hangs holds up nobody else.
+    pub(super) fn notice(&self, room: &RoomId, message: &Message, stub: Option<Stub>) {
         let text = self.speaker().say(room, message);
         let (platform, room) = (Arc::clone(&self.parts.platform), room.clone());
-        tokio::spawn(async move { platform.notice(&room, &text).await });
+        tokio::spawn(async move {
+            platform.notice(&room, &text).await;
+            drop(stub);
+        });
     }
 }

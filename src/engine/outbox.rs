@@ -74,6 +74,16 @@ impl Item {
         }
     }
 
+    /// Its id and room, where it has buttons.
+    pub(super) fn offers(&self) -> Option<(&str, &RoomId)> {
+        match &self.delivery.act {
+            Act::Post { room, actions, .. } | Act::Edit { room, actions, .. } if !actions.is_empty() => {
+                Some((&self.delivery.effect, room))
+            }
+            _ => None,
+        }
+    }
+
     fn opens(&self) -> Option<&RoomId> {
         if let Act::OpenRoom { room, .. } = &self.delivery.act { Some(room) } else { None }
     }

@@ -43,9 +43,13 @@ impl StartError {
                     StoreError::Locked => Line::StartLocked { path },
                     StoreError::ReadOnly => Line::StartReadOnly { path },
                     StoreError::Full => Line::StartFull { path },
-                    StoreError::Corrupt(reason) => Line::StartCorrupt { path, reason: verbatim(reason) },
+                    StoreError::Corrupt(reason) | StoreError::Unreadable(reason) => {
+                        Line::StartCorrupt { path, reason: verbatim(reason) }
+                    }
                     StoreError::Newer(reason) => Line::StartNewer { path, reason: verbatim(reason) },
-                    StoreError::Missing | StoreError::Failed(_) => Line::StartFailed { path, reason: verbatim(error) },
+                    StoreError::Missing | StoreError::Defect(_) | StoreError::Failed(_) => {
+                        Line::StartFailed { path, reason: verbatim(error) }
+                    }
                 }
             }
             Self::Broken(reason) => {

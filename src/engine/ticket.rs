@@ -14,7 +14,7 @@ pub enum Progress {
     NotStored,
     /// It makes no sense, and nobody can be told in a room; a code and a sentence.
     Refused {
-        /// `unknown_action`.
+        /// `unknown_action` or `not_handled`.
         code: &'static str,
         /// In English, for whoever reads the protocol.
         text: String,

@@ -11,7 +11,7 @@ use crate::{
     catalog::{Situation, What},
     domain::{
         actor::Actor,
-        command::Command,
+        command::{Command, Query},
         event::Stream,
         ids::{IncidentId, RoomId},
         line::Line,
@@ -91,6 +91,8 @@ pub struct Turn<'a> {
     pub erasures: Vec<Erasure>,
     /// The record that it turned out to be about.
     pub incident: Option<IncidentId>,
+    /// The record whose log is asked for: it must be read before it can be answered.
+    pub wanted: Option<IncidentId>,
     pub(super) sealer: Sealer<'a>,
 }
 
@@ -100,6 +102,8 @@ enum Read {
     Nothing,
     /// An answer that changes nothing.
     Answer(Message, Option<IncidentId>),
+    /// A log that must be read first.
+    Log(IncidentId),
     /// A change.
     Change(Box<Decision>, Option<IncidentId>, Vec<Line>),
 }
@@ -109,7 +113,16 @@ impl<'a> Turn<'a> {
     #[must_use]
     pub fn new(bench: Bench<'a>, desk: Desk) -> Self {
         let sealer = Sealer::new(bench.chance);
-        Self { bench, desk, batch: Batch::default(), items: Vec::new(), erasures: Vec::new(), incident: None, sealer }
+        Self {
+            bench,
+            desk,
+            batch: Batch::default(),
+            items: Vec::new(),
+            erasures: Vec::new(),
+            incident: None,
+            wanted: None,
+            sealer,
+        }
     }
 
     /// Takes the turn.
@@ -147,6 +160,22 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// Answers with what was wanted.
+    ///
+    /// # Errors
+    /// Something of ours cannot be written down.
+    pub fn show(&mut self, job: &Job, incident: IncidentId, message: Message) -> Result<(), StoreError> {
+        let (input, room) = match job {
+            Job::Said { input, .. } => match &input.payload {
+                Payload::Said { room, .. } => (input, room),
+                Payload::Pressed { .. } => return Ok(()),
+            },
+            Job::Pressed { input, pressed } => (input, &pressed.room),
+            Job::Timer { .. } | Job::Configured { .. } => return Ok(()),
+        };
+        self.carry_out(input, room, Read::Answer(message, Some(incident)))
+    }
+
     /// What a line comes to while storage is down: an answer that needs none, or nothing. Chatter is an empty answer.
     #[must_use]
     pub fn glance(&mut self, input: &Input) -> Option<(RoomId, Message)> {
@@ -154,7 +183,7 @@ impl<'a> Turn<'a> {
         match self.read(input, room, text, None, false) {
             Read::Nothing => Some((room.clone(), Message::default())),
             Read::Answer(message, _) => Some((room.clone(), message)),
-            Read::Change(..) => None,
+            Read::Log(_) | Read::Change(..) => None,
         }
     }
 
@@ -197,6 +226,7 @@ impl<'a> Turn<'a> {
         }
         let context = self.context(actor, Some(room.clone()), input.said_at);
         match &bound.what {
+            What::Query(Query::LogShow(incident)) => Read::Log(*incident),
             What::Query(query) => Read::Answer(core.answer(query, &at, &context), bound.incident),
             What::Command(command) => match core.decide(&state, command, &context) {
                 Ok(decision) => Read::Change(Box::new(decision), bound.incident, bound.notes),
@@ -208,6 +238,10 @@ impl<'a> Turn<'a> {
     fn carry_out(&mut self, input: &Input, room: &RoomId, read: Read) -> Result<(), StoreError> {
         match read {
             Read::Nothing => return Ok(()),
+            Read::Log(incident) => {
+                self.wanted = Some(incident);
+                return Ok(());
+            }
             Read::Answer(message, incident) => {
                 self.incident = incident;
                 if !message.lines.is_empty() {
@@ -218,7 +252,12 @@ impl<'a> Turn<'a> {
                 let mut decision = *decision;
                 if !notes.is_empty() {
                     let empty = || Answer { incident, message: Message::default(), slot: None };
-                    decision.answer.get_or_insert_with(empty).message.lines.extend(notes);
+                    let lines = &mut decision.answer.get_or_insert_with(empty).message.lines;
+                    // Six lines fit on a telephone: the line to type gives way, its buttons stay.
+                    if lines.len().saturating_add(notes.len()) > 6 {
+                        lines.retain(|line| !matches!(line, Line::OrType { .. }));
+                    }
+                    lines.extend(notes);
                 }
                 let first = decision.events.iter().find_map(|envelope| match envelope.stream {
                     Stream::Incident(id) => Some(id),

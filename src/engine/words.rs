@@ -139,7 +139,7 @@ pub fn delivery(
     organisation: &Organisation,
 ) -> Result<Delivery, StoreError> {
     let target = || {
-        let target = row.target.ok_or_else(|| StoreError::Corrupt(format!("effect {} has no target", row.id)))?;
+        let target = row.target.ok_or_else(|| StoreError::Unreadable(format!("effect {} has no target", row.id)))?;
         Ok::<_, StoreError>(message_id(target))
     };
     let Rendered { text, buttons, subject } = rendered;

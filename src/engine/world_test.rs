@@ -426,11 +426,15 @@ impl World {
         tokio::time::timeout(Duration::from_secs(20), done).await.expect("it takes effect in the end")
     }
 
-    pub async fn press(&self, who: &str, key: &str, action: &str) -> Vec<Progress> {
+    pub fn pressing(&self, who: &str, key: &str, action: &str) -> Ticket {
         let payload = Payload::Pressed { action: action.to_owned() };
         let from = Actor::Person(who.into());
         let input = Input { key: key.to_owned(), from, said_at: self.clock.now(), payload };
-        let mut ticket = self.engine.submit(input);
+        self.engine.submit(input)
+    }
+
+    pub async fn press(&self, who: &str, key: &str, action: &str) -> Vec<Progress> {
+        let mut ticket = self.pressing(who, key, action);
         let mut heard = Vec::new();
         while let Some(progress) = ticket.next().await {
             heard.push(progress);

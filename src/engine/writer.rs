@@ -2,7 +2,7 @@
 //! together, and only then shows and sends anything.
 
 use std::{
-    collections::{BTreeMap, HashSet, VecDeque},
+    collections::{HashSet, VecDeque},
     sync::Arc,
 };
 
@@ -11,20 +11,19 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     Parts,
+    buttons::Buttons,
     core::Core,
     desk::Desk,
     outbox::{Item, Outbox, Signed},
     port::{Delivery, Input, Payload},
     ticket::{Progress, Stub},
-    turn::{Bench, Job, Turn},
+    turn::{Bench, Job},
     view::View,
     words::{self, Speaker},
 };
 use crate::{
     domain::{
         ids::{IncidentId, RoomId},
-        line::Line,
-        message::{Effect, Message},
         time::Timestamp,
         timer::Timer,
     },
@@ -33,11 +32,12 @@ use crate::{
         batch::{Batch, EffectRow},
         codec::{Body, Rendered},
         fault,
+        lock::Lock,
     },
 };
 
 /// How many inputs one transaction takes at most.
-const TOGETHER: usize = 64;
+pub(super) const TOGETHER: usize = 64;
 
 /// What the engine hands to the writer.
 pub enum Work {
@@ -80,6 +80,7 @@ pub(super) struct Made {
 
 /// The writer.
 pub struct Writer {
+    pub(super) lock: Lock,
     pub(super) store: Store,
     pub(super) desk: Desk,
     pub(super) core: Arc<dyn Core>,
@@ -88,6 +89,7 @@ pub struct Writer {
     pub(super) work: mpsc::Receiver<Work>,
     pub(super) signed: mpsc::UnboundedReceiver<Vec<Signed>>,
     pub(super) outbox: Arc<Outbox>,
+    pub(super) buttons: Buttons,
     pub(super) view: Arc<ArcSwap<View>>,
     pub(super) queue: VecDeque<Waiting>,
     pub(super) receipts: Vec<Signed>,
@@ -101,14 +103,17 @@ impl Writer {
     /// Works until there is nobody left to hand anything in, or it is asked to stop.
     pub async fn run(mut self) {
         while self.gather().await {
-            if let Err(error) = self.step().await {
+            if let Err(error) = self.work().await {
                 self.outage(error).await;
             }
         }
-        if let Some(stop) = self.stop.take() {
-            if let Err(error) = self.store.close().await {
-                tracing::warn!(%error, "the database did not close in good order; nothing is lost");
-            }
+        let Self { store, lock, stop, .. } = self;
+        if let Err(error) = store.close().await {
+            tracing::warn!(%error, "the database did not close in good order; nothing is lost");
+        }
+        // Another process may take the folder when nothing can be written any more.
+        drop(lock);
+        if let Some(stop) = stop {
             // Whoever asked may be gone.
             let _ = stop.send(());
         }
@@ -156,9 +161,9 @@ impl Writer {
         self.queue.push_back(Waiting { what, stub, held: false, told: None });
     }
 
-    /// One transaction. On an error nothing of it holds, and everything waits as before.
-    pub(super) async fn step(&mut self) -> Result<(), StoreError> {
-        let count = self.queue.len().min(TOGETHER);
+    /// One transaction with at most so many inputs. On an error nothing of it holds, and everything waits as before.
+    pub(super) async fn step(&mut self, most: usize) -> Result<(), StoreError> {
+        let count = self.queue.len().min(most);
         let jobs = self.prepare(count).await?;
         let (made, desk, taken) = self.decide(&jobs).await?;
         let receipts: Vec<_> = self.receipts.iter().map(|(receipt, _)| receipt.clone()).collect();
@@ -179,11 +184,11 @@ impl Writer {
             self.store.reopen().await.map_err(|_| error.clone())?;
             let marks = self.store.marks().await?;
             let written = (marks.pos, marks.seq, marks.h_all) == reached && base != (reached.0, reached.1);
-            self.desk = Desk::load(&mut self.store, self.core.as_ref()).await?;
             if !written {
+                self.reload().await?;
                 return Err(error);
             }
-            let desk = self.desk.clone();
+            let desk = Desk::load(&mut self.store, self.core.as_ref()).await?;
             self.settle(made, desk, taken).await;
             return Ok(());
         }
@@ -194,6 +199,32 @@ impl Writer {
         Ok(())
     }
 
+    /// Reads everything anew after a failure. A commit that was in doubt may have left effects of which nobody knows
+    /// yet: they go out too.
+    pub(super) async fn reload(&mut self) -> Result<(), StoreError> {
+        let known = self.desk.seq;
+        let desk = Desk::load(&mut self.store, self.core.as_ref()).await?;
+        let waiting = if desk.seq > known { self.store.waiting().await? } else { Vec::new() };
+        self.desk = desk;
+        self.view.store(View::of(&self.desk));
+        let unknown = waiting.iter().filter(|row| row.seq > known);
+        let items = unknown.map(|row| self.waiting(row)).collect::<Result<_, _>>()?;
+        self.hand_out(items);
+        Ok(())
+    }
+
+    /// Lets go out what is committed.
+    pub(super) fn hand_out(&mut self, items: Vec<Item>) {
+        self.buttons.remember(&items);
+        self.outbox.add(items);
+    }
+
+    /// A row that waits, as an item of the outbox.
+    pub(super) fn waiting(&self, row: &EffectRow) -> Result<Item, StoreError> {
+        let (body, delivery) = self.delivery(row)?;
+        Ok(Item::new(row, &body, delivery).holding(self.outbox.quiet().token(None)))
+    }
+
     /// It is committed: shows it, sends it, and lets go of everybody who waits.
     async fn settle(&mut self, made: Made, desk: Desk, taken: usize) {
         self.desk = desk;
@@ -201,7 +232,7 @@ impl Writer {
         if let Err(error) = self.reword(&made.erased).await {
             tracing::error!(%error, "an effect that waits still holds words that were erased");
         }
-        self.outbox.add(made.items);
+        self.hand_out(made.items);
         for waiting in self.queue.drain(..taken) {
             waiting.stub.finish();
         }
@@ -285,81 +316,6 @@ impl Writer {
             self.desk.fetch(id, &mut self.store, core.as_ref()).await?;
         }
         Ok(Some(job))
-    }
-
-    /// Decides every job, one after the other. One that erases something ends the transaction and begins a new one.
-    async fn decide(&mut self, jobs: &[Option<Job>]) -> Result<(Made, Desk, usize), StoreError> {
-        let now = self.parts.clock.now();
-        let (mut made, mut desk) = (Made::default(), self.desk.clone());
-        let mut back: BTreeMap<RoomId, Vec<(Line, Option<IncidentId>)>> = BTreeMap::new();
-        for room in &self.warned {
-            back.entry(room.clone()).or_default();
-        }
-        let mut taken = 0_usize;
-        for (job, waiting) in jobs.iter().zip(&self.queue) {
-            let (core, chance) = (Arc::clone(&self.core), Arc::clone(&self.parts.chance));
-            let bench = bench(&self.parts, core.as_ref(), chance.as_ref(), now, &self.boot);
-            let mut turn = Turn::new(bench, desk.clone());
-            if let Some(job) = job {
-                turn.take(job)?;
-            }
-            let erasures = std::mem::take(&mut turn.erasures);
-            if !erasures.is_empty() && !made.batch.is_empty() {
-                break;
-            }
-            for erasure in &erasures {
-                let found = self.store.redaction(erasure).await?;
-                for post in found.posts.clone() {
-                    turn.rewrite(post, erasure.incident)?;
-                }
-                made.erased.extend(found.effects());
-                turn.batch.redaction(found);
-            }
-            if let (Some(room), What::Input(input), Some(_)) = (&waiting.told, &waiting.what, job) {
-                let line = match turn.incident {
-                    Some(incident) => Line::StorageBack { at: input.said_at, incident },
-                    None => Line::StorageBackDone { at: input.said_at },
-                };
-                back.entry(room.clone()).or_default().push((line, turn.incident));
-            }
-            let quiet = self.outbox.quiet();
-            let items = turn.items.into_iter();
-            made.items.extend(items.map(|item| item.holding(quiet.token(Some(waiting.stub.clone())))));
-            made.batch.absorb(turn.batch);
-            desk = turn.desk;
-            taken = taken.saturating_add(1);
-            if !erasures.is_empty() {
-                break;
-            }
-        }
-        self.back(back, &mut made, &mut desk, now)?;
-        Ok((made, desk, taken))
-    }
-
-    /// "Storage works again", one post for each room that was told.
-    fn back(
-        &self,
-        rooms: BTreeMap<RoomId, Vec<(Line, Option<IncidentId>)>>,
-        made: &mut Made,
-        desk: &mut Desk,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        for (room, said) in rooms {
-            let bench = bench(&self.parts, self.core.as_ref(), self.parts.chance.as_ref(), now, &self.boot);
-            let mut turn = Turn::new(bench, desk.clone());
-            let incident = said.first().and_then(|(_, incident)| *incident);
-            let mut lines: Vec<Line> = said.into_iter().map(|(line, _)| line).collect();
-            if lines.is_empty() {
-                lines.push(Line::StorageWorks {});
-            }
-            let message = Message { lines, actions: Vec::new() };
-            turn.effect(&Body::Effect(Effect::quiet(room, message)), incident, false, None)?;
-            let quiet = self.outbox.quiet();
-            made.items.extend(turn.items.into_iter().map(|item| item.holding(quiet.token(None))));
-            made.batch.absorb(turn.batch);
-            *desk = turn.desk;
-        }
-        Ok(())
     }
 }
 

@@ -48,19 +48,19 @@ pub struct StoredEvent {
 /// A number of ours that the database keeps.
 pub(super) fn number(row: &AnyRow, column: &str) -> Result<u64, StoreError> {
     let value: i64 = row.try_get(column)?;
-    u64::try_from(value).map_err(|_| StoreError::Corrupt(format!("{column} is negative")))
+    u64::try_from(value).map_err(|_| StoreError::Unreadable(format!("{column} is negative")))
 }
 
 pub(super) fn hash(row: &AnyRow, column: &str) -> Result<Hash, StoreError> {
     let bytes: Vec<u8> = row.try_get(column)?;
-    Hash::try_from(bytes.as_slice()).map_err(|_| StoreError::Corrupt(format!("{column} is not 32 bytes long")))
+    Hash::try_from(bytes.as_slice()).map_err(|_| StoreError::Unreadable(format!("{column} is not 32 bytes long")))
 }
 
 /// What a stored body does not fit.
 fn unreadable(error: &Unreadable<serde_json::Error>) -> StoreError {
     match error {
         Unreadable::Unknown(..) => StoreError::Newer(error.to_string()),
-        Unreadable::Body(..) => StoreError::Corrupt(error.to_string()),
+        Unreadable::Body(..) => StoreError::Unreadable(error.to_string()),
     }
 }
 
@@ -69,12 +69,12 @@ fn unreadable(error: &Unreadable<serde_json::Error>) -> StoreError {
 /// # Errors
 /// The form cannot be made.
 pub fn json(value: &impl Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| StoreError::Failed(error.to_string()))
+    serde_json::to_string(value).map_err(|error| StoreError::Defect(error.to_string()))
 }
 
 /// Something of ours from JSON.
 pub(crate) fn from_json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::Corrupt(error.to_string()))
+    serde_json::from_str(text).map_err(|error| StoreError::Unreadable(error.to_string()))
 }
 
 /// A stream by its stored name.
@@ -86,7 +86,7 @@ pub fn stream(text: &str) -> Result<Stream, StoreError> {
         return Ok(Stream::Organisation);
     }
     let id = text.strip_prefix("incident/").and_then(|id| id.parse::<IncidentId>().ok());
-    id.map(Stream::Incident).ok_or_else(|| StoreError::Corrupt(format!("there is no stream {text}")))
+    id.map(Stream::Incident).ok_or_else(|| StoreError::Unreadable(format!("there is no stream {text}")))
 }
 
 impl StoredEvent {
@@ -98,7 +98,7 @@ impl StoredEvent {
             at: Timestamp(row.try_get("at")?),
             said_at: Timestamp(row.try_get("said_at")?),
             kind: row.try_get("type")?,
-            v: u16::try_from(number(row, "v")?).map_err(|_| StoreError::Corrupt("v is too large".to_owned()))?,
+            v: u16::try_from(number(row, "v")?).map_err(|_| StoreError::Unreadable("v is too large".to_owned()))?,
             actor: row.try_get("actor")?,
             cause: row.try_get("cause")?,
             body: row.try_get("body")?,
@@ -160,7 +160,7 @@ impl Body {
     pub fn write(&self) -> Result<(String, u16, String), StoreError> {
         Ok(match self {
             Self::Effect(effect) => {
-                let value = serde_json::to_value(effect).map_err(|error| StoreError::Failed(error.to_string()))?;
+                let value = serde_json::to_value(effect).map_err(|error| StoreError::Defect(error.to_string()))?;
                 let kind = value.as_object().and_then(|object| object.keys().next().cloned());
                 (kind.unwrap_or_default(), 1, value.to_string())
             }
@@ -244,7 +244,7 @@ impl EffectRow {
             target: target.and_then(|target| u64::try_from(target).ok()),
             room: row.try_get("room")?,
             kind: row.try_get("type")?,
-            v: u16::try_from(number(row, "v")?).map_err(|_| StoreError::Corrupt("v is too large".to_owned()))?,
+            v: u16::try_from(number(row, "v")?).map_err(|_| StoreError::Unreadable("v is too large".to_owned()))?,
             body: row.try_get("body")?,
             rendered: row.try_get("rendered")?,
         })

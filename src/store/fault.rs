@@ -13,7 +13,8 @@ pub const FAILPOINTS: &[&str] = &[
     "after-receipt",
 ];
 
-/// Passes a place. `FAILPOINTS="<name>=return(full)"` makes it fail; `=return` ends the process on the spot, as a kill
+/// Passes a place. `FAILPOINTS="<name>=return(full)"` makes it fail as a full disk does,
+/// `=return(defect)` as a statement that can never be carried out; `=return` ends the process on the spot, as a kill
 /// does; a count before it (`3*off->1*return`) lets that many pass.
 ///
 /// # Errors
@@ -21,6 +22,7 @@ pub const FAILPOINTS: &[&str] = &[
 pub fn point(name: &str) -> Result<(), StoreError> {
     fail::fail_point!(name, |fault| match fault.as_deref() {
         Some("full") => Err(StoreError::Full),
+        Some("defect") => Err(StoreError::Defect("a test asked for it".to_owned())),
         Some("pass") => Ok(()),
         _ => std::process::abort(),
     });

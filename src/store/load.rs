@@ -114,16 +114,27 @@ impl Store {
         let mut events: Vec<StoredEvent> = Vec::new();
         loop {
             let after = events.last().map_or(0, |event| event.version);
-            let values = vec![Value::Text(stream.to_string()), int(after), int(PAGE)];
-            let rows = self.rows(sql::STREAM, values).await?;
-            let full = u64::try_from(rows.len()).unwrap_or(u64::MAX) == PAGE;
-            for row in &rows {
-                events.push(StoredEvent::from_row(row)?);
-            }
+            let page = self.events_after(stream, after, PAGE).await?;
+            let full = u64::try_from(page.len()).unwrap_or(u64::MAX) == PAGE;
+            events.extend(page);
             if !full {
                 return Ok(events);
             }
         }
+    }
+
+    /// At most `limit` events of one stream after a version, in order.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn events_after(
+        &mut self,
+        stream: Stream,
+        after: u64,
+        limit: u64,
+    ) -> Result<Vec<StoredEvent>, StoreError> {
+        let rows = self.rows(sql::STREAM, vec![Value::Text(stream.to_string()), int(after), int(limit)]).await?;
+        rows.iter().map(StoredEvent::from_row).collect()
     }
 
     /// The free texts of one stream, or of every open one.

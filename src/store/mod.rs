@@ -1,7 +1,6 @@
 //! The store: one file, one writing connection, and a read-only one beside it for exports.
 
 pub mod batch;
-pub mod chain;
 pub mod codec;
 pub mod error;
 pub mod fault;

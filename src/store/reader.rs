@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row, any::AnyRow};
 
-use super::{StoreError, chain::Verifier, codec::StoredEvent};
+use super::{StoreError, codec::StoredEvent};
 use crate::domain::{event::Stream, ids::TextId, time::Timestamp};
 
 const ALL: &str = "SELECT pos, stream, version, at, said_at, type, v, actor, cause, body, h_stream, h_all FROM event \
@@ -109,27 +109,6 @@ impl Reader {
             })
         };
         rows.iter().map(text).collect()
-    }
-
-    /// Checks the whole chain, page by page.
-    ///
-    /// # Errors
-    /// The database failed, or, inside, where the chain does not hold.
-    pub async fn verify(&mut self) -> Result<Result<Verifier, super::chain::Broken>, StoreError> {
-        let mut verifier = Verifier::default();
-        loop {
-            let events = self.events(verifier.head().0, 1_000).await?;
-            if events.is_empty() {
-                return Ok(Ok(verifier));
-            }
-            for event in &events {
-                let linked = event.linked();
-                let checked = verifier.check(&event.stream, event.version, linked, event.h_stream, event.h_all);
-                if let Err(broken) = checked {
-                    return Ok(Err(broken));
-                }
-            }
-        }
     }
 
     /// The last instant that was recorded, from which a simulated clock goes on.

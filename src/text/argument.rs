@@ -6,18 +6,22 @@ use super::{
     bundle::Unsaid,
     clean::{clean, cut},
     fact,
-    lexicon::Lexicon,
+    lexicon::{DOT, Lexicon},
     moment,
     reader::Reader,
     reply::Span,
+    slots,
 };
 use crate::domain::{
     ids::{RoleId, TextId},
+    line::Line,
     message::{Arg, Invocation},
 };
 
 /// Text that nobody kept apart was mistyped or is the name of an account: its start is enough.
 const LONGEST_QUOTE: usize = 100;
+/// Free text in a clause: whoever needs all of it exports the record.
+const LONGEST_IN_CLAUSE: usize = 160;
 
 /// A form of an argument.
 pub enum Form {
@@ -67,6 +71,22 @@ pub fn spans(arg: &Arg, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Sp
         Arg::Building(id) => {
             organisation.buildings.get(id).map_or(id.as_str(), |building| building.name.get(language)).to_owned()
         }
+        Arg::Site(site) => {
+            let entity = match &site.entity {
+                Some(id) => {
+                    organisation.entities.get(id).map_or(id.as_str(), |entity| entity.name.get(language)).to_owned()
+                }
+                None => word("word-unknown-entity")?,
+            };
+            let building = match &site.building {
+                Some(id) => Some(
+                    organisation.buildings.get(id).map_or(id.as_str(), |known| known.name.get(language)).to_owned(),
+                ),
+                None if site.whole => Some(word("word-unknown-building")?),
+                None => None,
+            };
+            building.map_or_else(|| entity.clone(), |building| format!("{entity}, {building}"))
+        }
         Arg::AssemblyPoint(id) => match organisation.buildings.get(id) {
             Some(building) => building.assembly_point.get(language).to_owned(),
             None => word("word-answer-unknown")?,
@@ -99,8 +119,24 @@ pub fn spans(arg: &Arg, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Sp
         Arg::Both(both) => both.get(language).to_owned(),
         Arg::Command(invocation) => return Ok(vec![command(invocation, lexicon, reader)]),
         Arg::Verbatim(text) => text.clone(),
+        Arg::Clauses(clauses) => return said(clauses, lexicon, reader),
     };
     Ok(vec![Span::Plain(plain)])
+}
+
+fn said(clauses: &[Line], lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Span>, Unsaid> {
+    let mut spans = Vec::new();
+    for (n, clause) in clauses.iter().enumerate() {
+        if n > 0 {
+            slots::push(&mut spans, Span::Plain(DOT.to_owned()));
+        }
+        let short = |span| match span {
+            Span::User(text) => Span::User(cut(&text, LONGEST_IN_CLAUSE)),
+            other => other,
+        };
+        slots::extend(&mut spans, lexicon.try_line(clause, reader)?.into_iter().map(short));
+    }
+    Ok(spans)
 }
 
 fn text(id: &TextId, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Span>, Unsaid> {

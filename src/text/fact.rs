@@ -18,7 +18,19 @@ pub fn list(facts: &[Fact], lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Ve
     Ok(spans)
 }
 
+/// A process that is down says since when, and by when it must be up again.
+fn down(args: [&Arg; 3], lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Span>, Unsaid> {
+    let names = ["value", "since", "due"];
+    let tokens: Vec<_> = names.iter().enumerate().map(|(n, name)| (*name, slots::token(n).into())).collect();
+    let words = lexicon.words(reader.language, "fact-process-down", &tokens)?;
+    let shown = args.into_iter().map(|arg| argument::spans(arg, lexicon, reader)).collect::<Result<Vec<_>, _>>()?;
+    Ok(slots::fill(&words, &shown))
+}
+
 fn one(fact: &Fact, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Span>, Unsaid> {
+    if let Fact::ProcessDown { process, since, due, .. } = fact {
+        return down([&Arg::from(process), &Arg::At(*since), &Arg::At(*due)], lexicon, reader);
+    }
     let (key, value) = match fact {
         Fact::Impact(impact) => ("fact-impact", Arg::from(impact)),
         Fact::Capacity(capacity) => ("fact-capacity", Arg::from(capacity)),

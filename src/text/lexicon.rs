@@ -21,8 +21,8 @@ use crate::domain::{
 static NL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/text/nl");
 static EN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/text/en");
 
-/// Between what comes before a message and the message.
-const DOT: &str = " · ";
+/// Between what comes before a message and the message, and between clauses.
+pub(super) const DOT: &str = " · ";
 /// The longest label that every platform shows.
 const LONGEST_LABEL: usize = 80;
 

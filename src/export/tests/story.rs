@@ -253,7 +253,12 @@ pub fn story() -> Story {
         "level.set",
         json!({"from": null, "to": "incident", "rule": "L4b", "provisional": true, "reason": null}),
     );
-    add(0, "@vreemd", "fact.claimed", json!({"statements": [{"entity": "noord", "fact": {"health": "yes"}}]}));
+    add(
+        0,
+        "@vreemd",
+        "fact.claimed",
+        json!({"statements": [{"entity": "noord", "fact": {"health": "yes"}}], "told": []}),
+    );
     add(0, "bot", "report.asked", json!({"question": "capacity"}));
     add(1, "@vreemd", "report.appended", json!({"title": later, "description": null}));
     add(2, "noord.voorzitter", "report.verified", json!({}));
@@ -280,7 +285,7 @@ pub fn story() -> Story {
         json!({"rule": "V1", "phase": "vooralarm", "text": {
         "nl": "gezondheidsgevaar van personeel bij één entiteit", "en": "health danger to personnel in one entity"}}),
     );
-    add(5, "bot", "chase.opened", json!({"kind": "ping", "plan": plan}));
+    add(5, "bot", "chase.opened", json!({"kind": "ping", "room": "ccvo", "plan": plan}));
     add(
         5,
         "bot",
@@ -318,7 +323,12 @@ pub fn story() -> Story {
         json!({"entity": "noord", "room": "crisis-INC-2026-0001-noord", "reopened": false,
         "members": ["noord.voorzitter", "noord.kernlid1", "noord.communicatie"]}),
     );
-    add(11, "bot", "chase.opened", json!({"kind": {"cmt": "noord"}, "plan": plan}));
+    add(
+        11,
+        "bot",
+        "chase.opened",
+        json!({"kind": {"cmt": "noord"}, "room": "crisis-INC-2026-0001-noord", "plan": plan}),
+    );
     add(
         12,
         "noord.kernlid1",
@@ -349,7 +359,7 @@ pub fn story() -> Story {
         90,
         "bot",
         "recovery.warned",
-        json!({"entity": "noord", "process": "noord.noodlijn", "due": at(2875), "next": at(2000)}),
+        json!({"entity": "noord", "process": "noord.noodlijn", "due": at(2875), "next": at(2000), "people": []}),
     );
     add(
         91,

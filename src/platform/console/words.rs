@@ -27,7 +27,7 @@ pub struct Words {
 }
 
 /// The console's own lines quote nothing that is kept apart.
-struct NoTexts;
+pub struct NoTexts;
 
 impl Texts for NoTexts {
     fn content(&self, _: &TextId) -> Option<Arc<str>> {

@@ -25,7 +25,7 @@ button-decline-known = Already known in another record
 
 button-take-up = I take this up
 button-confirm-level = Confirm { $about }
-button-confirm-facts = Yes, this is right
+button-confirm-facts = Yes, this is right ({ $about })
 button-deescalate-to = Deescalate to { $about }
 button-yes-malicious = Yes, malicious intent
 button-no-malicious = No malicious intent

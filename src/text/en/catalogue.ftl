@@ -8,6 +8,7 @@ command-about = { $command } · { $about }
 report-without-text = Nothing recorded: say in one sentence what happens.
 text-missing = Not done: { $option } is missing.
 option-missing = Not done: { $option } is missing. It can be: { $allowed }
+option-kept-as-text = You: { $option } “{ $value }” is not known to me; it stays in the text. It may be: { $allowed }
 option-wrong = Not done: { $option } cannot be “{ $value }”. It can be: { $allowed }
 option-unknown = Not done: I do not know “{ $typed }”. Do you mean { $option }?
 option-twice = Not done: { $option } stands there twice. Give one.

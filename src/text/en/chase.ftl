@@ -8,9 +8,10 @@ called-off = Your call is off, no action needed any more: no recommendation wait
 
 head-with-rule = { $incident } · { $rule }: recommendation for { $phase } · { $text }
 recommended = Recommendation for { $phase } · { $rule }: { $text }
+also-recommended = Also: { $rules }
 joins-ping = Now: this rule joins the call that is already running.
 phase-covers = Now: the CCVO is already in { $phase }; I call nobody for this.
-rule-no-longer-met = { $incident } · { $rule } is no longer met · { $title }
+rule-no-longer-met = { $incident } · { $rule } no longer holds · { $text }
 phase-stays = Now: the phase stays { $phase } until the CCVO decides otherwise.
 
 call-now = You: call the CCVO now on { $phone } { $exercise ->

@@ -9,6 +9,15 @@ not-stored-entity = NOT STORED: your report was not kept. Call now: 112 if there
    *[no] (not the emergency number)
 } · duty line { $entity } { $phone }
 not-stored-retry = As long as I run I try again every 5 s. If I do not confirm it here, send it again.
+not-handled = NOT KEPT: I cannot handle this line. Call now: 112 if there is danger · CCVO { $ccvo } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number)
+}
+not-handled-entity = NOT KEPT: I cannot handle this line. Call now: 112 if there is danger · CCVO { $ccvo } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number)
+} · duty line { $entity } { $phone }
+not-handled-others = It is a fault in me; sending the same line again does not help. Other lines I do keep.
 storage-down = NOT STORED: what you report now is not kept until I confirm it here. In need, call: 112 if there is danger · CCVO { $ccvo } { $exercise ->
     [yes] (exercise: do not really call)
    *[no] (not the emergency number)
@@ -18,6 +27,12 @@ storage-back-done = Storage works again. What you asked at { $at } was done afte
 storage-works = Storage works again.
 button-only = Not done: this button is for { $person } only.
 button-expired = Not done: this button was good until { $until }. Type the command, or look with { $show }
+log-shown = Log of { $incident }, line { $from } to { $to }:
+log-line = { $seq } · { $at } · { $clauses }
+log-earlier = { $count ->
+    [one] 1 earlier line.
+   *[other] { $count } earlier lines.
+} All of it is in: noodklok export { $incident }
 
 start-taken = Not started: another noodklok (process { $pid }) works in this folder already, says { $path }. Stop that one first, or choose another folder with --data.
 start-no-lock = Not started: { $path } cannot be made ({ $reason }). Allow writing in the folder, or choose another one with --data.

@@ -13,7 +13,7 @@ fact-impact = impact: { $value }
 fact-capacity = capacity: { $value }
 fact-health = danger to health: { $value }
 fact-building = building: { $value }
-fact-process-down = down: { $value }
+fact-process-down = down since { $since }: { $value }, to be restored by { $due }
 fact-process-restored = restored: { $value }
 fact-malicious = malicious intent: { $value }
 fact-reputation = reputational damage: { $value }
@@ -21,6 +21,5 @@ fact-nbc = NBC risk: { $value }
 fact-societal = societal crisis: { $value }
 fact-other = other danger: { $value }
 
-facts-claimed = { $incident } · reported by { $by } ({ $place }): { $facts }
 not-confirmed-yet = Still to be confirmed, does not count yet ({ $place }): { $facts }
 follow-facts = { $incident } · noted by { $by } ({ $place }): { $facts }

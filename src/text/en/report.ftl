@@ -1,7 +1,7 @@
 # Reporting: first what was recorded, then the level, then one question at a time.
 
-report-recorded = { $incident } · recorded at { $at } · { $title } ({ $place })
-report-recorded-unverified = { $incident } · recorded at { $at }, still to be confirmed (your account is not known) · { $title } ({ $place })
+report-recorded = { $incident } · recorded at { $at } · { $title } ({ $site })
+report-recorded-unverified = { $incident } · recorded at { $at }, still to be confirmed (your account is not known) · { $title } ({ $site })
 report-appended = { $incident } · your report was added: { $text }
 appended-why = No new number: an account that I do not know gets at most { $count } in 10 minutes. Your text is kept.
 call-danger-first = { $exercise ->
@@ -21,7 +21,7 @@ responders-called-only = Now: { $people } { $people-count ->
 } being called.
 claims-wait = Now: your facts count once somebody of the entity ({ $place }) or the CCVO confirms them.
 
-head = { $incident } · { $title } ({ $place })
+head = { $incident } · { $title } ({ $site })
 or-type = Or type: { $command }
 
 ask-entity = You: which entity is it about?
@@ -36,7 +36,7 @@ ask-other = You: is there another danger to the functioning of the Flemish gover
 more-questions = You: answer more questions? Type: { $command }
 nothing-to-ask = I have no questions left. If anything changes, say so at once.
 
-reported-elsewhere = { $incident } · reported at { $at } by { $by } in { $room } · { $title } ({ $place })
+reported-elsewhere = { $incident } · reported at { $at } by { $by } in { $room } · { $title } ({ $site })
 reported-by = Reported at { $at } by { $person } · telephone: { $phone }
 reported-by-outsider = Reported at { $at } by { $by }, an account that I do not know: still to be confirmed.
 assembly-point = { $incident } · assembly point of { $building }: { $point }

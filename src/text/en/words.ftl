@@ -7,6 +7,7 @@ phone-unknown = number not known
 
 word-bot = noodklok
 word-nobody = nobody
+word-unknown-building = building not known yet
 word-unknown-entity = entity not known yet
 
 word-level-issue = issue

@@ -25,7 +25,7 @@ button-decline-known = Al gekend in een ander dossier
 
 button-take-up = Ik volg dit op
 button-confirm-level = Bevestig { $about }
-button-confirm-facts = Ja, dit klopt
+button-confirm-facts = Ja, dit klopt ({ $about })
 button-deescalate-to = Afschalen naar { $about }
 button-yes-malicious = Ja, kwaad opzet
 button-no-malicious = Nee, geen kwaad opzet

@@ -8,6 +8,7 @@ command-about = { $command } · { $about }
 report-without-text = Niets genoteerd: zeg in één zin wat er gebeurt.
 text-missing = Niet uitgevoerd: { $option } ontbreekt.
 option-missing = Niet uitgevoerd: { $option } ontbreekt. Het kan zijn: { $allowed }
+option-kept-as-text = Jij: { $option } “{ $value }” ken ik niet, het staat in de tekst. Het kan zijn: { $allowed }
 option-wrong = Niet uitgevoerd: { $option } kan niet “{ $value }” zijn. Het kan zijn: { $allowed }
 option-unknown = Niet uitgevoerd: “{ $typed }” ken ik niet. Bedoel je { $option }?
 option-twice = Niet uitgevoerd: { $option } staat er twee keer. Geef er één.

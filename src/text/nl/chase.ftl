@@ -8,9 +8,10 @@ called-off = Je oproep vervalt, geen actie meer nodig: geen enkele aanbeveling w
 
 head-with-rule = { $incident } · { $rule }: aanbeveling voor { $phase } · { $text }
 recommended = Aanbeveling voor { $phase } · { $rule }: { $text }
+also-recommended = Ook: { $rules }
 joins-ping = Nu: deze regel komt bij de oproep die al loopt.
 phase-covers = Nu: het CCVO is al in { $phase }; hiervoor roep ik niemand op.
-rule-no-longer-met = { $incident } · { $rule } geldt niet meer · { $title }
+rule-no-longer-met = { $incident } · { $rule } geldt niet meer · { $text }
 phase-stays = Nu: de fase blijft { $phase } tot het CCVO anders beslist.
 
 call-now = Jij: bel nu het CCVO op { $phone } { $exercise ->

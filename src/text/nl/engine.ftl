@@ -9,6 +9,15 @@ not-stored-entity = NIET OPGESLAGEN: je melding is niet bewaard. Bel nu: 112 bij
    *[no] (niet het noodnummer)
 } · permanentie { $entity } { $phone }
 not-stored-retry = Zolang ik draai probeer ik het elke 5 s opnieuw. Bevestig ik het hier niet, stuur ze dan opnieuw.
+not-handled = NIET BEWAARD: deze regel kan ik niet verwerken. Bel nu: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
+    [yes] (oefening: bel niet echt)
+   *[no] (niet het noodnummer)
+}
+not-handled-entity = NIET BEWAARD: deze regel kan ik niet verwerken. Bel nu: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
+    [yes] (oefening: bel niet echt)
+   *[no] (niet het noodnummer)
+} · permanentie { $entity } { $phone }
+not-handled-others = Het is een fout in mij; dezelfde regel opnieuw sturen helpt niet. Andere regels bewaar ik wel.
 storage-down = NIET OPGESLAGEN: wat je nu meldt, wordt niet bewaard tot ik het hier bevestig. Bel bij nood: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
     [yes] (oefening: bel niet echt)
    *[no] (niet het noodnummer)
@@ -18,6 +27,12 @@ storage-back-done = Opslag werkt weer. Wat je om { $at } vroeg, is alsnog verwer
 storage-works = Opslag werkt weer.
 button-only = Niet uitgevoerd: deze knop is alleen voor { $person }.
 button-expired = Niet uitgevoerd: deze knop gold tot { $until }. Typ het commando, of kijk met { $show }
+log-shown = Logboek van { $incident }, regel { $from } tot { $to }:
+log-line = { $seq } · { $at } · { $clauses }
+log-earlier = { $count ->
+    [one] Nog 1 eerdere regel.
+   *[other] Nog { $count } eerdere regels.
+} Alles staat in: noodklok export { $incident }
 
 start-taken = Niet gestart: een andere noodklok (proces { $pid }) werkt al in deze map, zegt { $path }. Stop die eerst, of kies een andere map met --data.
 start-no-lock = Niet gestart: { $path } kan niet gemaakt worden ({ $reason }). Geef schrijfrecht op de map, of kies een andere met --data.

@@ -13,7 +13,7 @@ fact-impact = impact: { $value }
 fact-capacity = capaciteit: { $value }
 fact-health = gezondheidsgevaar: { $value }
 fact-building = gebouw: { $value }
-fact-process-down = uitgevallen: { $value }
+fact-process-down = uitgevallen sinds { $since }: { $value }, te herstellen tegen { $due }
 fact-process-restored = hersteld: { $value }
 fact-malicious = kwaad opzet: { $value }
 fact-reputation = reputatieschade: { $value }
@@ -21,6 +21,5 @@ fact-nbc = NBC-risico: { $value }
 fact-societal = maatschappelijke crisis: { $value }
 fact-other = ander gevaar: { $value }
 
-facts-claimed = { $incident } · gemeld door { $by } ({ $place }): { $facts }
 not-confirmed-yet = Nog te bevestigen, telt nog niet mee ({ $place }): { $facts }
 follow-facts = { $incident } · genoteerd door { $by } ({ $place }): { $facts }

@@ -1,7 +1,7 @@
 # Melden: eerst wat genoteerd is, dan het niveau, dan één vraag tegelijk.
 
-report-recorded = { $incident } · genoteerd om { $at } · { $title } ({ $place })
-report-recorded-unverified = { $incident } · genoteerd om { $at }, nog te bevestigen (je account is niet gekend) · { $title } ({ $place })
+report-recorded = { $incident } · genoteerd om { $at } · { $title } ({ $site })
+report-recorded-unverified = { $incident } · genoteerd om { $at }, nog te bevestigen (je account is niet gekend) · { $title } ({ $site })
 report-appended = { $incident } · aangevuld met je melding: { $text }
 appended-why = Geen nieuw nummer: een account dat ik niet ken krijgt er hoogstens { $count } per 10 minuten. Je tekst is bewaard.
 call-danger-first = { $exercise ->
@@ -21,7 +21,7 @@ responders-called-only = Nu: { $people } { $people-count ->
 } opgeroepen.
 claims-wait = Nu: je feiten tellen pas mee als iemand van de entiteit ({ $place }) of het CCVO ze bevestigt.
 
-head = { $incident } · { $title } ({ $place })
+head = { $incident } · { $title } ({ $site })
 or-type = Of typ: { $command }
 
 ask-entity = Jij: over welke entiteit gaat het?
@@ -36,7 +36,7 @@ ask-other = Jij: is er een ander gevaar voor de werking van de Vlaamse overheid,
 more-questions = Jij: meer vragen beantwoorden? Typ: { $command }
 nothing-to-ask = Ik heb geen vragen meer. Verandert er iets, meld het dan meteen.
 
-reported-elsewhere = { $incident } · gemeld om { $at } door { $by } in { $room } · { $title } ({ $place })
+reported-elsewhere = { $incident } · gemeld om { $at } door { $by } in { $room } · { $title } ({ $site })
 reported-by = Gemeld om { $at } door { $person } · telefoon: { $phone }
 reported-by-outsider = Gemeld om { $at } door { $by }, een account dat ik niet ken: nog te bevestigen.
 assembly-point = { $incident } · verzamelplaats van { $building }: { $point }

@@ -7,6 +7,7 @@ phone-unknown = nummer niet gekend
 
 word-bot = noodklok
 word-nobody = niemand
+word-unknown-building = gebouw nog niet gekend
 word-unknown-entity = entiteit nog niet gekend
 
 word-level-issue = issue

@@ -9,7 +9,7 @@ use crate::{
         message::{Action, Invocation, Message},
         organisation::Language,
         time::{Span as Length, Timestamp},
-        words::{Due, Place},
+        words::Due,
     },
     text::{Lexicon, Reader, reply::Span},
 };
@@ -32,7 +32,7 @@ fn said(world: &mut World, text: &str) -> Line {
         incident: "INC-2026-0042".parse().unwrap(),
         at: NOW,
         title: "text".into(),
-        place: Place(Some("noord".into())),
+        site: crate::domain::words::Site { entity: Some("noord".into()), building: None, whole: false },
     }
 }
 
@@ -92,7 +92,7 @@ fn without_words_the_facts_are_still_there() {
     let text = Lexicon::speechless().render(&message, &[], &reader).plain();
     assert_eq!(
         text,
-        "OEFENING · report-recorded: incident=INC-2026-0042 at=14:30 title=rook place=Noord\n\
+        "OEFENING · report-recorded: incident=INC-2026-0042 at=14:30 title=rook site=Noord\n\
          without-answer: people=ccvo.wacht2 due=?"
     );
 }

@@ -109,6 +109,10 @@ fn values(kind: &str) -> Vec<Value> {
     let words = |words: &[&str]| words.iter().map(|word| json!(word)).collect();
     match kind {
         "Place" => vec![json!("noord"), Value::Null],
+        "Site" => vec![
+            json!({"entity": "noord", "building": "gebouw-noord", "whole": true}),
+            json!({"entity": null, "building": null, "whole": true}),
+        ],
         "Somebody" => vec![json!("noord.voorzitter"), Value::Null],
         "Facts" => vec![
             json!([{"health": "yes"}, {"process_restored": {"process": "noord.noodlijn"}}]),
@@ -140,6 +144,12 @@ fn values(kind: &str) -> Vec<Value> {
         "Invocation" => {
             let command = json!({"path": "ccvo called", "incident": "INC-2026-0042", "options": [], "text": null, "hint": "who-answered"});
             vec![command]
+        }
+        "Clauses" => {
+            let written =
+                json!({"entry-written": {"actor": {"person": "noord.melder"}, "kind": "note", "text": "gone"}});
+            let erased = json!({"entry-erased": {"actor": {"person": "ccvo.wacht1"}, "at": NOW.0}});
+            vec![json!([{"entry-level-settled": {"actor": "bot"}}]), json!([written, erased])]
         }
         "String" => vec![json!("opschael")],
         "Verbatim" => vec![json!("02 217 0 112")],

@@ -41,10 +41,13 @@ pub fn sources() -> Vec<(PathBuf, String)> {
 
 /// The lines as declared, with the types of their arguments.
 pub fn declared() -> Vec<(String, Vec<(String, String)>)> {
-    let source = std::fs::read_to_string(root().join("src/domain/line.rs")).unwrap();
-    let (_, body) = source.split_once("\nlines! {").unwrap();
     let comment = Regex::new(r"//[^\n]*").unwrap();
-    let body = comment.replace_all(body.split_once("\n}").unwrap().0, "");
+    let body = ["edges", "entries", "topics"].map(|part| {
+        let source = std::fs::read_to_string(root().join(format!("src/domain/line/{part}.rs"))).unwrap();
+        let (_, body) = source.split_once("// Lines.\n").unwrap();
+        comment.replace_all(body, "").into_owned()
+    });
+    let body = body.concat();
     let variant = Regex::new(r"(\w+)\s*\{([^}]*)\}").unwrap();
     let argument = Regex::new(r"(\w+):\s*([\w<>:]+)").unwrap();
     let arguments = |text: &str| {

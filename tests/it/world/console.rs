@@ -170,8 +170,9 @@ impl Console {
         rest
     }
 
-    /// Kills it as `kill -9` does; what it had printed by then.
-    pub fn kill(mut self) -> Vec<Output> {
+    /// Kills it as `kill -9` does; what it had printed by then, and whether it had died by itself.
+    pub fn kill(mut self) -> (Vec<Output>, bool) {
+        let dead = matches!(self.child.try_wait(), Ok(Some(_)));
         self.child.kill().expect("it was started");
         self.child.wait().expect("it was started");
         let mut rest = Vec::new();
@@ -179,7 +180,7 @@ impl Console {
             // A line that was cut by the kill was never printed.
             rest.extend(Output::read(&line));
         }
-        rest
+        (rest, dead)
     }
 }
 

@@ -287,14 +287,16 @@ fn affirmative_first(output: &Output) {
     let buttons = output.buttons();
     let yes = |label: &str| ["Ja", "Yes"].iter().any(|word| label.split([',', ' ', ':']).next() == Some(*word));
     let no = |label: &str| {
-        ["Nee", "No", "Gezien", "Seen", "Ik kan niet", "I cannot", "Weet ik niet", "Annuleer"].iter().any(|word| {
-            label.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ' ', ':']))
-        })
+        ["Nee", "No", "Gezien, geen", "Seen, no", "Ik kan niet", "I cannot", "Weet ik niet", "Annuleer"].iter().any(
+            |word| label.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ' ', ':'])),
+        )
     };
     if let Some(first) = buttons.first() {
         assert!(!no(&first.label), "the affirmative button comes first: {output}");
         assert!(yes(&first.label) || !buttons.iter().any(|button| yes(&button.label)), "Ja comes first: {output}");
     }
+    let labels: BTreeSet<_> = buttons.iter().map(|button| &button.label).collect();
+    assert_eq!(labels.len(), buttons.len(), "each button says something else: {output}");
     for button in &buttons {
         assert!(!button.id.is_empty() && !button.label.trim().is_empty(), "a button has id and label: {output}");
     }

@@ -49,6 +49,8 @@ pub struct World {
     clock: Timestamp,
     /// After a start the clock stands at the last recorded instant, which is at most ours; the next post tells.
     clock_is_known: bool,
+    /// Whether the process had ended by itself when it was last killed.
+    pub died: bool,
     ledger: Ledger,
     incidents: BTreeSet<String>,
 }
@@ -76,6 +78,7 @@ impl World {
             console: None,
             clock: start_of_time(),
             clock_is_known: true,
+            died: false,
             incidents: BTreeSet::new(),
         }
     }
@@ -271,7 +274,8 @@ impl World {
     /// Kills it. What it had said by then is returned.
     pub fn kill(&mut self) -> Vec<Output> {
         let console = self.console.take().expect("it runs");
-        let rest = console.kill();
+        let (rest, dead) = console.kill();
+        self.died = dead;
         let rest = self.keep_open(rest);
         self.ledger.killed();
         rest

@@ -71,7 +71,8 @@ pub fn meant<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
 #[must_use]
 pub fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
     let distance = |name: &&&str| strsim::damerau_levenshtein(name, typed);
-    names.iter().min_by_key(distance).filter(|name| distance(name) <= 3).copied()
+    let near = names.iter().min_by_key(distance).filter(|name| distance(name) <= 3);
+    near.or_else(|| names.iter().find(|name| name.contains(typed))).copied()
 }
 
 #[cfg(test)]
@@ -88,5 +89,6 @@ mod tests {
         assert_eq!(meant("", &names), None);
         assert_eq!(nearest("ccvo.wach1", &names), Some("ccvo.wacht1"));
         assert_eq!(nearest("jan", &names), None);
+        assert_eq!(nearest("voorzitter", &names), Some("noord.voorzitter"));
     }
 }
