@@ -25,7 +25,7 @@ fn done(output: &mut impl BufRead, line: u64) -> Result {
     let mut text = String::new();
     while output.read_line(&mut text)? > 0 {
         let value: serde_json::Value = serde_json::from_str(&text)?;
-        if value.get("done").and_then(serde_json::Value::as_u64) == Some(line) {
+        if value == serde_json::json!({ "kind": "done", "line": line }) {
             return Ok(());
         }
         text.clear();

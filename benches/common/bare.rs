@@ -17,7 +17,13 @@ pub async fn connect(path: &Path) -> Result<AnyConnection> {
     // The store may have installed them already.
     let _ = sqlx::any::install_drivers(&[sqlx::sqlite::any::DRIVER]);
     let mut connection = AnyConnection::connect(&format!("sqlite://{}?mode=rwc", path.display())).await?;
-    for pragma in ["journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "busy_timeout = 1000"] {
+    for pragma in [
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "secure_delete = ON",
+        "busy_timeout = 1000",
+        "wal_autocheckpoint = 8000",
+    ] {
         connection.execute(sqlx::AssertSqlSafe(format!("PRAGMA {pragma}"))).await?;
     }
     Ok(connection)

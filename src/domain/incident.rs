@@ -173,8 +173,8 @@ pub struct Incident {
     pub next_update_at: Option<Timestamp>,
     /// A command that waits for `Zeker?`.
     pub sure: Option<Sure>,
-    /// The free texts of each log line that has any, for redaction.
-    pub texts: BTreeMap<u64, Vec<TextId>>,
+    /// The free texts of each log line that has any, for redaction. They may be very many: a copy must cost nothing.
+    pub texts: rpds::RedBlackTreeMapSync<u64, Vec<TextId>>,
     /// Decisions, in order: their log line and text.
     pub decisions: Vec<(u64, TextId)>,
     /// When it was reported.

@@ -211,6 +211,6 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
     }
     let texts = texts::of(&envelope.event);
     if !texts.is_empty() {
-        incident.texts.insert(incident.version.saturating_add(1), texts);
+        incident.texts.insert_mut(incident.version.saturating_add(1), texts);
     }
 }

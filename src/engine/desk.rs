@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use rpds::RedBlackTreeMapSync;
+use rpds::{ListSync, RedBlackTreeMapSync};
 
 use super::core::Core;
 use crate::{
@@ -33,13 +33,19 @@ pub struct Sheet {
     pub slots: BTreeMap<Slot, u64>,
     /// Its timers: generation and instant.
     pub timers: BTreeMap<Timer, (u64, Timestamp)>,
-    /// Its free texts.
-    pub texts: Vec<TextId>,
+    /// Its free texts, which may be very many: a copy must cost nothing.
+    pub texts: ListSync<TextId>,
 }
 
 impl Default for Sheet {
     fn default() -> Self {
-        Self { version: 0, h_stream: Hash::GENESIS, slots: BTreeMap::new(), timers: BTreeMap::new(), texts: Vec::new() }
+        Self {
+            version: 0,
+            h_stream: Hash::GENESIS,
+            slots: BTreeMap::new(),
+            timers: BTreeMap::new(),
+            texts: ListSync::default(),
+        }
     }
 }
 
@@ -94,7 +100,7 @@ impl Desk {
         for (id, stream, content) in store.texts(None).await? {
             if let Some(content) = content {
                 desk.texts.insert_mut(id.clone(), content.into());
-                sheets.entry(stream).or_default().texts.push(id);
+                sheets.entry(stream).or_default().texts.push_front_mut(id);
             }
         }
         for (stream, slot, post) in store.slots(None).await? {
@@ -133,7 +139,7 @@ impl Desk {
             for (text, _, content) in store.texts(Some(stream)).await? {
                 if let Some(content) = content {
                     self.texts.insert_mut(text.clone(), content.into());
-                    sheet.texts.push(text);
+                    sheet.texts.push_front_mut(text);
                 }
             }
             for (_, slot, post) in store.slots(Some(stream)).await? {

@@ -184,7 +184,7 @@ impl Turn<'_> {
             match sealed.stream {
                 Some(stream) => {
                     let mut sheet = self.desk.sheet(stream);
-                    sheet.texts.push(sealed.id.clone());
+                    sheet.texts.push_front_mut(sealed.id.clone());
                     self.desk.put(stream, sheet);
                     self.desk.remember(sealed.id.clone(), &sealed.content);
                     self.batch.text(sealed.id.as_str(), stream.to_string(), sealed.salt, &sealed.content);

@@ -10,6 +10,9 @@ use crate::domain::{
     time::Timestamp,
 };
 
+/// So many statements at most go to the database together: each way there and back takes as long as the statement.
+const TOGETHER: usize = 16;
+
 /// A value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
@@ -342,6 +345,24 @@ fn group(statements: &mut Vec<(String, Vec<Value>, usize)>, text: impl Fn(usize)
     }
 }
 
+/// Statements as one text, their values numbered on.
+fn joined(statements: &[(String, Vec<Value>, usize)]) -> (String, Vec<Value>) {
+    let (mut joined, mut all) = (String::new(), Vec::new());
+    for (text, values, _) in statements {
+        let mut parts = text.split('$');
+        joined.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let end = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
+            let (number, rest) = part.split_at(end);
+            let number = number.parse().unwrap_or(0_usize).saturating_add(all.len());
+            joined.push_str(&format!("${number}{rest}"));
+        }
+        joined.push_str("; ");
+        all.extend(values.iter().cloned());
+    }
+    (joined, all)
+}
+
 impl Store {
     /// Writes everything in one transaction, durable when this returns.
     ///
@@ -351,10 +372,14 @@ impl Store {
         super::fault::point("before-begin")?;
         self.in_its_place()?;
         let mut transaction = self.connection.begin().await?;
-        for (text, values, rows) in batch.statements() {
+        let statements = batch.statements();
+        // A long batch is better off with each statement prepared once for all batches.
+        let size = if statements.len() <= TOGETHER { TOGETHER } else { 1 };
+        for group in statements.chunks(size) {
+            let (text, values) = joined(group);
             bind(text, values).execute(&mut *transaction).await?;
-            Counters::add(&self.counters.statements, 1);
-            Counters::add(&self.counters.written, rows);
+            Counters::add(&self.counters.statements, group.len());
+            Counters::add(&self.counters.written, group.iter().map(|(_, _, rows)| rows).sum());
         }
         super::fault::point("before-commit")?;
         transaction.commit().await?;

@@ -189,7 +189,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         last_update: None,
         next_update_at: None,
         sure: None,
-        texts: BTreeMap::new(),
+        texts: rpds::RedBlackTreeMapSync::default(),
         decisions: Vec::new(),
         opened_at: NOW.minus(Span::minutes(10)),
         closed_at: None,
