@@ -10,8 +10,11 @@ use super::{
     incident::Incident,
     line::Line,
     message::Message,
-    time::Timestamp,
+    time::{Span, Timestamp},
 };
+
+/// How long before the report a call to the crisis centre can have been about it.
+const EARLIEST: Span = Span::hours(1);
 
 /// The telephone call to the crisis centre (K4).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,10 +69,14 @@ pub(super) fn confirm(
     by: Option<&PersonId>,
     at: Option<Timestamp>,
 ) -> Result<Option<Message>, Message> {
-    draft.incident(id)?;
+    let opened_at = draft.incident(id)?.opened_at;
     let actor = draft.context.actor.clone();
     let called_by = by.map_or(actor, |person| Actor::Person(person.clone()));
     let at = at.unwrap_or(draft.now());
+    // Somebody may have called just before they reported; an hour that was typed wrongly must not end the chase.
+    if at < opened_at.minus(EARLIEST) {
+        return Err(Message::of(Line::CallTooEarly { incident: id, at, opened_at }));
+    }
     let call = ConfirmedCall { called_by, answered_by: answered_by.clone(), at };
     let line = Line::CallIsConfirmed { incident: id, answered_by: answered_by.clone(), at };
     draft.record(id, CallConfirmed { call });

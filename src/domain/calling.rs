@@ -50,6 +50,7 @@ pub(super) fn called(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> 
             ChaseKind::Request(place) => request(incident, *place),
             ChaseKind::Call => call(incident, body, at),
             ChaseKind::Cmt(entity) => cmt(incident, entity),
+            ChaseKind::Placing => placing(incident),
             ChaseKind::Proposal => proposal(incident),
             ChaseKind::Suspicion => suspicion(incident),
             ChaseKind::Activation(entity) => activation(incident, entity),
@@ -239,6 +240,16 @@ fn cmt(incident: &Incident, entity: &EntityId) -> Message {
         .button(Action::new("coming", ack("coming")))
         .button(Action::new("online", ack("online")))
         .button(Action::new("unable", ack("unable")))
+}
+
+/// As long as nobody says whose it is, nobody of any entity is called.
+fn placing(incident: &Incident) -> Message {
+    let which = Invocation::new("incident impact").about(incident.id);
+    Message::of(first_line(incident))
+        .and(reported(incident))
+        .and(Line::EntityWanted {})
+        .and(Line::OrType { command: which.clone() })
+        .button(Action::new("choose-entity", which))
 }
 
 fn proposal(incident: &Incident) -> Message {

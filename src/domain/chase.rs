@@ -25,6 +25,8 @@ pub enum ChaseKind {
     Request(u32),
     /// C2: the members of an activated CMT, each until they answer.
     Cmt(EntityId),
+    /// Nobody could tell the entity: whoever reported, then the crisis centre, is asked until somebody can.
+    Placing,
     /// L4a: is it a crisis?
     Proposal,
     /// L2: is the intent malicious?
@@ -207,7 +209,7 @@ impl ChaseEnded {
 /// Where the people of a chase are called: their own room, so that whoever is called can read it.
 fn room(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> RoomId {
     match kind {
-        ChaseKind::Ping | ChaseKind::Request(_) => {
+        ChaseKind::Ping | ChaseKind::Request(_) | ChaseKind::Placing => {
             incident.desk.room.clone().unwrap_or_else(|| incident.report_room.clone())
         }
         ChaseKind::Cmt(entity) => RoomId::crisis(incident.id, entity),

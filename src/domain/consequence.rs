@@ -30,6 +30,7 @@ pub(super) fn follow(draft: &mut Draft<'_>) {
 fn call_people(draft: &mut Draft<'_>, id: IncidentId) {
     let Some(incident) = draft.find(id) else { return };
     let respond = needs_responders(draft, incident);
+    let homeless = incident.meldpunt.is_none();
     let suspected = incident.facts.general.malicious == Malicious::Suspected;
     let proposed = incident.proposal.as_ref().is_some_and(|proposal| proposal.level > incident.level);
     let activations = missing_cmts(incident);
@@ -44,6 +45,7 @@ fn call_people(draft: &mut Draft<'_>, id: IncidentId) {
     if respond {
         chase::open(draft, id, &ChaseKind::FirstResponders);
     }
+    toggle(draft, id, &ChaseKind::Placing, homeless);
     toggle(draft, id, &ChaseKind::Suspicion, suspected);
     toggle(draft, id, &ChaseKind::Proposal, proposed);
     for entity in &activations {

@@ -19,6 +19,11 @@ pub(super) fn plan(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> 
             let list = entity.map(|entity| entity.first_responders.clone()).unwrap_or_default();
             Plan::fill(&escalation.first_responders, |callee| of_list(&list, callee))
         }
+        ChaseKind::Placing => {
+            let mut list: Vec<PersonId> = incident.reporter.person().cloned().into_iter().collect();
+            list.extend(organisation.duty_list().into_iter().filter(|officer| !incident.reporter.is(officer)));
+            Plan::fill(&escalation.first_responders, |callee| of_list(&list, callee))
+        }
         ChaseKind::Ping | ChaseKind::Request(_) => {
             let list = organisation.duty_list();
             Plan::fill(&escalation.ccvo, |callee| of_list(&list, callee))

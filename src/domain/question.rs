@@ -103,7 +103,10 @@ pub(super) fn answered(draft: &mut Draft<'_>, id: IncidentId, statements: &[Stat
 }
 
 fn unasked(incident: &Incident) -> Option<Question> {
-    ORDER.into_iter().find(|question| !incident.asked.contains(question) && !known(incident, *question))
+    // Without an entity nobody can be called: that question comes back until it is answered.
+    let again = |question: Question| question == Question::Entity;
+    let open = |question: &Question| again(*question) || !incident.asked.contains(question);
+    ORDER.into_iter().find(|question| open(question) && !known(incident, *question))
 }
 
 fn known(incident: &Incident, question: Question) -> bool {

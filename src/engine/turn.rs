@@ -257,7 +257,9 @@ impl<'a> Turn<'a> {
                     if lines.len().saturating_add(notes.len()) > 6 {
                         lines.retain(|line| !matches!(line, Line::OrType { .. }));
                     }
-                    lines.extend(notes);
+                    // What does not fit any more can be asked again; what was recorded is never left out.
+                    let room = 6_usize.saturating_sub(lines.len()).max(1);
+                    lines.extend(notes.into_iter().take(room));
                 }
                 let first = decision.events.iter().find_map(|envelope| match envelope.stream {
                     Stream::Incident(id) => Some(id),

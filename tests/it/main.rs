@@ -12,6 +12,7 @@ mod badinput;
 mod golden;
 mod kill;
 mod property;
+mod readme;
 mod rights;
 mod scenarios;
 mod story;

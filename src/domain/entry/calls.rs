@@ -25,6 +25,7 @@ pub fn about(kind: &ChaseKind) -> Line {
         ChaseKind::Call => Line::EntryChaseCall {},
         ChaseKind::Request(place) => Line::EntryChaseRequest { number: i64::from(*place).saturating_add(1) },
         ChaseKind::Cmt(entity) => Line::EntryChaseCmt { entity: entity.clone() },
+        ChaseKind::Placing => Line::EntryChasePlacing {},
         ChaseKind::Proposal => Line::EntryChaseProposal {},
         ChaseKind::Suspicion => Line::EntryChaseSuspicion {},
         ChaseKind::Activation(entity) => Line::EntryChaseActivation { entity: entity.clone() },

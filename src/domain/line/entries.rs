@@ -57,6 +57,7 @@ macro_rules! with_entries {
             EntryChaseCall {},
             EntryChaseRequest { number: i64 },
             EntryChaseCmt { entity: EntityId },
+            EntryChasePlacing {},
             EntryChaseProposal {},
             EntryChaseSuspicion {},
             EntryChaseActivation { entity: EntityId },

@@ -5,6 +5,8 @@ macro_rules! with_topics {
         lines! {
             $($before)*
             // Lines.
+            EntityWanted {},
+            CallTooEarly { incident: IncidentId, at: Timestamp, opened_at: Timestamp },
             Acknowledged { incident: IncidentId },
             ActivateQuestion { entity: EntityId },
             ActivationRefused { incident: IncidentId, entity: EntityId },

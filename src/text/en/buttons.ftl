@@ -50,3 +50,4 @@ button-no-beside = No, something else
 button-restored = Yes, restored
 button-task-done = Done
 button-accept-role = Yes, I take the role
+button-choose-entity = Choose the entity

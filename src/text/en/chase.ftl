@@ -32,3 +32,5 @@ request-mail = Request to the CCVO: { $request } · at { $at }
 request-of = Request to the CCVO: { $request } · by { $by } at { $at }
 request-answered = { $incident } · request to the CCVO ({ $request }): { $reply }, by { $by }
 in-their-words = “{ $text }”
+entity-wanted = Nobody has been called: the entity is not known yet. You: choose the entity.
+call-too-early = Not done: { $at } lies long before { $incident } was reported ({ $opened_at }). You: put the right time after at:, or leave it out.

@@ -74,6 +74,7 @@ entry-chase-ping = Call to the CCVO (T2)
 entry-chase-call = Notification of the CCVO by telephone (K4)
 entry-chase-request = Request { $number } to the CCVO (K2)
 entry-chase-cmt = Call to the CMT of { $entity } (C2)
+entry-chase-placing = Question which entity it is about
 entry-chase-proposal = Question whether it is a crisis (L4a)
 entry-chase-suspicion = Question whether there is malicious intent (L2)
 entry-chase-activation = Question to activate the CMT of { $entity } (C2)

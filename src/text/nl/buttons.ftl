@@ -50,3 +50,4 @@ button-no-beside = Nee, iets anders
 button-restored = Ja, hersteld
 button-task-done = Klaar
 button-accept-role = Ja, ik neem de rol
+button-choose-entity = Kies de entiteit

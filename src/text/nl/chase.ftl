@@ -32,3 +32,5 @@ request-mail = Vraag aan het CCVO: { $request } · om { $at }
 request-of = Vraag aan het CCVO: { $request } · door { $by } om { $at }
 request-answered = { $incident } · vraag aan het CCVO ({ $request }): { $reply }, door { $by }
 in-their-words = “{ $text }”
+entity-wanted = Niemand is opgeroepen: de entiteit is nog niet gekend. Jij: kies de entiteit.
+call-too-early = Niet uitgevoerd: { $at } ligt lang voor de melding van { $incident } ({ $opened_at }). Jij: zet het juiste uur achter om:, of laat het weg.

@@ -74,6 +74,7 @@ entry-chase-ping = Oproep van het CCVO (T2)
 entry-chase-call = Telefonische verwittiging van het CCVO (K4)
 entry-chase-request = Vraag { $number } aan het CCVO (K2)
 entry-chase-cmt = Oproep van het CMT van { $entity } (C2)
+entry-chase-placing = Vraag over welke entiteit het gaat
 entry-chase-proposal = Vraag of het een crisis is (L4a)
 entry-chase-suspicion = Vraag of er kwaad opzet is (L2)
 entry-chase-activation = Vraag om het CMT van { $entity } te activeren (C2)

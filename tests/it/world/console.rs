@@ -4,7 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     path::Path,
     process::{Child, ChildStdin, Command, Stdio},
-    sync::mpsc::{Receiver, RecvTimeoutError, channel},
+    sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel},
     thread::{self, JoinHandle},
     time::Duration,
 };
@@ -172,10 +172,20 @@ impl Console {
 
     /// Kills it as `kill -9` does; what it had printed by then, and whether it had died by itself.
     pub fn kill(mut self) -> (Vec<Output>, bool) {
-        let dead = matches!(self.child.try_wait(), Ok(Some(_)));
-        self.child.kill().expect("it was started");
-        self.child.wait().expect("it was started");
         let mut rest = Vec::new();
+        // A process that is dying has closed its pipe before it can be reaped.
+        let closed = loop {
+            match self.printed.try_recv() {
+                Ok(line) => rest.extend(Output::read(&line)),
+                Err(TryRecvError::Empty) => break false,
+                Err(TryRecvError::Disconnected) => break true,
+            }
+        };
+        let dead = closed || matches!(self.child.try_wait(), Ok(Some(_)));
+        if !dead {
+            self.child.kill().expect("it was started");
+        }
+        self.child.wait().expect("it was started");
         while let Ok(line) = self.printed.recv_timeout(DEADLINE) {
             // A line that was cut by the kill was never printed.
             rest.extend(Output::read(&line));
