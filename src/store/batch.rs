@@ -10,7 +10,7 @@ use crate::domain::{
     time::Timestamp,
 };
 
-/// So many statements at most go to the database together: each way there and back takes as long as the statement.
+/// So many statements at most go to SQLite as one text: each way to its thread and back takes as long as the statement.
 const TOGETHER: usize = 16;
 
 /// A value of a row.
@@ -355,7 +355,9 @@ fn joined(statements: &[(String, Vec<Value>, usize)]) -> (String, Vec<Value>) {
             let end = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
             let (number, rest) = part.split_at(end);
             let number = number.parse().unwrap_or(0_usize).saturating_add(all.len());
-            joined.push_str(&format!("${number}{rest}"));
+            joined.push('$');
+            joined.push_str(&number.to_string());
+            joined.push_str(rest);
         }
         joined.push_str("; ");
         all.extend(values.iter().cloned());
