@@ -28,7 +28,7 @@ struct History {
     open: u64,
 }
 
-/// Writes a history through the engine: reports, facts, log entries, and what follows from them.
+/// Writes a history through the engine: reports, log entries, and what follows from them.
 async fn write(folder: &Path, history: History) -> Result {
     let mut world = World::start(folder).await?;
     let (who, room) = ("noord.voorzitter", "meldingen-noord");
@@ -41,7 +41,6 @@ async fn write(folder: &Path, history: History) -> Result {
             let id = format!("INC-{year}-{:04}", n % history.records + 1);
             let text = match n / history.records {
                 0 => format!("!meld Brand op verdieping {n}"),
-                1 => format!("!impact {id} reputatie:ja"),
                 _ => format!("!log {id} burgemeester is ingelicht om {n}"),
             };
             let line = world.line(who, room, text);

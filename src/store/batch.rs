@@ -10,7 +10,7 @@ use crate::domain::{
     time::Timestamp,
 };
 
-/// So many statements at most go to the database together: each way there and back takes as long as the statement.
+/// So many statements at most go to SQLite as one text: each way to its thread and back takes as long as the statement.
 const TOGETHER: usize = 16;
 
 /// A value of a row.
