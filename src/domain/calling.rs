@@ -316,8 +316,7 @@ pub(super) fn rule_withdrawn(incident: &Incident, rule: &RuleId) -> Vec<Effect> 
     let text = known.map(|recommendation| recommendation.text.clone()).unwrap_or_default();
     let line = Line::RuleNoLongerMet { incident: incident.id, rule: rule.clone(), text };
     let message = Message::of(line).maybe(incident.phase.active().map(|_| Line::PhaseStays { phase: incident.phase }));
-    let mut rooms = tell::working(incident);
-    rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
+    let rooms = tell::and_ccvo(tell::working(incident), incident);
     tell::quietly(rooms, &message).collect()
 }
 
@@ -343,7 +342,6 @@ pub(super) fn request_answered(incident: &Incident, body: &RequestAnswered, by: 
     }
     let line =
         Line::RequestAnswered { incident: incident.id, request: request.kind, reply: body.answer, by: by.clone() };
-    let mut rooms = tell::working(incident);
-    rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
+    let rooms = tell::and_ccvo(tell::working(incident), incident);
     tell::quietly(rooms, &Message::of(line)).collect()
 }

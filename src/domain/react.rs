@@ -254,15 +254,13 @@ fn phase_changed(state: &State, incident: &Incident, body: &super::ccvo::PhaseCh
             rooms.push(room);
         }
     }
-    rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
-    tell::quietly(rooms, &message).collect()
+    tell::quietly(tell::and_ccvo(rooms, incident), &message).collect()
 }
 
 fn declined(incident: &Incident, reason: &super::ids::TextId, by: &Actor) -> Vec<Effect> {
     let line = Line::CcvoDeclined { incident: incident.id, by: by.clone(), reason: reason.clone() };
     let message = Message::of(line).and(Line::DecisionsStay {}).and(calling::lead(incident));
-    let mut rooms = tell::working(incident);
-    rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
+    let rooms = tell::and_ccvo(tell::working(incident), incident);
     tell::quietly(rooms, &message).collect()
 }
 
@@ -273,8 +271,8 @@ fn call_confirmed(incident: &Incident, body: &super::call::CallConfirmed) -> Vec
         answered_by: body.call.answered_by.clone(),
         at: body.call.at,
     };
-    let mut rooms = vec![incident.report_room.clone()];
-    rooms.extend(incident.desk.room.clone().filter(|room| incident.ccvo_told && !rooms.contains(room)));
+    let report_room = vec![incident.report_room.clone()];
+    let rooms = if incident.ccvo_told { tell::and_ccvo(report_room, incident) } else { report_room };
     tell::quietly(rooms, &Message::of(line)).collect()
 }
 

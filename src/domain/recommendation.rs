@@ -172,7 +172,8 @@ fn first(incident: Option<&Incident>, phase: RulePhase) -> bool {
 
 /// Calls the crisis centre, unless it covers the phase already or is being called (T2, T3).
 fn ping(draft: &mut Draft<'_>, id: IncidentId, highest: Option<RulePhase>, call_is_due: bool) {
-    let covered = draft.find(id).is_some_and(|incident| incident.phase.active() >= highest);
+    let phase = draft.find(id).map(|incident| incident.phase).unwrap_or_default();
+    let covered = highest.is_none_or(|highest| covered(phase, highest));
     if !covered {
         chase::open(draft, id, &ChaseKind::Ping);
     }

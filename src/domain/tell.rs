@@ -18,10 +18,14 @@ pub fn working(incident: &Incident) -> Vec<RoomId> {
 /// The working rooms, and from vooralarm on the crisis centre's room (K5).
 #[must_use]
 pub fn following(incident: &Incident) -> Vec<RoomId> {
-    let mut rooms = working(incident);
-    if incident.phase.active().is_some() {
-        rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
-    }
+    let rooms = working(incident);
+    if incident.phase.active().is_some() { and_ccvo(rooms, incident) } else { rooms }
+}
+
+/// These rooms and the crisis centre's room, each once.
+#[must_use]
+pub fn and_ccvo(mut rooms: Vec<RoomId>, incident: &Incident) -> Vec<RoomId> {
+    rooms.extend(incident.desk.room.clone().filter(|room| !rooms.contains(room)));
     rooms
 }
 

@@ -13,7 +13,7 @@ use super::{
     slots,
 };
 use crate::domain::{
-    ids::{RoleId, TextId},
+    ids::{BuildingId, EntityId, RoleId, TextId},
     line::Line,
     message::{Arg, Invocation},
 };
@@ -55,6 +55,16 @@ pub fn forms(arg: &Arg, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<(&
     Ok(forms)
 }
 
+fn entity_name(id: &EntityId, reader: &Reader<'_>) -> String {
+    let known = reader.organisation.entities.get(id);
+    known.map_or(id.as_str(), |entity| entity.name.get(reader.language)).to_owned()
+}
+
+fn building_name(id: &BuildingId, reader: &Reader<'_>) -> String {
+    let known = reader.organisation.buildings.get(id);
+    known.map_or(id.as_str(), |building| building.name.get(reader.language)).to_owned()
+}
+
 /// The argument as it is shown.
 pub fn spans(arg: &Arg, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Span>, Unsaid> {
     let organisation = reader.organisation;
@@ -62,26 +72,18 @@ pub fn spans(arg: &Arg, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Sp
     let word = |key: &str| lexicon.words(language, key, &[]);
     let plain = match arg {
         Arg::Incident(id) => id.to_string(),
-        Arg::Entity(id) => {
-            organisation.entities.get(id).map_or(id.as_str(), |entity| entity.name.get(language)).to_owned()
-        }
+        Arg::Entity(id) => entity_name(id, reader),
         Arg::Process(id) => {
             organisation.processes.get(id).map_or(id.as_str(), |process| process.name.get(language)).to_owned()
         }
-        Arg::Building(id) => {
-            organisation.buildings.get(id).map_or(id.as_str(), |building| building.name.get(language)).to_owned()
-        }
+        Arg::Building(id) => building_name(id, reader),
         Arg::Site(site) => {
             let entity = match &site.entity {
-                Some(id) => {
-                    organisation.entities.get(id).map_or(id.as_str(), |entity| entity.name.get(language)).to_owned()
-                }
+                Some(id) => entity_name(id, reader),
                 None => word("word-unknown-entity")?,
             };
             let building = match &site.building {
-                Some(id) => Some(
-                    organisation.buildings.get(id).map_or(id.as_str(), |known| known.name.get(language)).to_owned(),
-                ),
+                Some(id) => Some(building_name(id, reader)),
                 None if site.whole => Some(word("word-unknown-building")?),
                 None => None,
             };
