@@ -83,8 +83,8 @@ impl World {
     /// Something that a person says in a room, never the same twice.
     pub fn line(&mut self, who: &str, room: &str, text: String) -> Input {
         self.inputs += 1;
-        let payload = Payload::Said { room: room.into(), text, reply_to: None };
+        let payload = Payload::Said { room: room.into(), text, reply_to: None, place: None };
         let key = format!("line:{}", self.inputs);
-        Input { key, from: Actor::Person(who.into()), said_at: self.clock.now(), payload }
+        Input { key, from: Actor::Person(who.into()), said_at: self.clock.now(), payload, doubt: None }
     }
 }

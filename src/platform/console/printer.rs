@@ -108,7 +108,15 @@ mod tests {
 
     fn delivery() -> Delivery {
         let act = Act::ArchiveRoom { room: "r".into() };
-        Delivery { effect: "abc234.1.0".to_owned(), at: Timestamp(0), incident: None, exercise: false, act }
+        Delivery {
+            effect: "abc234.1.0".to_owned(),
+            at: Timestamp(0),
+            incident: None,
+            exercise: false,
+            urgent: false,
+            answers: None,
+            act,
+        }
     }
 
     #[tokio::test]

@@ -119,7 +119,7 @@ impl Running {
         if !is_addressed(&text) {
             return Ok(None);
         }
-        Ok(Some(self.input(from, Payload::Said { room, text, reply_to }, stamp, line)))
+        Ok(Some(self.input(from, Payload::Said { room, text, reply_to, place: None }, stamp, line)))
     }
 
     /// Something that somebody did, with a key and a time where it has none.
@@ -133,7 +133,7 @@ impl Running {
         };
         // Nobody can have said it later than now.
         let said_at = stamp.said_at.map_or(now, |said_at| said_at.min(now));
-        Input { key, from: self.actor(from), said_at, payload }
+        Input { key, from: self.actor(from), said_at, payload, doubt: None }
     }
 
     /// Turns what a line says into an input; none when there is nothing to do.

@@ -35,7 +35,7 @@ impl Showing<'_> {
                 format!("{head}{}{}", self.body(text), self.buttons(actions, number))
             }
             Act::Pin { room, .. } => self.note(&time, room.as_str(), &say(&Line::ConsolePinned {})),
-            Act::OpenRoom { room, name, members } => {
+            Act::OpenRoom { room, name, members, topic: _ } => {
                 let opened = Line::ConsoleRoomOpened { name: Verbatim(name.clone()), people: members.clone() };
                 self.note(&time, room.as_str(), &say(&opened))
             }
