@@ -13,7 +13,7 @@ use noodklok::{
         Engine, Parts, RETRY_EVERY,
         port::{Attempt, Clock, Delivery, Input, Outcome, Payload, Platform},
     },
-    platform::console::{chance::System, clock::Real},
+    platform::{chance::System, clock::Real},
     settings::{Source, load},
     text::{reply::Reply, time::year_in_brussels},
 };

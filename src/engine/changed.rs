@@ -13,12 +13,7 @@ use crate::{
         line::Line,
         message::Message,
     },
-    store::{
-        StoreError,
-        batch::InputRow,
-        codec::json,
-        load::Taken,
-    },
+    store::{StoreError, batch::InputRow, codec::json, load::Taken},
 };
 
 impl Turn<'_> {
@@ -38,7 +33,6 @@ impl Turn<'_> {
             Err(message) => Read::Answer(message, Some(incident)),
         }
     }
-
 
     /// Marks an input as done, under each of its keys.
     pub(super) fn taken(&mut self, input: &Input, incident: Option<IncidentId>) -> Result<(), StoreError> {

@@ -19,7 +19,8 @@ pub(super) fn held_back(input: &Input, bound: &Bound, text: &str) -> Option<Mess
         Doubt::Warn => None,
         Doubt::Deny => Some(Message::of(Line::DoubtDenied { person }).and(Line::DoubtRemedy {})),
         Doubt::Confirm => {
-            let button = Action { except: Some(person.clone()), ..Action::new("confirm-doubt", Invocation::typed(text)) };
+            let button =
+                Action { except: Some(person.clone()), ..Action::new("confirm-doubt", Invocation::typed(text)) };
             let asked = Message::of(Line::DoubtConfirm { person, command: text.trim().to_owned() });
             Some(asked.and(Line::DoubtRemedy {}).button(button))
         }

@@ -108,8 +108,7 @@ pub const MEMORY_KIND: &str = "SELECT key, value FROM memory WHERE network = $1 
 /// What a network keeps under a key.
 pub const MEMORY_KEY: &str = "SELECT value FROM memory WHERE network = $1 AND kind = $2 AND key = $3";
 /// Under which keys a network keeps a value.
-pub const MEMORY_VALUE: &str =
-    "SELECT key FROM memory WHERE network = $1 AND kind = $2 AND value = $3 ORDER BY key";
+pub const MEMORY_VALUE: &str = "SELECT key FROM memory WHERE network = $1 AND kind = $2 AND value = $3 ORDER BY key";
 /// The record that a message is about.
 pub const ABOUT: &str = "SELECT incident FROM effect WHERE seq = $1";
 /// The events of one stream.

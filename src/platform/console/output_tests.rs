@@ -1,4 +1,5 @@
-use super::{super::clock::SIMULATED_START, *};
+use super::*;
+use crate::platform::clock::SIMULATED_START;
 use crate::text::reply::{Reply, Span};
 
 fn reply(text: &str) -> Reply {
@@ -7,7 +8,15 @@ fn reply(text: &str) -> Reply {
 
 fn delivery(incident: bool, act: Act) -> Delivery {
     let incident = incident.then_some(IncidentId { year: 2026, n: 1 });
-    Delivery { effect: "abc234.17.0".to_owned(), at: SIMULATED_START, incident, exercise: true, urgent: false, answers: None, act }
+    Delivery {
+        effect: "abc234.17.0".to_owned(),
+        at: SIMULATED_START,
+        incident,
+        exercise: true,
+        urgent: false,
+        answers: None,
+        act,
+    }
 }
 
 fn button(id: &str, label: &str) -> Button {

@@ -4,11 +4,8 @@ use std::{future::Future, pin::Pin, sync::Arc};
 
 use super::{
     advance::{self, Moved},
-    clock::{Real, Simulated},
     input::{Entry, Mistake, Stamp},
     rooms,
-    stop::Stop,
-    words::Words,
 };
 use crate::{
     domain::{
@@ -20,6 +17,11 @@ use crate::{
     },
     engine::port::{Clock, Input, Payload},
     engine::{Engine, ticket::Progress},
+    platform::{
+        clock::{Real, Simulated},
+        stop::Stop,
+        words::Words,
+    },
 };
 
 /// Reads the state document of a record, as a JSON object; none if there is no such record.

@@ -4,7 +4,7 @@ use super::paint::Paint;
 use crate::{
     domain::{ids::PersonId, line::Line, words::Verbatim},
     engine::port::{Act, Button, Delivery},
-    platform::console::words::Words,
+    platform::words::Words,
     text::reply::{Reply, Span},
     text::time::clock,
 };

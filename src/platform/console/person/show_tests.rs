@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     domain::{ids::IncidentId, organisation::Language},
-    platform::console::clock::SIMULATED_START,
+    platform::clock::SIMULATED_START,
 };
 
 fn shown(act: Act, me: &str) -> String {
