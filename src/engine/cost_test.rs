@@ -181,15 +181,15 @@ async fn history(count: u32) -> TempDir {
         ),
         format!(
             "INSERT INTO effect {numbers} SELECT 1000 + i, 'copied.' || i, at, n.id, exercise, urgent, target, room, type, \
-             v, body, rendered, state, reason FROM n JOIN effect ON seq = 1"
+             v, body, rendered, state, reason, answers FROM n JOIN effect ON seq = 1"
         ),
         format!(
-            "INSERT INTO action {numbers} SELECT 'copied.' || i, 1000 + i, room, n.id, command, only_who, until \
+            "INSERT INTO action {numbers} SELECT 'copied.' || i, 1000 + i, room, n.id, command, only_who, until, except_who \
              FROM n JOIN (SELECT * FROM action LIMIT 1)"
         ),
         format!("INSERT INTO slot {numbers} SELECT 'incident/' || id, slot, 1000 + i FROM n JOIN slot ON {first}"),
         format!(
-            "INSERT INTO inbox {numbers} SELECT 'copied:' || i, actor, said_at, done_at, payload \
+            "INSERT INTO inbox {numbers} SELECT 'copied:' || i, actor, said_at, done_at, payload, incident \
              FROM n JOIN (SELECT * FROM inbox LIMIT 1)"
         ),
         format!(

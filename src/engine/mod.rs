@@ -25,6 +25,8 @@ mod cost_test;
 #[cfg(test)]
 mod engine_test;
 #[cfg(test)]
+mod network_test;
+#[cfg(test)]
 mod product_test;
 #[cfg(test)]
 mod world_test;

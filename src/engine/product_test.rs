@@ -14,7 +14,7 @@ use crate::{
     store::reader::Reader,
 };
 
-async fn start(folder: &std::path::Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>) -> Engine {
+pub async fn start(folder: &std::path::Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>) -> Engine {
     let loaded = load(Source::Embedded).unwrap();
     let parts = Parts {
         database: folder.join("noodklok.db"),
