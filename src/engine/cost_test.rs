@@ -65,6 +65,7 @@ impl World {
             clock: Arc::clone(&clock) as _,
             chance: Arc::new(Counter),
             retry_every: Duration::from_millis(30),
+            patience: Duration::from_millis(50),
         };
         let engine = Engine::start(parts).await.unwrap();
         Self { engine, gate, clock, lines: 0 }

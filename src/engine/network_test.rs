@@ -188,3 +188,28 @@ async fn an_organisation_may_choose_to_deny_or_only_to_warn() {
     let log = world.take(noorder("l", "noord.melder", "!logboek toon")).await;
     assert_eq!(said(&log[0]).matches("water").count(), 1);
 }
+
+#[tokio::test]
+async fn nobody_waits_for_a_room_to_be_called() {
+    let world = World::new().await;
+    world.take(noorder("a", "noord.melder", "!meld Rook in de kelder")).await;
+    let hour = Outcome::Retry { after: Some(std::time::Duration::from_secs(3_600)), reason: "down".to_owned() };
+    world.rooms.outcomes.lock().unwrap().push(("crisis-INC-2026-0001-noord".into(), hour));
+    let command = noorder("b", "noord.voorzitter", "!cmt activeer INC-2026-0001");
+    drop(world.engine.submit(command));
+    let pages = || {
+        let delivered = world.rooms.delivered.lock().unwrap().clone();
+        let called = |one: &Delivery| matches!(&one.act, Act::Post { mentions, .. } if !mentions.is_empty());
+        delivered.into_iter().filter(|one| called(one) && said(one).contains("nog niet open")).collect::<Vec<_>>()
+    };
+    let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(20);
+    while pages().is_empty() && tokio::time::Instant::now() < deadline {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    let pages = pages();
+    assert!(!pages.is_empty(), "the members are called where the report came in");
+    assert!(pages.iter().all(|page| room_of(page).as_str() == "meldingen-noord"), "{pages:?}");
+    assert!(
+        said(&pages[0]).ends_with("De crisiskamer crisis-INC-2026-0001-noord is nog niet open; daarom staat dit hier.")
+    );
+}

@@ -24,6 +24,7 @@ pub async fn start(folder: &std::path::Path, clock: &Arc<Hands>, rooms: &Arc<Roo
         clock: Arc::clone(clock) as _,
         chance: Arc::new(Counter),
         retry_every: Duration::from_millis(30),
+        patience: Duration::from_millis(50),
     };
     Engine::start(parts).await.unwrap()
 }
