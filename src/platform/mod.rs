@@ -1,3 +1,5 @@
 //! Where people talk.
 
 pub mod console;
+#[cfg(feature = "matrix")]
+pub mod matrix;
