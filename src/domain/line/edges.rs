@@ -1,8 +1,9 @@
 //! What the catalogue, the engine, the console and the command line say.
 
 macro_rules! with_edges {
-    () => {
+    ($($before:tt)*) => {
         with_entries! {
+            $($before)*
             // Lines.
             // Reading a command (catalogue).
             UnknownCommand { word: String, nearest: Invocation },
