@@ -35,11 +35,10 @@ pub enum Limits {
 
 /// One homeserver. Dropped, it is ended and removed; so it is when the tests are killed.
 pub struct Homeserver {
-    folder: PathBuf,
     port: u16,
     running: Mutex<Option<Guarded>>,
-    /// Removes the folder where the guard was told to keep it.
-    _folder: Option<TempDir>,
+    // Dropped last, where the guard was told to keep it.
+    folder: TempDir,
 }
 
 /// Synapse, and the guard that ends it when its input ends (tests/matrix/guard.py).
@@ -49,14 +48,8 @@ impl Homeserver {
     /// The one that tests share: limits raised, started by the first that asks, ended with the tests.
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Homeserver> = OnceLock::new();
-        SHARED.get_or_init(|| {
-            let mut homeserver = Self::start(Limits::Raised);
-            // A static is never dropped: the guard removes the folder when these tests are gone.
-            if let Some(folder) = homeserver._folder.take() {
-                let _ = folder.keep();
-            }
-            homeserver
-        })
+        // Never dropped: its guard ends it, and removes the folder, when the tests are gone.
+        SHARED.get_or_init(|| Self::start(Limits::Raised))
     }
 
     /// One of its own, for a test that stops it or wants other limits.
@@ -66,12 +59,7 @@ impl Homeserver {
             let folder = tempfile::Builder::new().prefix("noodklok-synapse-").tempdir().expect("a temporary folder");
             let port = free_port();
             write_configuration(folder.path(), port, limits);
-            let homeserver = Self {
-                folder: folder.path().to_owned(),
-                port,
-                running: Mutex::new(None),
-                _folder: Some(folder),
-            };
+            let homeserver = Self { port, running: Mutex::new(None), folder };
             match homeserver.try_up() {
                 Ok(()) => return homeserver,
                 Err(why) => last = why,
@@ -108,16 +96,16 @@ impl Homeserver {
     fn try_up(&self) -> Result<(), String> {
         let mut running = self.running.lock().expect("no test panicked while it started");
         assert!(running.is_none(), "it runs already");
-        let log = self.folder.join("said.log");
+        let log = self.folder.path().join("said.log");
         let to = |path: &Path| fs::OpenOptions::new().create(true).append(true).open(path).expect("a log");
         let mut guard = Command::new(python())
             .arg(script("guard.py"))
-            .arg(&self.folder)
+            .arg(self.folder.path())
             .arg("--")
             .arg(python())
             .args(["-m", "synapse.app.homeserver", "--config-path"])
-            .arg(self.folder.join("homeserver.yaml"))
-            .current_dir(&self.folder)
+            .arg(self.folder.path().join("homeserver.yaml"))
+            .current_dir(self.folder.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(to(&log))
@@ -143,8 +131,10 @@ impl Homeserver {
         }
         drop(guarded);
         let said = fs::read_to_string(&log).unwrap_or_default();
-        let logged = fs::read_to_string(self.folder.join("homeserver.log")).unwrap_or_default();
-        let tail = |text: &str| text.lines().rev().take(15).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n");
+        let logged = fs::read_to_string(self.folder.path().join("homeserver.log")).unwrap_or_default();
+        let tail = |text: &str| {
+            text.lines().rev().take(15).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n")
+        };
         Err(format!("{}\n{}", tail(&said), tail(&logged)))
     }
 

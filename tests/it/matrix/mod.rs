@@ -10,4 +10,10 @@ mod proxy;
 mod seen;
 mod world;
 
+mod away;
+mod hostile;
+mod limits;
+mod main_job;
 mod self_test;
+mod ways;
+mod wrong;

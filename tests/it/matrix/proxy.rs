@@ -126,7 +126,7 @@ impl Proxy {
                     return;
                 }
                 let shared = Arc::clone(&accepts);
-                thread::spawn(move || shared.serve(client));
+                thread::spawn(move || shared.serve(&client));
             }
         });
         Self { port, shared }
@@ -213,19 +213,19 @@ impl Shared {
         }
     }
 
-    fn serve(&self, client: TcpStream) {
+    fn serve(&self, client: &TcpStream) {
         if self.down.load(Ordering::Acquire) {
             return;
         }
         let Ok(server) = TcpStream::connect(self.upstream) else { return };
-        for stream in [&client, &server] {
+        for stream in [client, &server] {
             let _ = stream.set_nodelay(true);
             if let Ok(copy) = stream.try_clone() {
                 lock(&self.open).push(copy);
             }
         }
         // An end of either side, and every fault that needs it, is an end of both.
-        let _ = self.exchange(&client, &server);
+        let _ = self.exchange(client, &server);
         let _ = client.shutdown(Shutdown::Both);
         let _ = server.shutdown(Shutdown::Both);
     }
@@ -360,11 +360,11 @@ fn read_head(from: &mut BufReader<&TcpStream>, otherwise: Framing) -> io::Result
     let began = Instant::now();
     let (mut head, mut first, mut framing, mut last) = (Vec::new(), String::new(), otherwise, false);
     loop {
-        let begin = head.len();
+        let length = head.len();
         if from.read_until(b'\n', &mut head)? == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        let line = String::from_utf8_lossy(&head[begin..]).trim_end().to_owned();
+        let line = String::from_utf8_lossy(&head[length..]).trim_end().to_owned();
         if line.is_empty() {
             break;
         }

@@ -95,14 +95,6 @@ impl Seen {
         self.kind == kind && self.json["state_key"] == key
     }
 
-    /// The first record that its text names.
-    pub fn incident(&self) -> Option<&str> {
-        let start = self.body().find("INC-")?;
-        let rest = &self.body()[start..];
-        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
-        Some(rest[..end].trim_end_matches('-'))
-    }
-
     /// Whether its text holds all these.
     pub fn says(&self, parts: &[&str]) -> bool {
         self.is_message() && parts.iter().all(|part| self.body().contains(part))
@@ -164,7 +156,8 @@ impl Book {
     /// Events of this sender of which no story has spoken, each once.
     pub fn untold(&self, sender: &str, what: impl Fn(&Seen) -> bool) -> Vec<Seen> {
         let mut once = BTreeSet::new();
-        let open = self.seen.iter().filter(|seen| seen.sender == sender && !self.told.contains(&key(seen)) && what(seen));
+        let open =
+            self.seen.iter().filter(|seen| seen.sender == sender && !self.told.contains(&key(seen)) && what(seen));
         open.filter(|seen| once.insert(key(seen))).cloned().collect()
     }
 

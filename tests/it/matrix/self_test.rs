@@ -79,13 +79,7 @@ fn the_proxy_does_what_it_is_told_and_notes_the_rest() {
         times: 1,
         fault: Fault::limited(Duration::from_millis(4400)),
     });
-    proxy.script(Rule {
-        method: "",
-        path: "versions".into(),
-        after: 0,
-        times: 1,
-        fault: Fault::CutAnswer,
-    });
+    proxy.script(Rule { method: "", path: "versions".into(), after: 0, times: 1, fault: Fault::CutAnswer });
     assert!(ask("/_matrix/client/versions").contains("unstable_features"), "the first passes");
     let limited = ask("/_matrix/client/versions");
     assert!(limited.starts_with("HTTP/1.1 429") && limited.contains("\"retry_after_ms\":4400"), "{limited}");

@@ -83,6 +83,7 @@ pub struct World {
     said: String,
     proxy: Option<Proxy>,
     admin: String,
+    patience: Duration,
     folder: TempDir,
     // Dropped last: everybody else lives in it.
     host: Host,
@@ -125,11 +126,10 @@ impl World {
         let tail = tail.trim_start_matches("noodklok-").to_owned();
         let account = |who: &str| format!("{}-{tail}", who.replace('.', "-"));
         let password = format!("password of {tail}");
-        let register = |word: &str, login: bool| {
-            json!({"user": account(word), "password": password, "login": login, "admin": login, "name": word})
-        };
+        let register = |word: &str, login: bool| json!({"user": account(word), "password": password, "login": login, "admin": login, "name": word});
         let bot = people.ask("register", register("noodklok", false));
-        let admin = people.ask("register", register("admin", true))["access_token"].as_str().expect("a token").to_owned();
+        let admin =
+            people.ask("register", register("admin", true))["access_token"].as_str().expect("a token").to_owned();
         // With only a user id, as there is no login yet.
         let bot = bot["user_id"].as_str().expect("an account").to_owned();
         let begun: Vec<_> = plan
@@ -171,6 +171,7 @@ impl World {
             said: String::new(),
             proxy,
             admin,
+            patience: PATIENCE,
             folder,
             host,
         };
@@ -251,8 +252,7 @@ impl World {
     /// Starts it; it may still be connecting.
     pub fn start(&mut self) {
         assert!(self.running.is_none(), "it runs already");
-        let mut child = self
-            .command()
+        let mut child = Self::command()
             .arg("run")
             .arg("--config")
             .arg(self.config())
@@ -280,10 +280,12 @@ impl World {
     }
 
     /// The binary, with nothing of our surroundings. `NOODKLOK_BINARY` tests another build of it.
-    pub fn command(&self) -> Command {
+    pub fn command() -> Command {
         let other = std::env::var("NOODKLOK_BINARY");
         let mut command = Command::new(other.as_deref().unwrap_or(env!("CARGO_BIN_EXE_noodklok")));
-        for name in ["FAILPOINTS", "RUST_LOG", "LC_ALL", "NO_COLOR", "CREDENTIALS_DIRECTORY", "http_proxy", "https_proxy"] {
+        for name in
+            ["FAILPOINTS", "RUST_LOG", "LC_ALL", "NO_COLOR", "CREDENTIALS_DIRECTORY", "http_proxy", "https_proxy"]
+        {
             command.env_remove(name);
         }
         command.env("TZ", "Pacific/Auckland").env("LANG", "C");
@@ -468,7 +470,12 @@ impl World {
 
     /// Waits until the book has an answer. Fails at once when the binary ended by itself.
     pub fn until<T>(&mut self, what: &str, ask: impl FnMut(&mut Book) -> Option<T>) -> T {
-        self.until_within(PATIENCE, what, ask)
+        self.until_within(self.patience, what, ask)
+    }
+
+    /// Every wait may take this long, where the homeserver holds everybody up.
+    pub fn be_patient(&mut self, patience: Duration) {
+        self.patience = patience;
     }
 
     /// As `until`, with another limit.
