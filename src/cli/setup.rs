@@ -14,7 +14,7 @@ use crate::{
         time::Timestamp,
         words::Verbatim,
     },
-    platform::console::words::Words,
+    platform::words::Words,
     settings::{self, Mistake, Source},
 };
 

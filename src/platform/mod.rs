@@ -1,3 +1,9 @@
-//! Where people talk.
+//! Where people talk, and what every such place needs beside its network: time, chance, words, being asked to stop.
 
+pub mod chance;
+pub mod clock;
 pub mod console;
+#[cfg(feature = "matrix")]
+pub mod matrix;
+pub mod stop;
+pub mod words;

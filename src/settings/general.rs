@@ -1,24 +1,30 @@
-//! `noodklok.toml`: language and storage.
+//! `noodklok.toml`: language, storage and networks.
+
+use std::path::Path;
 
 use super::{
     faults::value as faults,
+    matrix::{self, Connection},
     section::{Field, Section},
 };
 use crate::domain::organisation::Organisation;
 
 const STORAGE: &str = "sqlite:noodklok.db";
 
-/// Gives the storage; none when it is not one.
-pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) -> Option<String> {
+/// Gives the storage and the connection to Matrix; none where it is not one. `config` is the folder of the file.
+pub(super) fn read(
+    mut section: Section<'_>,
+    organisation: &mut Organisation,
+    config: &Path,
+) -> (Option<String>, Option<Connection>) {
     organisation.language = section.may("language").and_then(|field| field.language()).unwrap_or_default();
     let storage = section.may("storage").map_or_else(|| Some(STORAGE.to_owned()), |field| storage(&field));
-    for network in ["matrix", "discord"] {
-        if let Some(field) = section.may(network) {
-            field.add(faults::not_built(network));
-        }
+    let connection = section.may("matrix").and_then(|field| matrix::read(field, config));
+    if let Some(field) = section.may("discord") {
+        field.add(faults::not_built("discord"));
     }
     section.finish();
-    storage
+    (storage, connection)
 }
 
 fn storage(field: &Field<'_>) -> Option<String> {

@@ -8,11 +8,13 @@ mod example;
 mod faults;
 mod files;
 mod general;
+pub mod matrix;
 mod mistake;
 mod organisation;
 mod places;
 mod reading;
 mod report;
+mod secret;
 mod section;
 mod teams;
 #[cfg(test)]
@@ -40,6 +42,16 @@ pub enum Source<'a> {
     Embedded,
 }
 
+impl Source<'_> {
+    /// The folder beside whose files others are looked for; the example refers to none.
+    fn folder(&self) -> &Path {
+        match self {
+            Self::Folder(folder) => folder,
+            Self::Embedded => Path::new(""),
+        }
+    }
+}
+
 /// A configuration without mistakes.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -47,6 +59,8 @@ pub struct Loaded {
     pub organisation: Organisation,
     /// Where records are kept, such as `sqlite:noodklok.db`: a file in the data folder.
     pub storage: String,
+    /// How to reach Matrix; none: it is not connected to.
+    pub matrix: Option<matrix::Matrix>,
     /// SHA-256 over all its files, in hexadecimal.
     pub hash: String,
     /// What is odd, but no reason to refuse it.
@@ -65,13 +79,14 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     let reading = Reading::new(&texts);
     let tables: Vec<_> = FILES.iter().filter_map(|file| Some((*file, parse(&reading, *file)?))).collect();
     let mut organisation = Organisation::default();
-    let mut storage = None;
+    let (mut storage, mut connection) = (None, None);
+    let mut accounts = matrix::Accounts::default();
     let mut climbs = Vec::new();
     for (file, table) in &tables {
         let section = Section::root(&reading, *file, table.get_ref());
         match file {
-            File::Noodklok => storage = general::read(section, &mut organisation),
-            File::Organisation => organisation::read(section, &mut organisation),
+            File::Noodklok => (storage, connection) = general::read(section, &mut organisation, source.folder()),
+            File::Organisation => organisation::read(section, &mut organisation, &mut accounts),
             File::Doctrine => doctrine::read(section, &mut organisation),
             File::Processes => places::processes(section, &mut organisation),
             File::AssemblyPoints => places::buildings(section, &mut organisation),
@@ -81,10 +96,11 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     reading.check_references();
     check::all(&reading, &organisation, &climbs);
     example::left_over(&reading, &organisation);
+    let matrix = matrix::join(&reading, &organisation, connection, accounts);
     mistakes.extend(reading.into_mistakes());
     match storage {
         Some(storage) if mistakes.iter().all(Mistake::is_warning) => {
-            Ok(Loaded { organisation, storage, hash: files::hash(&texts), warnings: mistakes })
+            Ok(Loaded { organisation, storage, matrix, hash: files::hash(&texts), warnings: mistakes })
         }
         _ => Err(mistakes),
     }

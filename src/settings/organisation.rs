@@ -2,6 +2,7 @@
 
 use super::{
     faults::organisation::{self as faults, What},
+    matrix::{Account, Accounts},
     section::{Field, NAME, Section},
     teams,
 };
@@ -10,7 +11,7 @@ use crate::domain::{
     organisation::{CcvoContact, Entity, Organisation, Person},
 };
 
-pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) {
+pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, accounts: &mut Accounts) {
     if let Some(about) = section.must("organisation").and_then(Field::table) {
         about_all(about, organisation);
     }
@@ -22,7 +23,8 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) {
         organisation.entities.insert(entity.id.clone(), entity);
     }
     for element in section.elements("person") {
-        let person = person(element);
+        let (person, account) = person(element);
+        accounts.people.extend(account.map(|account| (person.id.clone(), account)));
         organisation.people.insert(person.id.clone(), person);
     }
     for element in section.elements("team") {
@@ -30,7 +32,8 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) {
         organisation.teams.insert(team.id.clone(), team);
     }
     for element in section.elements("room") {
-        if let Some(room) = teams::room(element) {
+        if let Some((room, account)) = teams::room(element) {
+            accounts.rooms.extend(account.map(|account| (room.id.clone(), account)));
             organisation.rooms.insert(room.id.clone(), room);
         }
     }
@@ -68,7 +71,7 @@ fn entity(mut section: Section<'_>) -> Entity {
     entity
 }
 
-fn person(mut section: Section<'_>) -> Person {
+fn person(mut section: Section<'_>) -> (Person, Option<Account>) {
     let person = Person {
         id: section.id(What::Person).into(),
         name: section.must("name").and_then(|field| field.text(NAME)).unwrap_or_default(),
@@ -77,15 +80,13 @@ fn person(mut section: Section<'_>) -> Person {
         mail: section.may("mail").and_then(|field| field.mail()),
         language: section.may("language").and_then(|field| field.language()),
     };
-    // Accounts on networks that a later version connects to are looked at, so that the file need not change then.
-    if let Some(account) = section.may("matrix") {
-        account.matrix(&['@'], "@naam:server.be");
-    }
+    let account = section.may("matrix").and_then(|field| field.matrix_user());
+    // An account on a network that a later version connects to is looked at, so that the file need not change then.
     if let Some(account) = section.may("discord") {
         account.snowflake();
     }
     section.finish();
-    person
+    (person, account)
 }
 
 /// The entity that a person, team or room belongs to.

@@ -6,6 +6,7 @@ use super::{
         organisation::{self as faults, What},
         value,
     },
+    matrix::Account,
     organisation::{owner, people},
     section::{Field, NAME, Section},
 };
@@ -64,7 +65,8 @@ fn team_kind(field: &Field<'_>) -> Option<TeamKind> {
     }
 }
 
-pub(super) fn room(mut section: Section<'_>) -> Option<Room> {
+/// A room, and what it is on Matrix.
+pub(super) fn room(mut section: Section<'_>) -> Option<(Room, Option<Account>)> {
     let id = section.id(What::Room);
     if id.starts_with("crisis-") {
         section.reading.add(section.reading.place_of(What::Room, &id, section.place.file), faults::reserved_room(&id));
@@ -72,9 +74,7 @@ pub(super) fn room(mut section: Section<'_>) -> Option<Room> {
     let kind = section.must("kind").and_then(|field| field.one_of(&ROOM_KINDS));
     let entity = owner(&mut section);
     let language = section.may("language").and_then(|field| field.language());
-    if let Some(place) = section.may("matrix") {
-        place.matrix(&['!', '#'], "#meldingen-noord:server.be");
-    }
+    let account = section.may("matrix").and_then(|field| field.matrix_room());
     if let Some(place) = section.may("discord") {
         place.snowflake();
     }
@@ -87,7 +87,7 @@ pub(super) fn room(mut section: Section<'_>) -> Option<Room> {
         _ => {}
     }
     section.finish();
-    Some(Room { id: id.into(), kind: kind?, entity, language })
+    Some((Room { id: id.into(), kind: kind?, entity, language }, account))
 }
 
 fn needs_entity(section: &mut Section<'_>, what: What, kind: &str) {

@@ -76,14 +76,4 @@ impl Field<'_> {
         }
         Some(mail)
     }
-
-    /// The id of an account or room of Matrix: one of these signs, a name, a colon, a server.
-    pub(super) fn matrix(&self, signs: &[char], example: &str) {
-        let Some(id) = self.raw() else { return };
-        let rest = id.strip_prefix(signs).and_then(|rest| rest.split_once(':'));
-        let whole = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
-        if !rest.is_some_and(|(name, server)| whole(name) && whole(server)) {
-            self.add(faults::bad_account(self.key, example));
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! The words of every mistake, each in one place with what to do about it.
 
 pub(super) mod file;
+pub(super) mod matrix;
 pub(super) mod organisation;
 pub(super) mod value;
 

@@ -148,8 +148,8 @@ pub(in super::super) fn out_of_range(key: &str, given: &str, most: u32) -> Fault
 pub(in super::super) fn not_built(part: &str) -> Fault {
     Fault::new(format!("`{part}` is in deze versie niet ingebouwd"), format!("`{part}` is not built into this version"))
         .help(
-            "Neem dit weg. Toegelaten: de console, met opslag in een SQLite-bestand.",
-            "Take this away. Allowed: the console, with storage in an SQLite file.",
+            "Neem dit weg. Toegelaten: opslag in een SQLite-bestand; de console, en de netwerken die wel ingebouwd zijn.",
+            "Take this away. Allowed: storage in an SQLite file; the console, and the networks that are built in.",
         )
 }
 

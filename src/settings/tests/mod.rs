@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod example;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod mistakes;
 
 use std::fs;

@@ -1,0 +1,7 @@
+//! The Matrix network: rooms on a homeserver, encrypted unless the configuration says otherwise.
+
+pub mod hub;
+pub mod limits;
+pub mod memory;
+pub mod people;
+pub mod place;
