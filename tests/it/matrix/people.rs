@@ -121,6 +121,13 @@ impl People {
             if let Some(found) = ask(&mut state.book) {
                 return Some(found);
             }
+            // What comes in a burst is asked about once, not once an event.
+            drop(state);
+            thread::sleep(Duration::from_millis(5));
+            state = self.shared.lock();
+            if let Some(found) = ask(&mut state.book) {
+                return Some(found);
+            }
             let left = deadline.saturating_duration_since(tokio::time::Instant::now());
             if left.is_zero() {
                 return None;
