@@ -37,6 +37,7 @@ class Person:
         self.client = AsyncClient(people.url, self.user, config=config, store_path="/")
         self.client.restore_login(self.user, account["device_id"], self.token)
         self.unread = []
+        self.told, self.rooms = set(), set()
         self.joins = True
         self.rules = Rules({})
         self.one_at_a_time = asyncio.Lock()
@@ -97,6 +98,9 @@ class Person:
         for room, info in response.rooms.join.items():
             for event in info.state:
                 self.see(room, event, stated=True)
+            if info.timeline.limited and room in self.rooms:
+                await self.look_back(room, info.timeline.prev_batch)
+            self.rooms.add(room)
             for event in info.timeline.events:
                 self.see(room, event)
         for room, info in response.rooms.leave.items():
@@ -108,6 +112,18 @@ class Person:
                 self.unread.remove((room, event))
                 self.see(room, read)
 
+    async def look_back(self, room, start):
+        """What lies between the last sync and this one: a homeserver gives at most a hundred events at once."""
+        missed = []
+        while start:
+            page = await self.client.room_messages(room, start, limit=100)
+            chunk = getattr(page, "chunk", [])
+            new = [event for event in chunk if event.event_id not in self.told]
+            missed += new
+            start = page.end if chunk and len(new) == len(chunk) else None
+        for event in reversed(missed):
+            self.see(room, event)
+
     def decrypt(self, event):
         try:
             return self.client.decrypt_event(event)
@@ -116,6 +132,7 @@ class Person:
 
     def see(self, room, event, stated=False):
         source = dict(event.source)
+        self.told.add(source.get("event_id"))
         hidden = isinstance(event, MegolmEvent)
         if hidden and self.keys:
             self.unread.append((room, event))
