@@ -1,7 +1,10 @@
 //! The Matrix network: rooms on a homeserver, encrypted unless the configuration says otherwise.
 
+pub mod buttons;
 pub mod hub;
 pub mod limits;
 pub mod memory;
 pub mod people;
 pub mod place;
+pub mod render;
+pub mod send;
