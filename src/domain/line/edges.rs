@@ -142,6 +142,8 @@ macro_rules! with_edges {
             CliStorageUnknown { storage: Verbatim },
             CliNotStoredAtEnd { count: i64 },
             CliOutput { problem: String },
+            // Said by the Matrix network: words out.
+            MatrixPartGone {},
         }
     };
 }
