@@ -1,5 +1,7 @@
 //! The Matrix network: rooms on a homeserver, encrypted unless the configuration says otherwise.
 
+#[cfg(test)]
+mod fake_homeserver;
 pub mod hub;
 pub mod joining;
 pub mod limits;

@@ -205,3 +205,7 @@ pub async fn invited(room: &Room, users: &[OwnedUserId]) -> Vec<Refused> {
     });
     join_all(each).await.into_iter().flatten().collect()
 }
+
+#[cfg(test)]
+#[path = "once_tests.rs"]
+mod tests;
