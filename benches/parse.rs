@@ -7,7 +7,7 @@ use noodklok::{
     catalog::{Catalogue, Situation},
     domain::{actor::Actor, state::State, turn},
     engine::seal::Sealer,
-    platform::console::chance::System,
+    platform::chance::System,
     settings::{Source, load},
 };
 
@@ -34,7 +34,7 @@ fn main() -> Result {
     let catalogue = Catalogue::embedded().map_err(|faults| format!("{faults:?}"))?;
     let organisation = load(Source::Embedded).map_err(|mistakes| format!("{mistakes:?}"))?.organisation;
     let (room, actor) = ("meldingen-noord".into(), Actor::Person("noord.voorzitter".into()));
-    let now = noodklok::platform::console::clock::SIMULATED_START;
+    let now = noodklok::platform::clock::SIMULATED_START;
     let mut state = State::default();
     let mut situation = Situation {
         state: &State::default(),

@@ -13,7 +13,7 @@ use noodklok::{
         Engine, Parts, RETRY_EVERY,
         port::{Attempt, Clock, Delivery, Input, Outcome, Payload, Platform},
     },
-    platform::console::{chance::System, clock::Real},
+    platform::{chance::System, clock::Real},
     settings::{Source, load},
     text::{reply::Reply, time::year_in_brussels},
 };
@@ -83,8 +83,8 @@ impl World {
     /// Something that a person says in a room, never the same twice.
     pub fn line(&mut self, who: &str, room: &str, text: String) -> Input {
         self.inputs += 1;
-        let payload = Payload::Said { room: room.into(), text, reply_to: None };
+        let payload = Payload::Said { room: room.into(), text, reply_to: None, place: None };
         let key = format!("line:{}", self.inputs);
-        Input { key, from: Actor::Person(who.into()), said_at: self.clock.now(), payload }
+        Input { key, from: Actor::Person(who.into()), said_at: self.clock.now(), payload, doubt: None }
     }
 }

@@ -13,6 +13,9 @@ impl Catalogue {
     /// `Invocation.hint`, shown as `<…>`.
     #[must_use]
     pub fn print(&self, invocation: &Invocation, language: Language, hint: &dyn Fn(&str) -> String) -> String {
+        if invocation.path.is_empty() {
+            return invocation.text.clone().unwrap_or_default();
+        }
         let Some(definition) = self.definition(&invocation.path) else { return format!("!{}", invocation.path) };
         let mut head = vec![format!("!{}", definition.print_words(language))];
         head.extend(invocation.incident.map(|incident| incident.to_string()));

@@ -13,9 +13,9 @@ use crate::{
     domain::{ids::IncidentId, line::Line, organisation::Language, time::Timestamp},
     engine::port::Platform,
     engine::{Engine, Parts, RETRY_EVERY, StartError},
+    platform::chance::{System, boot},
+    platform::clock::{Real, Simulated},
     platform::console::{
-        chance::{System, boot},
-        clock::{Real, Simulated},
         jsonl::Script,
         person::{
             complete::Completion,
@@ -29,9 +29,8 @@ use crate::{
         },
         printer::Printer,
         running::{ConsoleClock, Document, Records, Running},
-        stop::Stop,
-        words::Words,
     },
+    platform::{stop::Stop, words::Words},
     store::reader::Reader,
 };
 

@@ -14,7 +14,7 @@ use crate::{
         verify::Checkpoint,
         words::Words as Spoken,
     },
-    platform::console::words::{NoTexts, Words},
+    platform::words::{NoTexts, Words},
     store::{StoreError, codec::json, reader::Reader},
 };
 

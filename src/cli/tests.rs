@@ -29,7 +29,7 @@ fn clocks() {
     };
     assert!(matches!(clock("real"), ChosenClock::Real));
     assert!(matches!(clock("simulated"), ChosenClock::Simulated(None)));
-    let start = crate::platform::console::clock::SIMULATED_START;
+    let start = crate::platform::clock::SIMULATED_START;
     assert!(matches!(clock("simulated=2026-11-23T14:30:00+01:00"), ChosenClock::Simulated(Some(at)) if at == start));
     for wrong in ["simulated=", "simulated=14:30", "fast", "real=1"] {
         assert!(parsed(&format!("noodklok console --clock {wrong}")).is_err(), "{wrong}");

@@ -97,6 +97,15 @@ pub enum Coming {
 #[expect(missing_docs, reason = "the catalogue describes each command; the names are its paths")]
 pub enum Ask {
     Impact(Impact),
+    /// A message that was recorded says something else now.
+    Edited {
+        said_at: Timestamp,
+        text: TextId,
+    },
+    /// A message that was recorded was deleted on its network.
+    Deleted {
+        said_at: Timestamp,
+    },
     /// Without a level it asks which.
     Escalate {
         level: Option<Level>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     actor::Actor, call, ccvo, chase, closing, cmt, ids::IncidentId, impact, level, link, log, numbering, question,
-    recommendation, recovery, report, request, role, sure, task, time::Timestamp, update,
+    recommendation, recovery, report, request, role, source, sure, task, time::Timestamp, update,
 };
 
 /// The two kinds of streams.
@@ -140,6 +140,8 @@ events! {
     "cmt.stood_down" 1 => CmtStoodDown(cmt::CmtStoodDown),
     "cmt.room_archived" 1 => RoomArchived(cmt::RoomArchived),
     "log.written" 1 => Written(log::Written),
+    "source.edited" 1 => SourceEdited(source::SourceEdited),
+    "source.deleted" 1 => SourceDeleted(source::SourceDeleted),
     "log.redacted" 1 => Redacted(log::Redacted),
     "task.added" 1 => TaskAdded(task::TaskAdded),
     "task.assigned" 1 => TaskAssigned(task::TaskAssigned),

@@ -96,7 +96,7 @@ into_arg! {
 /// A command line before it is put into a language: path, record, options, free text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Invocation {
-    /// The English path of the catalogue, such as `incident impact`.
+    /// The English path of the catalogue, such as `incident impact`; empty where `text` is the whole line.
     pub path: String,
     /// The record, printed straight after the command words.
     pub incident: Option<IncidentId>,
@@ -115,6 +115,12 @@ impl Invocation {
     #[must_use]
     pub fn new(path: &str) -> Self {
         Self { path: path.to_owned(), ..Self::default() }
+    }
+
+    /// A whole line as somebody typed it, with its lead.
+    #[must_use]
+    pub fn typed(line: &str) -> Self {
+        Self { text: Some(line.to_owned()), ..Self::default() }
     }
 
     /// About this record.
@@ -166,6 +172,9 @@ pub struct Action {
     /// Only this person may press it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<PersonId>,
+    /// This person may not press it: another pair of eyes is wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub except: Option<PersonId>,
     /// After this it answers with a sentence; none is 24 hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
@@ -175,7 +184,7 @@ impl Action {
     /// A button with the label `button-<label>`.
     #[must_use]
     pub fn new(label: &str, command: Invocation) -> Self {
-        Self { label: label.to_owned(), about: None, command, only: None, until: None }
+        Self { label: label.to_owned(), about: None, command, only: None, except: None, until: None }
     }
 
     /// With `{ $about }` in its label.

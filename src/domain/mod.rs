@@ -39,6 +39,7 @@ pub mod recovery;
 pub mod report;
 pub mod request;
 pub mod role;
+pub mod source;
 pub mod state;
 pub mod sure;
 pub mod task;

@@ -16,6 +16,7 @@ pub fn of(event: &Event) -> Vec<TextId> {
         Event::Requested(body) => (body.text.as_ref(), None),
         Event::CallConfirmed(body) => (Some(&body.call.answered_by), None),
         Event::Written(body) => (Some(&body.text), None),
+        Event::SourceEdited(body) => (Some(&body.text), None),
         Event::Redacted(body) => (Some(&body.reason), None),
         Event::TaskAdded(body) => (Some(&body.text), None),
         Event::Updated(body) => (Some(&body.text), None),

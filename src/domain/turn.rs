@@ -12,7 +12,7 @@ use super::{
     message::{Effect, Message, Slot},
     numbering,
     organisation::Organisation,
-    recovery, report, request, role,
+    recovery, report, request, role, source,
     state::State,
     task, texts,
     time::Timestamp,
@@ -98,7 +98,19 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
     Ok(draft.finish(answer))
 }
 
+/// Whatever becomes of a message, nobody is answering a call with it.
+fn follow_message(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Option<Message> {
+    match ask {
+        Ask::Edited { said_at, text } => Some(source::edited(draft, id, *said_at, text)),
+        Ask::Deleted { said_at } => Some(source::deleted(draft, id, *said_at)),
+        _ => None,
+    }
+}
+
 fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<Answer>, Message> {
+    if let Some(message) = follow_message(draft, id, ask) {
+        return Ok(Some(Answer { incident: Some(id), message, slot: None }));
+    }
     chase::seen_by_actor(draft, id);
     let message = match ask {
         Ask::Impact(impact) => return impact::decide(draft, id, impact),
@@ -127,6 +139,7 @@ fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<An
         Ask::RoleHandover { role, to } => role::hand_over(draft, id, role, to),
         Ask::Update { text, next } => update::give(draft, id, text, *next),
         Ask::Ack { answer } => cmt::answer(draft, id, *answer),
+        Ask::Edited { .. } | Ask::Deleted { .. } => Ok(None),
     }?;
     Ok(message.map(|message| Answer { incident: Some(id), message, slot: None }))
 }
@@ -166,6 +179,8 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         | Event::Numbered(_)
         | Event::Recorded(_)
         | Event::Redacted(_)
+        | Event::SourceEdited(_)
+        | Event::SourceDeleted(_)
         | Event::TaskReminded(_)
         | Event::RecoveryWarned(_) => {}
         Event::Appended(body) => body.apply(incident),

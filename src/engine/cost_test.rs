@@ -145,7 +145,7 @@ async fn costs(world: &mut World, n: u32) -> Vec<(&'static str, Counted)> {
     costs.push(("the same once more", world.cost(world.engine.submit(input).done()).await));
     let mut input = world.line(chair, "");
     let (room, text) = ("meldingen-noord".into(), "!log gehoord".to_owned());
-    input.payload = Payload::Said { room, text, reply_to: Some("m1".to_owned()) };
+    input.payload = Payload::Said { room, text, reply_to: Some("m1".to_owned()), place: None };
     costs.push(("a reply to a post", world.cost(world.engine.submit(input).done()).await));
     world.clock.move_on(Span::minutes(4));
     costs.push(("a timer", world.cost(world.engine.fire_due()).await));

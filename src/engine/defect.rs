@@ -77,6 +77,10 @@ impl Writer {
                 self.later(incident, &timer);
                 waiting.stub.finish();
             }
+            What::Notes(notes) => {
+                tracing::error!(%error, ?notes, "a network's notes cannot be kept; it reads that part again");
+                waiting.stub.finish();
+            }
             What::Configured(hash) => {
                 tracing::error!(%error, hash, "the load of the configuration is not recorded");
                 waiting.stub.finish();
@@ -103,7 +107,9 @@ impl Writer {
     /// The room of an input: of a button as remembered, else as the database says, if it can still be asked.
     pub(super) async fn room_of(&mut self, input: &Input) -> Option<RoomId> {
         let action = match &input.payload {
-            Payload::Said { room, .. } => return Some(room.clone()),
+            Payload::Said { room, .. } | Payload::Edited { room, .. } | Payload::Deleted { room, .. } => {
+                return Some(room.clone());
+            }
             Payload::Pressed { action } => action,
         };
         if let Some(room) = self.buttons.room(action) {

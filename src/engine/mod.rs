@@ -1,10 +1,12 @@
 //! The engine: inputs in, one commit, effects out. See `docs` for the way of one message.
 
 pub mod buttons;
+mod changed;
 pub mod core;
 mod deciding;
 mod defect;
 pub mod desk;
+mod doubt;
 pub mod outage;
 pub mod outbox;
 pub mod port;
@@ -45,7 +47,7 @@ use self::{
     core::{Core, Product},
     desk::Desk,
     outbox::Outbox,
-    port::{Chance, Clock, Input, Platform},
+    port::{Chance, Clock, Input, Note, Platform},
     ticket::{Progress, Quiet, Stub, Ticket},
     writer::{Work, Writer},
 };
@@ -179,6 +181,16 @@ impl Engine {
             Err(mpsc::error::TrySendError::Full(_)) => Ticket::over(Progress::Busy),
             Err(mpsc::error::TrySendError::Closed(_)) => Ticket::over(Progress::Stopped),
         }
+    }
+
+    /// Hands in what came in together on a network, in order, with what the network wants to know again. All of it is
+    /// committed together, or the notes after the inputs. It waits while too much waits before it.
+    pub async fn arrive(&self, inputs: Vec<Input>, notes: Vec<Note>) -> Ticket {
+        self.shared.outbox.send();
+        if self.shared.closed.load(Ordering::Acquire) {
+            return Ticket::over(Progress::Stopped);
+        }
+        self.shared.hand_in(|stub| Work::Arrived(inputs, notes, stub)).await
     }
 
     /// Waits until every effect that is ready was attempted once, and its receipt committed.

@@ -301,11 +301,12 @@ impl Outbox {
                 }
                 continue;
             };
-            let failed = match self.attempt(&delivery).await {
-                Outcome::Delivered => None,
+            let (failed, notes) = match self.attempt(&delivery).await {
+                Outcome::Delivered => (None, Vec::new()),
+                Outcome::Noted(notes) => (None, notes),
                 Outcome::Permanent { reason } => {
                     tracing::error!(effect = delivery.effect, reason, "an effect will never work");
-                    Some(reason)
+                    (Some(reason), Vec::new())
                 }
                 Outcome::Retry { after, reason } => {
                     failures = failures.saturating_add(1);
@@ -331,7 +332,7 @@ impl Outbox {
                 self.wake(&mut board);
                 token
             };
-            receipts.push((Receipt { seq, failed }, token));
+            receipts.push((Receipt { seq, failed, notes }, token));
             if receipts.len() >= TOGETHER || oldest.elapsed() > LATEST {
                 self.hand_in(&mut receipts);
             }

@@ -4,6 +4,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::store::memory::Note;
 use crate::{
     domain::{
         actor::Actor,
@@ -23,14 +24,78 @@ pub enum Payload {
         room: RoomId,
         /// The whole text.
         text: String,
-        /// The message that it answers, by the platform's id, if it does.
+        /// The message of ours that it answers, by its id (`m17`), if it does.
         reply_to: Option<String>,
+        /// Where the answer belongs, in the network's own words, such as a thread; given back in
+        /// [`Delivery::answers`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
     },
     /// A button.
     Pressed {
-        /// Its id, as given out in [`Delivery::actions`].
+        /// Its id, as given out in [`Button::id`].
         action: String,
     },
+    /// An earlier message, which may have been an input, says something else now.
+    Edited {
+        /// The logical room.
+        room: RoomId,
+        /// The key that the message has, or would have had, as an input.
+        of: String,
+        /// The whole new text.
+        text: String,
+        /// Where the answer belongs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
+    },
+    /// An earlier message, which may have been an input, was deleted on its network.
+    Deleted {
+        /// The logical room.
+        room: RoomId,
+        /// The key that the message has, or would have had, as an input.
+        of: String,
+    },
+}
+
+impl Payload {
+    /// The room in which it happened, where it names one.
+    #[must_use]
+    pub const fn room(&self) -> Option<&RoomId> {
+        match self {
+            Self::Said { room, .. } | Self::Edited { room, .. } | Self::Deleted { room, .. } => Some(room),
+            Self::Pressed { .. } => None,
+        }
+    }
+
+    /// What it says, where it says something.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Said { text, .. } | Self::Edited { text, .. } => Some(text),
+            Self::Pressed { .. } | Self::Deleted { .. } => None,
+        }
+    }
+
+    /// Where the answer belongs.
+    #[must_use]
+    pub fn place(&self) -> Option<&str> {
+        match self {
+            Self::Said { place, .. } | Self::Edited { place, .. } => place.as_deref(),
+            Self::Pressed { .. } | Self::Deleted { .. } => None,
+        }
+    }
+}
+
+/// A network does not vouch that somebody is who they seem to be, such as for a device that they never signed. What
+/// follows is the organisation's choice. A report counts all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// It counts, and they are told.
+    Warn,
+    /// It waits for one tap of any other person with the right.
+    Confirm,
+    /// It does not count.
+    Deny,
 }
 
 /// One thing that came in. The same key takes effect once, also after a restart.
@@ -44,6 +109,8 @@ pub struct Input {
     pub said_at: Timestamp,
     /// What they did.
     pub payload: Payload,
+    /// Whether the network doubts that it was them.
+    pub doubt: Option<Doubt>,
 }
 
 /// A button of a delivery.
@@ -53,6 +120,8 @@ pub struct Button {
     pub id: String,
     /// As shown.
     pub label: String,
+    /// The line that does the same when it is typed.
+    pub command: String,
 }
 
 /// What is to be done on a platform or channel.
@@ -97,6 +166,8 @@ pub enum Act {
         room: RoomId,
         /// As shown.
         name: String,
+        /// One line on what it is about.
+        topic: String,
         /// Who belongs in it.
         members: Vec<PersonId>,
     },
@@ -127,6 +198,10 @@ pub struct Delivery {
     pub incident: Option<IncidentId>,
     /// A drill.
     pub exercise: bool,
+    /// It calls somebody or answers somebody: it goes before what is only said.
+    pub urgent: bool,
+    /// Where an answer belongs, as the network said in [`Payload::Said`].
+    pub answers: Option<String>,
     /// What is to be done.
     pub act: Act,
 }
@@ -136,6 +211,8 @@ pub struct Delivery {
 pub enum Outcome {
     /// It is there.
     Delivered,
+    /// It is there, and the network wants to know this of it after a restart.
+    Noted(Vec<Note>),
     /// Try again.
     Retry {
         /// Not before this, where the other side said so.

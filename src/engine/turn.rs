@@ -3,8 +3,9 @@
 use super::{
     core::Core,
     desk::Desk,
+    doubt,
     outbox::Item,
-    port::{Chance, Input, Payload},
+    port::{Chance, Input, Note},
     seal::Sealer,
 };
 use crate::{
@@ -25,7 +26,7 @@ use crate::{
         StoreError,
         batch::Batch,
         codec::{Body, json},
-        load::Pressed,
+        load::{Pressed, Taken},
         redact::Erasure,
     },
 };
@@ -39,6 +40,8 @@ pub enum Job {
         input: Input,
         /// The record of the message that it answers.
         about: Option<IncidentId>,
+        /// A second key under which it is known from now on.
+        also: Option<String>,
     },
     /// A button.
     Pressed {
@@ -56,6 +59,15 @@ pub enum Job {
         /// When it was armed.
         generation: u64,
     },
+    /// A message that was an input says something else now, or was deleted.
+    Changed {
+        /// The input.
+        input: Input,
+        /// What the message was.
+        taken: Taken,
+    },
+    /// What a network wants to know again.
+    Notes(Vec<Note>),
     /// The program started with this configuration.
     Configured {
         /// Its hash.
@@ -93,11 +105,15 @@ pub struct Turn<'a> {
     pub incident: Option<IncidentId>,
     /// The record whose log is asked for: it must be read before it can be answered.
     pub wanted: Option<IncidentId>,
+    /// Where the answer belongs.
+    pub(super) answers: Option<String>,
+    /// A second key of the input.
+    pub(super) also: Option<String>,
     pub(super) sealer: Sealer<'a>,
 }
 
 /// What a line came to.
-enum Read {
+pub(super) enum Read {
     /// Chatter.
     Nothing,
     /// An answer that changes nothing.
@@ -121,6 +137,8 @@ impl<'a> Turn<'a> {
             erasures: Vec::new(),
             incident: None,
             wanted: None,
+            answers: None,
+            also: None,
             sealer,
         }
     }
@@ -131,8 +149,9 @@ impl<'a> Turn<'a> {
     /// Something of ours cannot be written down.
     pub fn take(&mut self, job: &Job) -> Result<(), StoreError> {
         match job {
-            Job::Said { input, about } => {
-                let Payload::Said { room, text, .. } = &input.payload else { return Ok(()) };
+            Job::Said { input, about, also } => {
+                let (Some(room), Some(text)) = (input.payload.room(), input.payload.text()) else { return Ok(()) };
+                self.also.clone_from(also);
                 let read = self.read(input, room, text, *about, false);
                 self.carry_out(input, room, read)
             }
@@ -144,6 +163,15 @@ impl<'a> Turn<'a> {
                     self.read(input, &pressed.room, command, pressed.incident, true)
                 };
                 self.carry_out(input, &pressed.room, read)
+            }
+            Job::Changed { input, taken } => {
+                let Some(room) = input.payload.room() else { return Ok(()) };
+                let read = self.changed(input, room, taken);
+                self.carry_out(input, room, read)
+            }
+            Job::Notes(notes) => {
+                self.batch.remember(notes.iter().cloned());
+                Ok(())
             }
             Job::Timer { incident, timer, generation } => self.timer(*incident, timer, *generation),
             Job::Configured { hash } => {
@@ -166,12 +194,12 @@ impl<'a> Turn<'a> {
     /// Something of ours cannot be written down.
     pub fn show(&mut self, job: &Job, incident: IncidentId, message: Message) -> Result<(), StoreError> {
         let (input, room) = match job {
-            Job::Said { input, .. } => match &input.payload {
-                Payload::Said { room, .. } => (input, room),
-                Payload::Pressed { .. } => return Ok(()),
+            Job::Said { input, .. } => match input.payload.room() {
+                Some(room) => (input, room),
+                None => return Ok(()),
             },
             Job::Pressed { input, pressed } => (input, &pressed.room),
-            Job::Timer { .. } | Job::Configured { .. } => return Ok(()),
+            Job::Changed { .. } | Job::Notes(_) | Job::Timer { .. } | Job::Configured { .. } => return Ok(()),
         };
         self.carry_out(input, room, Read::Answer(message, Some(incident)))
     }
@@ -179,7 +207,7 @@ impl<'a> Turn<'a> {
     /// What a line comes to while storage is down: an answer that needs none, or nothing. Chatter is an empty answer.
     #[must_use]
     pub fn glance(&mut self, input: &Input) -> Option<(RoomId, Message)> {
-        let Payload::Said { room, text, .. } = &input.payload else { return None };
+        let (room, text) = (input.payload.room()?, input.payload.text()?);
         match self.read(input, room, text, None, false) {
             Read::Nothing => Some((room.clone(), Message::default())),
             Read::Answer(message, _) => Some((room.clone(), message)),
@@ -187,7 +215,7 @@ impl<'a> Turn<'a> {
         }
     }
 
-    fn context(&self, actor: &Actor, room: Option<RoomId>, said_at: Timestamp) -> Context<'a> {
+    pub(super) fn context(&self, actor: &Actor, room: Option<RoomId>, said_at: Timestamp) -> Context<'a> {
         Context {
             actor: actor.clone(),
             room,
@@ -202,6 +230,9 @@ impl<'a> Turn<'a> {
     fn not_pressed(&self, input: &Input, pressed: &Pressed) -> Option<Message> {
         if let Some(only) = pressed.only.as_ref().filter(|only| !input.from.is(only)) {
             return Some(Message::of(Line::ButtonOnly { person: only.clone() }));
+        }
+        if let Some(except) = pressed.except.as_ref().filter(|except| input.from.is(except)) {
+            return Some(Message::of(Line::ButtonExcept { person: except.clone() }));
         }
         let over = pressed.until < self.bench.now || pressed.command.is_none();
         let show = pressed
@@ -224,18 +255,27 @@ impl<'a> Turn<'a> {
         if !bound.may(&at) {
             return Read::Answer(core.refusal(&bound, &at), bound.incident);
         }
+        if let Some(message) = doubt::held_back(input, &bound, text) {
+            return Read::Answer(message, bound.incident);
+        }
         let context = self.context(actor, Some(room.clone()), input.said_at);
         match &bound.what {
             What::Query(Query::LogShow(incident)) => Read::Log(*incident),
             What::Query(query) => Read::Answer(core.answer(query, &at, &context), bound.incident),
             What::Command(command) => match core.decide(&state, command, &context) {
-                Ok(decision) => Read::Change(Box::new(decision), bound.incident, bound.notes),
+                Ok(decision) => {
+                    let mut notes = bound.notes;
+                    notes.extend(doubt::warned(input));
+                    Read::Change(Box::new(decision), bound.incident, notes)
+                }
                 Err(message) => Read::Answer(message, bound.incident),
             },
         }
     }
 
     fn carry_out(&mut self, input: &Input, room: &RoomId, read: Read) -> Result<(), StoreError> {
+        let mut about = None;
+        self.answers = input.payload.place().map(ToOwned::to_owned);
         match read {
             Read::Nothing => return Ok(()),
             Read::Log(incident) => {
@@ -266,12 +306,12 @@ impl<'a> Turn<'a> {
                     Stream::Organisation => None,
                 });
                 self.incident = incident.or(first);
+                about = self.incident.filter(|_| !decision.events.is_empty());
                 self.decided(decision, Some(room), &input.key)?;
             }
         }
-        let actor = json(&input.from)?;
-        let payload = json(&input.payload)?;
-        self.batch.input(&input.key, actor, input.said_at.0, self.bench.now.0, payload);
+        self.answers = None;
+        self.taken(input, about)?;
         self.keep_texts();
         Ok(())
     }

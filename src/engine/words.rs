@@ -7,6 +7,7 @@ use super::{
 use crate::{
     domain::{
         ids::{IncidentId, PersonId, RoomId},
+        line::Line,
         message::{Action, Effect, Message},
         organisation::{Language, Organisation},
         state::State,
@@ -15,7 +16,7 @@ use crate::{
     store::{
         StoreError,
         batch::EffectRow,
-        codec::{Body, Rendered},
+        codec::{Body, Rendered, RenderedButton},
     },
     text::{Texts, reply::Reply},
 };
@@ -84,7 +85,11 @@ impl Speaker<'_> {
         let said = |room: &RoomId, message: &Message, mentions: &[PersonId]| {
             let sight = self.sight(Some(room), incident, row.exercise);
             let buttons = message.actions.iter().enumerate();
-            let buttons = buttons.map(|(n, action)| (action_id(&row.id, n), self.core.label(action, &sight)));
+            let buttons = buttons.map(|(n, action)| RenderedButton {
+                id: action_id(&row.id, n),
+                label: self.core.label(action, &sight),
+                command: self.command(action, room, incident),
+            });
             let text = self.core.render(message, mentions, &sight);
             Rendered { text, buttons: buttons.collect(), subject: None }
         };
@@ -99,9 +104,13 @@ impl Speaker<'_> {
                 let text = self.core.render(message, &[], &sight);
                 Rendered { text, buttons: Vec::new(), subject: Some(self.core.line(subject, &sight)) }
             }
-            Body::Effect(Effect::Pin { .. } | Effect::OpenRoom { .. } | Effect::ArchiveRoom { .. }) => {
-                Rendered::default()
+            Body::Effect(Effect::OpenRoom { room, .. }) => {
+                let sight = self.sight(Some(room), incident, row.exercise);
+                let record = incident.and_then(|id| self.state.incident(id));
+                let topic = record.map(|record| Line::RoomTopic { incident: record.id, title: record.title.clone() });
+                Rendered { subject: topic.map(|topic| self.core.line(&topic, &sight)), ..Rendered::default() }
             }
+            Body::Effect(Effect::Pin { .. } | Effect::ArchiveRoom { .. }) => Rendered::default(),
         }
     }
 }
@@ -143,7 +152,8 @@ pub fn delivery(
         Ok::<_, StoreError>(message_id(target))
     };
     let Rendered { text, buttons, subject } = rendered;
-    let actions = buttons.into_iter().map(|(id, label)| Button { id, label }).collect();
+    let actions = buttons.into_iter();
+    let actions = actions.map(|RenderedButton { id, label, command }| Button { id, label, command }).collect();
     let act = match body.clone() {
         Body::Effect(Effect::Post { room, mentions, .. }) => {
             Act::Post { room, id: message_id(row.seq), text, mentions, actions }
@@ -154,7 +164,7 @@ pub fn delivery(
         Body::Effect(Effect::Pin { room, .. }) => Act::Pin { room, target: target()? },
         Body::Effect(Effect::OpenRoom { room, members }) => {
             let name = if row.exercise { format!("OEFENING {room}") } else { room.to_string() };
-            Act::OpenRoom { room, name, members }
+            Act::OpenRoom { room, name, topic: subject.unwrap_or_default(), members }
         }
         Body::Effect(Effect::ArchiveRoom { room }) => Act::ArchiveRoom { room },
         Body::Effect(Effect::MailCcvo { .. }) => {
@@ -166,6 +176,8 @@ pub fn delivery(
         at: Timestamp(row.at),
         incident: row.incident.as_deref().and_then(|id| id.parse().ok()),
         exercise: row.exercise,
+        urgent: row.urgent,
+        answers: row.answers.clone(),
         act,
     })
 }

@@ -429,7 +429,7 @@ impl World {
     pub fn pressing(&self, who: &str, key: &str, action: &str) -> Ticket {
         let payload = Payload::Pressed { action: action.to_owned() };
         let from = Actor::Person(who.into());
-        let input = Input { key: key.to_owned(), from, said_at: self.clock.now(), payload };
+        let input = Input { key: key.to_owned(), from, said_at: self.clock.now(), payload, doubt: None };
         self.engine.submit(input)
     }
 
@@ -471,8 +471,8 @@ impl World {
 }
 
 pub fn line(key: &str, who: &str, room: &str, text: &str, said_at: Timestamp) -> Input {
-    let payload = Payload::Said { room: room.into(), text: text.to_owned(), reply_to: None };
-    Input { key: key.to_owned(), from: Actor::Person(who.into()), said_at, payload }
+    let payload = Payload::Said { room: room.into(), text: text.to_owned(), reply_to: None, place: None };
+    Input { key: key.to_owned(), from: Actor::Person(who.into()), said_at, payload, doubt: None }
 }
 
 pub async fn open(folder: &Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>) -> Result<Engine, StartError> {

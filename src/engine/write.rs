@@ -124,6 +124,7 @@ impl Turn<'_> {
             v,
             body: form,
             rendered: None,
+            answers: self.answers.clone().filter(|_| answer),
         };
         debug_assert!(row.id.len() <= 25, "an effect id must fit a Discord nonce");
         if let Body::Effect(Effect::Post { slot: Some(slot), .. }) = body {
@@ -157,6 +158,7 @@ impl Turn<'_> {
                 incident: row.incident.clone(),
                 command,
                 only: action.only.as_ref().map(ToString::to_string),
+                except: action.except.as_ref().map(ToString::to_string),
                 until: action.until.unwrap_or_else(|| self.bench.now.plus(BUTTON)).0,
             });
         }

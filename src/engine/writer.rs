@@ -15,7 +15,7 @@ use super::{
     core::Core,
     desk::Desk,
     outbox::{Item, Outbox, Signed},
-    port::{Delivery, Input, Payload},
+    port::{Delivery, Input, Note, Payload},
     ticket::{Progress, Stub},
     turn::{Bench, Job},
     view::View,
@@ -43,6 +43,8 @@ pub(super) const TOGETHER: usize = 64;
 pub enum Work {
     /// Something that came in.
     Input(Input, Stub),
+    /// What came in together on a network, with what that wants to know again.
+    Arrived(Vec<Input>, Vec<Note>, Stub),
     /// A timer went off.
     Timer(IncidentId, Timer, u64, Stub),
     /// The program started with this configuration.
@@ -55,6 +57,7 @@ pub enum Work {
 #[derive(Clone)]
 pub(super) enum What {
     Input(Input),
+    Notes(Vec<Note>),
     Timer(IncidentId, Timer, u64),
     Configured(String),
 }
@@ -151,6 +154,13 @@ impl Writer {
     pub(super) fn accept(&mut self, work: Work) {
         let (what, stub) = match work {
             Work::Input(input, stub) => (What::Input(input), stub),
+            Work::Arrived(inputs, notes, stub) => {
+                for input in inputs {
+                    self.wait(What::Input(input), stub.clone());
+                }
+                // Behind its inputs, so that nobody is past what is not committed.
+                (What::Notes(notes), stub)
+            }
             Work::Timer(incident, timer, generation, stub) => (What::Timer(incident, timer, generation), stub),
             Work::Configured(hash, stub) => (What::Configured(hash), stub),
             Work::Stop(done) => {
@@ -158,6 +168,10 @@ impl Writer {
                 return;
             }
         };
+        self.wait(what, stub);
+    }
+
+    fn wait(&mut self, what: What, stub: Stub) {
         self.queue.push_back(Waiting { what, stub, held: false, told: None });
     }
 
@@ -281,7 +295,17 @@ impl Writer {
             jobs.push(match waiting.what {
                 What::Timer(incident, timer, generation) => Some(Job::Timer { incident, timer, generation }),
                 What::Configured(hash) => Some(Job::Configured { hash }),
+                What::Notes(notes) => Some(Job::Notes(notes)),
+                // What became of a message is asked when that message is committed.
+                What::Input(Input { payload: Payload::Edited { of, .. } | Payload::Deleted { of, .. }, .. })
+                    if keys.contains(&of) =>
+                {
+                    break;
+                }
                 What::Input(input) => {
+                    if let Payload::Edited { of, .. } = &input.payload {
+                        keys.insert(of.clone());
+                    }
                     let again = !keys.insert(input.key.clone()) || self.store.seen(&input.key).await?;
                     if again { None } else { self.job(input, &waiting.stub).await? }
                 }
@@ -294,13 +318,27 @@ impl Writer {
     pub(super) async fn job(&mut self, input: Input, stub: &Stub) -> Result<Option<Job>, StoreError> {
         let core = Arc::clone(&self.core);
         let (job, text, about) = match &input.payload {
+            Payload::Edited { of, .. } | Payload::Deleted { of, .. } => {
+                match self.store.input(of).await? {
+                    Some(taken) => {
+                        let about = taken.incident;
+                        (Job::Changed { input, taken }, String::new(), about)
+                    }
+                    // Talk that became a command counts as one; talk that was deleted is nobody's business.
+                    None => {
+                        let Some(text) = input.payload.text().map(ToOwned::to_owned) else { return Ok(None) };
+                        let also = Some(of.clone());
+                        (Job::Said { input, about: None, also }, text, None)
+                    }
+                }
+            }
             Payload::Said { text, reply_to, .. } => {
                 let about = match reply_to {
                     Some(message) => self.store.about(message).await?,
                     None => None,
                 };
                 let text = text.clone();
-                (Job::Said { input, about }, text, about)
+                (Job::Said { input, about, also: None }, text, about)
             }
             Payload::Pressed { action } => {
                 let Some(pressed) = self.store.pressed(action).await? else {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::{Any, Arguments, AssertSqlSafe, Connection, any::AnyArguments, query::Query};
 
-use super::{Counters, Store, StoreError, redact::Redaction, sql};
+use super::{Counters, Store, StoreError, memory::Note, redact::Redaction, sql};
 use crate::domain::{
     chain::{Hash, Links},
     time::Timestamp,
@@ -121,6 +121,8 @@ pub struct EffectRow {
     pub body: String,
     /// As it is said.
     pub rendered: Option<String>,
+    /// Where an answer belongs, in the words of the network where the question was asked.
+    pub answers: Option<String>,
 }
 
 /// A button.
@@ -138,8 +140,27 @@ pub struct ActionRow {
     pub command: String,
     /// Who alone may press it.
     pub only: Option<String>,
+    /// Who alone may not.
+    pub except: Option<String>,
     /// Until when.
     pub until: i64,
+}
+
+/// An input that took effect.
+#[derive(Debug, Clone)]
+pub struct InputRow<'a> {
+    /// Its key.
+    pub key: &'a str,
+    /// By whom, as JSON.
+    pub actor: String,
+    /// When it was said.
+    pub said_at: i64,
+    /// When it was recorded.
+    pub done_at: i64,
+    /// What, as JSON.
+    pub payload: String,
+    /// The record that it turned out to be about.
+    pub incident: Option<String>,
 }
 
 /// How an attempt ended for good.
@@ -149,6 +170,8 @@ pub struct Receipt {
     pub seq: u64,
     /// Why it will never work, if it will not.
     pub failed: Option<String>,
+    /// What the network wants to know of it later.
+    pub notes: Vec<Note>,
 }
 
 /// The end of a stream.
@@ -174,6 +197,7 @@ pub struct Batch {
     slots: BTreeMap<(String, String), u64>,
     timers: BTreeMap<(String, String), Option<(u64, i64)>>,
     receipts: Vec<Receipt>,
+    pub(super) memory: BTreeMap<(&'static str, &'static str, String), Note>,
     redactions: Vec<Redaction>,
 }
 
@@ -208,10 +232,15 @@ impl Batch {
     }
 
     /// Marks an input as done.
-    pub fn input(&mut self, key: &str, actor: String, said_at: i64, done_at: i64, payload: String) {
-        let key = Value::Text(key.to_owned());
-        let (said_at, done_at) = (Value::Int(said_at), Value::Int(done_at));
-        self.inbox.push(vec![key, Value::Text(actor), said_at, done_at, Value::Text(payload)]);
+    pub fn input(&mut self, row: InputRow<'_>) {
+        self.inbox.push(vec![
+            Value::Text(row.key.to_owned()),
+            Value::Text(row.actor),
+            Value::Int(row.said_at),
+            Value::Int(row.done_at),
+            Value::Text(row.payload),
+            Value::MaybeText(row.incident),
+        ]);
     }
 
     /// Adds an effect.
@@ -229,6 +258,7 @@ impl Batch {
             Value::Int(i64::from(row.v)),
             Value::Text(row.body.clone()),
             Value::MaybeText(row.rendered.clone()),
+            Value::MaybeText(row.answers.clone()),
             Value::Int(0),
         ]);
     }
@@ -242,6 +272,7 @@ impl Batch {
             Value::MaybeText(row.incident),
             Value::Text(row.command),
             Value::MaybeText(row.only),
+            Value::MaybeText(row.except),
             Value::Int(row.until),
         ]);
     }
@@ -258,7 +289,10 @@ impl Batch {
 
     /// Marks effects as done.
     pub fn receipts(&mut self, receipts: impl IntoIterator<Item = Receipt>) {
-        self.receipts.extend(receipts);
+        for mut receipt in receipts {
+            self.remember(std::mem::take(&mut receipt.notes));
+            self.receipts.push(receipt);
+        }
     }
 
     /// Erases free texts and everything that quotes them.
@@ -277,6 +311,7 @@ impl Batch {
         self.slots.extend(turn.slots);
         self.timers.extend(turn.timers);
         self.receipts.extend(turn.receipts);
+        self.memory.extend(turn.memory);
         self.redactions.extend(turn.redactions);
     }
 
@@ -289,6 +324,7 @@ impl Batch {
             && self.effects.is_empty()
             && self.timers.is_empty()
             && self.receipts.is_empty()
+            && self.memory.is_empty()
     }
 
     /// The statements in order, each with its values and how many rows it writes.
@@ -329,6 +365,18 @@ impl Batch {
             }
         }
         group(&mut statements, sql::delivered, delivered);
+        let (mut kept, mut forgotten) = (Vec::new(), Vec::new());
+        for (mut key, value) in self.memory.into_values().map(Note::row) {
+            match value {
+                Some(value) => {
+                    key.push(value);
+                    kept.push(key);
+                }
+                None => forgotten.push(key),
+            }
+        }
+        group(&mut statements, |rows| sql::MEMORY.text(rows), kept);
+        statements.extend(forgotten.into_iter().map(|key| (sql::FORGET_MEMORY.to_owned(), key, 1)));
         statements.extend(self.redactions.into_iter().flat_map(Redaction::statements));
         statements
     }

@@ -191,14 +191,25 @@ impl Body {
 pub struct Rendered {
     /// The text.
     pub text: Reply,
-    /// The buttons: id and label.
-    pub buttons: Vec<(String, String)>,
-    /// The subject of a mail.
+    /// The buttons.
+    pub buttons: Vec<RenderedButton>,
+    /// The subject of a mail, or the topic of a room.
     pub subject: Option<String>,
 }
 
+/// A button in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RenderedButton {
+    /// What a press must name.
+    pub id: String,
+    /// As shown.
+    pub label: String,
+    /// The line that does the same; empty in what an older version stored.
+    pub command: String,
+}
+
 #[derive(Serialize, Deserialize)]
-struct Words(Vec<(char, String)>, Vec<(String, String)>, Option<String>);
+struct Words(Vec<(char, String)>, Vec<Vec<String>>, Option<String>);
 
 impl Rendered {
     /// As stored.
@@ -212,7 +223,8 @@ impl Rendered {
             Span::Command(text) => ('c', text.clone()),
             Span::Mention(person) => ('m', person.to_string()),
         });
-        json(&Words(spans.collect(), self.buttons.clone(), self.subject.clone()))
+        let buttons = self.buttons.iter().cloned().map(|button| vec![button.id, button.label, button.command]);
+        json(&Words(spans.collect(), buttons.collect(), self.subject.clone()))
     }
 
     /// Reads what was stored.
@@ -227,7 +239,12 @@ impl Rendered {
             'm' => Span::Mention(text.into()),
             _ => Span::Plain(text),
         });
-        Ok(Self { text: Reply { spans: spans.collect() }, buttons, subject })
+        let buttons = buttons.into_iter().map(|button| {
+            let mut parts = button.into_iter();
+            let mut next = || parts.next().unwrap_or_default();
+            RenderedButton { id: next(), label: next(), command: next() }
+        });
+        Ok(Self { text: Reply { spans: spans.collect() }, buttons: buttons.collect(), subject })
     }
 }
 
@@ -247,6 +264,7 @@ impl EffectRow {
             v: u16::try_from(number(row, "v")?).map_err(|_| StoreError::Unreadable("v is too large".to_owned()))?,
             body: row.try_get("body")?,
             rendered: row.try_get("rendered")?,
+            answers: row.try_get("answers")?,
         })
     }
 }

@@ -45,8 +45,19 @@ pub struct Pressed {
     pub command: Option<String>,
     /// Who alone may press it.
     pub only: Option<PersonId>,
+    /// Who alone may not.
+    pub except: Option<PersonId>,
     /// Until when.
     pub until: Timestamp,
+}
+
+/// An input that took effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The record that it changed, if it changed one.
+    pub incident: Option<IncidentId>,
+    /// When it was said.
+    pub said_at: Timestamp,
 }
 
 /// A timer row.
@@ -207,6 +218,16 @@ impl Store {
         Ok(!self.rows(sql::SEEN, vec![Value::Text(key.to_owned())]).await?.is_empty())
     }
 
+    /// When an input that took effect was said, and which record it changed.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn input(&mut self, key: &str) -> Result<Option<Taken>, StoreError> {
+        let rows = self.rows(sql::INPUT, vec![Value::Text(key.to_owned())]).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        Ok(Some(Taken { incident: incident(row.try_get("incident")?), said_at: Timestamp(row.try_get("said_at")?) }))
+    }
+
     /// A button.
     ///
     /// # Errors
@@ -216,11 +237,13 @@ impl Store {
         let Some(row) = rows.first() else { return Ok(None) };
         let room: String = row.try_get("room")?;
         let only: Option<String> = row.try_get("only_who")?;
+        let except: Option<String> = row.try_get("except_who")?;
         Ok(Some(Pressed {
             room: room.into(),
             incident: incident(row.try_get("incident")?),
             command: row.try_get("command")?,
             only: only.map(PersonId::from),
+            except: except.map(PersonId::from),
             until: Timestamp(row.try_get("until")?),
         }))
     }

@@ -6,6 +6,7 @@ pub mod error;
 pub mod fault;
 pub mod load;
 pub mod lock;
+pub mod memory;
 pub mod reader;
 pub mod redact;
 pub mod sql;
@@ -31,7 +32,10 @@ pub use error::StoreError;
 
 /// Each file of `migrations/`, in order; only ever added. They are embedded by hand, for the macro that does it would
 /// pull in the compile-time half of the library.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "start", include_str!("migrations/0001_start.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "start", include_str!("migrations/0001_start.sql")),
+    (2, "networks", include_str!("migrations/0002_networks.sql")),
+];
 
 /// What the writing connection is told first. Erased text is overwritten, and a commit is on the disk when it returns.
 /// The log beside the database is moved into it by a commit once in about 32 MB, so that hardly anybody waits for that.

@@ -57,7 +57,11 @@ impl Reader {
         Ok(Self { connection })
     }
 
-    async fn rows(&mut self, text: &'static str, values: Vec<super::batch::Value>) -> Result<Vec<AnyRow>, StoreError> {
+    pub(super) async fn rows(
+        &mut self,
+        text: &'static str,
+        values: Vec<super::batch::Value>,
+    ) -> Result<Vec<AnyRow>, StoreError> {
         Ok(super::batch::bind(text, values).fetch_all(&mut self.connection).await?)
     }
 

@@ -49,16 +49,20 @@ pub const TEXT: Insert =
     Insert { head: "INSERT INTO text (id, stream, salt, content)", columns: 4, tail: " ON CONFLICT (id) DO NOTHING" };
 /// Inputs.
 pub const INBOX: Insert =
-    Insert { head: "INSERT INTO inbox (key, actor, said_at, done_at, payload)", columns: 5, tail: "" };
+    Insert { head: "INSERT INTO inbox (key, actor, said_at, done_at, payload, incident)", columns: 6, tail: "" };
 /// Effects.
 pub const EFFECT: Insert = Insert {
-    head: "INSERT INTO effect (seq, id, at, incident, exercise, urgent, target, room, type, v, body, rendered, state)",
-    columns: 13,
+    head: "INSERT INTO effect (seq, id, at, incident, exercise, urgent, target, room, type, v, body, rendered, answers, \
+           state)",
+    columns: 14,
     tail: "",
 };
 /// Buttons.
-pub const ACTION: Insert =
-    Insert { head: "INSERT INTO action (id, effect, room, incident, command, only_who, until)", columns: 7, tail: "" };
+pub const ACTION: Insert = Insert {
+    head: "INSERT INTO action (id, effect, room, incident, command, only_who, except_who, until)",
+    columns: 8,
+    tail: "",
+};
 /// Posts that are edited later.
 pub const SLOT: Insert = Insert {
     head: "INSERT INTO slot (stream, slot, post)",
@@ -71,11 +75,19 @@ pub const TIMER: Insert = Insert {
     columns: 4,
     tail: " ON CONFLICT (stream, name) DO UPDATE SET generation = excluded.generation, due = excluded.due",
 };
+/// What networks want to know again.
+pub const MEMORY: Insert = Insert {
+    head: "INSERT INTO memory (network, kind, key, value)",
+    columns: 4,
+    tail: " ON CONFLICT (network, kind, key) DO UPDATE SET value = excluded.value",
+};
 /// Every insert.
-pub const INSERTS: [Insert; 8] = [EVENT, HEAD, TEXT, INBOX, EFFECT, ACTION, SLOT, TIMER];
+pub const INSERTS: [Insert; 9] = [EVENT, HEAD, TEXT, INBOX, EFFECT, ACTION, SLOT, TIMER, MEMORY];
 
 /// A timer that is no longer armed.
 pub const DISARM: &str = "DELETE FROM timer WHERE stream = $1 AND name = $2";
+/// What a network need not know any more.
+pub const FORGET_MEMORY: &str = "DELETE FROM memory WHERE network = $1 AND kind = $2 AND key = $3";
 /// An effect that will never work, and why.
 pub const FAILED: &str = "UPDATE effect SET state = 2, reason = $2 WHERE seq = $1 AND state = 0";
 
@@ -87,8 +99,16 @@ pub fn delivered(count: usize) -> String {
 }
 /// Whether an input took effect before.
 pub const SEEN: &str = "SELECT key FROM inbox WHERE key = $1";
+/// When an input was said, and the record that it changed.
+pub const INPUT: &str = "SELECT incident, said_at FROM inbox WHERE key = $1";
 /// A button that was pressed.
-pub const PRESSED: &str = "SELECT room, incident, command, only_who, until FROM action WHERE id = $1";
+pub const PRESSED: &str = "SELECT room, incident, command, only_who, except_who, until FROM action WHERE id = $1";
+/// What a network keeps of one kind.
+pub const MEMORY_KIND: &str = "SELECT key, value FROM memory WHERE network = $1 AND kind = $2 ORDER BY key";
+/// What a network keeps under a key.
+pub const MEMORY_KEY: &str = "SELECT value FROM memory WHERE network = $1 AND kind = $2 AND key = $3";
+/// Under which keys a network keeps a value.
+pub const MEMORY_VALUE: &str = "SELECT key FROM memory WHERE network = $1 AND kind = $2 AND value = $3 ORDER BY key";
 /// The record that a message is about.
 pub const ABOUT: &str = "SELECT incident FROM effect WHERE seq = $1";
 /// The events of one stream.
@@ -130,12 +150,17 @@ pub const OPEN_SLOTS: &str =
 /// At the start: every timer.
 pub const TIMERS: &str = "SELECT stream, name, generation, due FROM timer";
 /// At the start: what is still to be done outside.
-pub const WAITING: &str = "SELECT seq, id, at, incident, exercise, urgent, target, room, type, v, body, rendered \
-                           FROM effect WHERE state = 0 ORDER BY seq";
+pub const WAITING: &str = "SELECT seq, id, at, incident, exercise, urgent, target, room, type, v, body, rendered, \
+                           answers FROM effect WHERE state = 0 ORDER BY seq";
 
 /// Every other statement of the command path; a test asks the planner about each.
-pub const SINGLE: [&str; 14] = [
+pub const SINGLE: [&str; 19] = [
     DISARM,
+    FORGET_MEMORY,
+    INPUT,
+    MEMORY_KIND,
+    MEMORY_KEY,
+    MEMORY_VALUE,
     FAILED,
     SEEN,
     PRESSED,

@@ -59,6 +59,7 @@ fn effect(seq: u64) -> EffectRow {
         v: 1,
         body: "{\"archive_room\":{\"room\":\"ccvo\"}}".to_owned(),
         rendered: None,
+        answers: None,
     }
 }
 
@@ -123,7 +124,11 @@ async fn what_was_committed_is_there_at_the_next_start_and_the_chain_holds() {
     (1..=40).for_each(|seq| batch.effect(&effect(seq)));
     store.commit(batch).await.unwrap();
     let mut batch = Batch::default();
-    batch.receipts((1..=39).map(|seq| Receipt { seq, failed: (seq == 3).then(|| "gone".to_owned()) }));
+    batch.receipts((1..=39).map(|seq| Receipt {
+        seq,
+        failed: (seq == 3).then(|| "gone".to_owned()),
+        notes: Vec::new(),
+    }));
     store.commit(batch).await.unwrap();
     store.close().await.unwrap();
     assert!(!folder.path().join("noodklok.db-wal").exists());

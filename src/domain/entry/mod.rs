@@ -73,6 +73,10 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::CmtStoodDown(body) => vec![work::stood_down(body, actor)],
         Event::RoomArchived(body) => vec![Line::EntryRoomArchived { entity: body.entity.clone() }],
         Event::Written(body) => vec![work::written(body, actor)],
+        Event::SourceEdited(body) => {
+            vec![Line::EntrySourceEdited { actor: actor.clone(), at: body.said_at, text: body.text.clone() }]
+        }
+        Event::SourceDeleted(body) => vec![Line::EntrySourceDeleted { actor: actor.clone(), at: body.said_at }],
         Event::Redacted(body) => work::redacted(body, actor),
         Event::TaskAdded(body) => work::task_added(body, actor),
         Event::TaskAssigned(body) => vec![work::task_assigned(body, actor)],

@@ -79,6 +79,8 @@ macro_rules! with_entries {
             EntryCmtStoodDown { actor: Actor, entity: EntityId, archive: Timestamp },
             EntryRoomArchived { entity: EntityId },
             EntryWritten { actor: Actor, kind: LogKind, text: TextId },
+            EntrySourceEdited { actor: Actor, at: Timestamp, text: TextId },
+            EntrySourceDeleted { actor: Actor, at: Timestamp },
             EntryRedacted { actor: Actor, number: i64 },
             EntryErased { actor: Actor, at: Timestamp },
             EntryTaskAdded { actor: Actor, task: TaskId, text: TextId },

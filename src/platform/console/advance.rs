@@ -1,6 +1,6 @@
 //! Moving the simulated clock from one due timer to the next.
 
-use super::{clock::Simulated, stop::Stop};
+use crate::platform::{clock::Simulated, stop::Stop};
 use crate::{
     domain::time::{Span, Timestamp},
     engine::Engine,

@@ -74,7 +74,7 @@ fn blank_lines_ask_nothing() {
 fn a_text_with_everything() {
     let line = r#"{"from":"noord.melder","room":"meldingen-noord","text":"!x é","reply_to":"m1","key":"k1",
         "said_at":"2026-11-23T14:30:00+01:00"}"#;
-    let stamp = Stamp { key: Some("k1".to_owned()), said_at: Some(super::super::clock::SIMULATED_START) };
+    let stamp = Stamp { key: Some("k1".to_owned()), said_at: Some(crate::platform::clock::SIMULATED_START) };
     let expected = Entry::Said {
         from: "noord.melder".to_owned(),
         room: "meldingen-noord".into(),

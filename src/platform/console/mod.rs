@@ -1,8 +1,6 @@
 //! The console: for a script (one JSON object a line) and for a person at a terminal.
 
 pub mod advance;
-pub mod chance;
-pub mod clock;
 pub mod input;
 pub mod jsonl;
 pub mod lines;
@@ -11,5 +9,3 @@ pub mod person;
 pub mod printer;
 pub mod rooms;
 pub mod running;
-pub mod stop;
-pub mod words;

@@ -95,7 +95,9 @@ fn shown(act: &Act, incident: Option<IncidentId>) -> (&'static str, Shown<'_>) {
             ("edit", Shown::Edit { room, incident, target, text, actions, mentions })
         }
         Act::Pin { room, target } => ("pin", Shown::Pin { room, incident, target }),
-        Act::OpenRoom { room, name, members } => ("open_room", Shown::OpenRoom { room, incident, name, members }),
+        Act::OpenRoom { room, name, members, topic: _ } => {
+            ("open_room", Shown::OpenRoom { room, incident, name, members })
+        }
         Act::ArchiveRoom { room } => ("archive_room", Shown::ArchiveRoom { room, incident }),
         Act::Mail { to, subject, text } => ("mail", Shown::Mail { incident, to, subject, text: text.plain() }),
     }

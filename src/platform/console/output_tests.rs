@@ -1,4 +1,5 @@
-use super::{super::clock::SIMULATED_START, *};
+use super::*;
+use crate::platform::clock::SIMULATED_START;
 use crate::text::reply::{Reply, Span};
 
 fn reply(text: &str) -> Reply {
@@ -7,11 +8,19 @@ fn reply(text: &str) -> Reply {
 
 fn delivery(incident: bool, act: Act) -> Delivery {
     let incident = incident.then_some(IncidentId { year: 2026, n: 1 });
-    Delivery { effect: "abc234.17.0".to_owned(), at: SIMULATED_START, incident, exercise: true, act }
+    Delivery {
+        effect: "abc234.17.0".to_owned(),
+        at: SIMULATED_START,
+        incident,
+        exercise: true,
+        urgent: false,
+        answers: None,
+        act,
+    }
 }
 
 fn button(id: &str, label: &str) -> Button {
-    Button { id: id.to_owned(), label: label.to_owned() }
+    Button { id: id.to_owned(), label: label.to_owned(), command: String::new() }
 }
 
 #[test]
@@ -70,7 +79,7 @@ fn every_other_kind() {
             r#""kind":"pin","effect":"abc234.17.0","room":"crisis-INC-2026-0001-noord","incident":"INC-2026-0001","target":"m1"}"#,
         ),
         (
-            Act::OpenRoom { room: room(), name: "OEFENING crisis".to_owned(), members: people() },
+            Act::OpenRoom { room: room(), name: "OEFENING crisis".to_owned(), topic: String::new(), members: people() },
             r#""kind":"open_room","effect":"abc234.17.0","room":"crisis-INC-2026-0001-noord","incident":"INC-2026-0001","name":"OEFENING crisis","members":["noord.voorzitter"]}"#,
         ),
         (

@@ -8,10 +8,11 @@ use std::{
     },
 };
 
-use super::{output, stop::Stop};
+use super::output;
 use crate::{
     domain::ids::RoomId,
     engine::port::{Attempt, Clock, Delivery, Outcome, Platform},
+    platform::stop::Stop,
     text::reply::Reply,
 };
 
@@ -73,7 +74,7 @@ impl Platform for Printer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::time::Timestamp, engine::port::Act, platform::console::clock::Simulated};
+    use crate::{domain::time::Timestamp, engine::port::Act, platform::clock::Simulated};
 
     struct Closed;
 
@@ -108,7 +109,15 @@ mod tests {
 
     fn delivery() -> Delivery {
         let act = Act::ArchiveRoom { room: "r".into() };
-        Delivery { effect: "abc234.1.0".to_owned(), at: Timestamp(0), incident: None, exercise: false, act }
+        Delivery {
+            effect: "abc234.1.0".to_owned(),
+            at: Timestamp(0),
+            incident: None,
+            exercise: false,
+            urgent: false,
+            answers: None,
+            act,
+        }
     }
 
     #[tokio::test]

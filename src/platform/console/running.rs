@@ -4,11 +4,8 @@ use std::{future::Future, pin::Pin, sync::Arc};
 
 use super::{
     advance::{self, Moved},
-    clock::{Real, Simulated},
     input::{Entry, Mistake, Stamp},
     rooms,
-    stop::Stop,
-    words::Words,
 };
 use crate::{
     domain::{
@@ -20,6 +17,11 @@ use crate::{
     },
     engine::port::{Clock, Input, Payload},
     engine::{Engine, ticket::Progress},
+    platform::{
+        clock::{Real, Simulated},
+        stop::Stop,
+        words::Words,
+    },
 };
 
 /// Reads the state document of a record, as a JSON object; none if there is no such record.
@@ -119,7 +121,7 @@ impl Running {
         if !is_addressed(&text) {
             return Ok(None);
         }
-        Ok(Some(self.input(from, Payload::Said { room, text, reply_to }, stamp, line)))
+        Ok(Some(self.input(from, Payload::Said { room, text, reply_to, place: None }, stamp, line)))
     }
 
     /// Something that somebody did, with a key and a time where it has none.
@@ -133,7 +135,7 @@ impl Running {
         };
         // Nobody can have said it later than now.
         let said_at = stamp.said_at.map_or(now, |said_at| said_at.min(now));
-        Input { key, from: self.actor(from), said_at, payload }
+        Input { key, from: self.actor(from), said_at, payload, doubt: None }
     }
 
     /// Turns what a line says into an input; none when there is nothing to do.

@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::failure::{SessionError, about_secret, verbatim};
 use crate::{
     domain::line::Line,
+    engine::port::Chance as _,
+    platform::chance::System,
     settings::matrix::{SecretFile, SecretProblem},
 };
 
@@ -124,7 +126,7 @@ pub fn passphrase(
         })),
         Err(_) => {
             let mut random = [0; 32];
-            getrandom::fill(&mut random).map_err(SessionError::failed)?;
+            System.fill(&mut random);
             let made = BASE32_NOPAD.encode(&random);
             write_private(&path, made.as_bytes()).map_err(|error| unusable(&path, &error))?;
             Ok(made.into())

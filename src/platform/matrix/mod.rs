@@ -1,7 +1,13 @@
-//! The Matrix network.
+//! The Matrix network: rooms on a homeserver, encrypted unless the configuration says otherwise.
 
 pub mod device;
+pub mod doctor;
 pub mod failure;
+pub mod hub;
 pub mod keys;
+pub mod limits;
+pub mod memory;
 pub mod operator;
+pub mod people;
+pub mod place;
 pub mod session;

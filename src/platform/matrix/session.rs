@@ -261,7 +261,7 @@ async fn restore(
     let mut kept = kept.clone();
     if let Login::Token { token, .. } = &settings.login {
         // The file is where the operator puts a new one.
-        kept.access_token = secret(token)?.expose_secret().to_owned();
+        secret(token)?.expose_secret().clone_into(&mut kept.access_token);
     }
     set_session(&client, &kept).await?;
     Ok(client)
@@ -369,7 +369,7 @@ impl Session {
         written.map_err(SessionError::failed)?;
         let renewed = Line::MatrixRenewed { user: verbatim(&self.settings.user) };
         out.tell(&renewed);
-        Err(SessionError::Retry(renewed))
+        Err(SessionError::retry(renewed))
     }
 }
 

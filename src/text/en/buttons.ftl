@@ -16,6 +16,7 @@ button-yes-incident = Yes, incident
 button-yes-crisis = Yes, crisis
 button-no-stays = No, stays { $about }
 button-deescalate = Deescalate
+button-confirm-doubt = Yes, do it
 button-yes-sure = Yes, sure
 button-reopen = Open again
 

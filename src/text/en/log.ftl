@@ -102,6 +102,8 @@ entry-room-archived = The crisis room of { $entity } was closed
 
 ## Log
 entry-written = { $actor } noted ({ $kind }): { $text }
+entry-source-edited = { $actor } edited the message of { $at }; it now says: { $text }
+entry-source-deleted = { $actor } deleted the message of { $at } in the chat
 entry-redacted = { $actor } erased the text of line { $number } of the log
 entry-erased = erased by { $actor } at { $at }
 

@@ -16,6 +16,7 @@ button-yes-incident = Ja, incident
 button-yes-crisis = Ja, crisis
 button-no-stays = Nee, blijft { $about }
 button-deescalate = Afschalen
+button-confirm-doubt = Ja, uitvoeren
 button-yes-sure = Ja, zeker
 button-reopen = Heropenen
 

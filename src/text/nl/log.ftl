@@ -102,6 +102,8 @@ entry-room-archived = De crisisruimte van { $entity } werd gesloten
 
 ## Logboek
 entry-written = { $actor } noteerde ({ $kind }): { $text }
+entry-source-edited = { $actor } paste het bericht van { $at } aan; het zegt nu: { $text }
+entry-source-deleted = { $actor } verwijderde het bericht van { $at } in de chat
 entry-redacted = { $actor } wiste de tekst van regel { $number } van het logboek
 entry-erased = gewist door { $actor } om { $at }
 

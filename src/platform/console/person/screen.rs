@@ -14,7 +14,7 @@ use super::{paint::Paint, show::Showing, wrap::wrap};
 use crate::{
     domain::ids::{PersonId, RoomId},
     engine::port::{Act, Attempt, Button, Clock, Delivery, Outcome, Platform},
-    platform::console::{stop::Stop, words::Words},
+    platform::{stop::Stop, words::Words},
     text::reply::Reply,
     text::time::clock,
 };

@@ -4,7 +4,7 @@ use super::paint::Paint;
 use crate::{
     domain::{ids::PersonId, line::Line, words::Verbatim},
     engine::port::{Act, Button, Delivery},
-    platform::console::words::Words,
+    platform::words::Words,
     text::reply::{Reply, Span},
     text::time::clock,
 };
@@ -35,7 +35,7 @@ impl Showing<'_> {
                 format!("{head}{}{}", self.body(text), self.buttons(actions, number))
             }
             Act::Pin { room, .. } => self.note(&time, room.as_str(), &say(&Line::ConsolePinned {})),
-            Act::OpenRoom { room, name, members } => {
+            Act::OpenRoom { room, name, members, topic: _ } => {
                 let opened = Line::ConsoleRoomOpened { name: Verbatim(name.clone()), people: members.clone() };
                 self.note(&time, room.as_str(), &say(&opened))
             }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     domain::{ids::IncidentId, organisation::Language},
-    platform::console::clock::SIMULATED_START,
+    platform::clock::SIMULATED_START,
 };
 
 fn shown(act: Act, me: &str) -> String {
@@ -11,6 +11,8 @@ fn shown(act: Act, me: &str) -> String {
         at: SIMULATED_START,
         incident: Some(IncidentId { year: 2026, n: 1 }),
         exercise: true,
+        urgent: false,
+        answers: None,
         act,
     };
     let mut next = 6;
@@ -23,7 +25,7 @@ fn shown(act: Act, me: &str) -> String {
 }
 
 fn post() -> Act {
-    let button = |label: &str| Button { id: label.to_owned(), label: label.to_owned() };
+    let button = |label: &str| Button { id: label.to_owned(), label: label.to_owned(), command: String::new() };
     let spans = vec![
         Span::Mention("ccvo.wacht1".into()),
         Span::Plain(" · eerste\n".to_owned()),

@@ -1,0 +1,80 @@
+//! What a chat network wants to know again after a restart. The network gives it its meaning; here it is only kept, in
+//! the same transaction as the inputs or the receipt that it came with.
+
+use sqlx::Row;
+
+use super::{
+    StoreError,
+    batch::{Batch, Value},
+    reader::Reader,
+};
+
+/// One thing to be kept, or forgotten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Which network, such as `matrix`.
+    pub network: &'static str,
+    /// What kind of thing, in the network's own words.
+    pub kind: &'static str,
+    /// Of what; unique within the kind.
+    pub key: String,
+    /// What; none forgets it.
+    pub value: Option<String>,
+}
+
+impl Note {
+    pub(super) fn row(self) -> (Vec<Value>, Option<Value>) {
+        let key = vec![Value::Text(self.network.to_owned()), Value::Text(self.kind.to_owned()), Value::Text(self.key)];
+        (key, self.value.map(Value::Text))
+    }
+}
+
+impl Batch {
+    /// Keeps or forgets what networks want; of one key the last counts.
+    pub fn remember(&mut self, notes: impl IntoIterator<Item = Note>) {
+        for note in notes {
+            self.memory.insert((note.network, note.kind, note.key.clone()), note);
+        }
+    }
+}
+
+impl Reader {
+    /// Everything of one kind: keys with their values.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn memory(&mut self, network: &str, kind: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let rows = self.rows(super::sql::MEMORY_KIND, vec![text(network), text(kind)]).await?;
+        rows.iter().map(|row| Ok((row.try_get("key")?, row.try_get("value")?))).collect()
+    }
+
+    /// What is kept under a key.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn remembered(&mut self, network: &str, kind: &str, key: &str) -> Result<Option<String>, StoreError> {
+        let rows = self.rows(super::sql::MEMORY_KEY, vec![text(network), text(kind), text(key)]).await?;
+        rows.first().map(|row| Ok(row.try_get("value")?)).transpose()
+    }
+
+    /// The keys under which this is kept, in order.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn keys_of(&mut self, network: &str, kind: &str, value: &str) -> Result<Vec<String>, StoreError> {
+        let rows = self.rows(super::sql::MEMORY_VALUE, vec![text(network), text(kind), text(value)]).await?;
+        rows.iter().map(|row| Ok(row.try_get("key")?)).collect()
+    }
+
+    /// Whether an input took effect.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn seen(&mut self, key: &str) -> Result<bool, StoreError> {
+        Ok(!self.rows(super::sql::SEEN, vec![text(key)]).await?.is_empty())
+    }
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(value.to_owned())
+}
