@@ -37,9 +37,22 @@ pub struct Kept {
     /// The public key of the device, from which a lost store of keys is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<String>,
-    /// The operator has had the recovery key.
+    /// How far the recovery key has come.
     #[serde(default)]
-    pub recovery_shown: bool,
+    pub recovery: RecoveryKey,
+}
+
+/// How far the recovery key has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoveryKey {
+    /// None was made by this device; one that somebody else made is left alone.
+    #[default]
+    None,
+    /// This device began to make one, which nobody may have seen.
+    Begun,
+    /// The operator has it.
+    Known,
 }
 
 /// The file of the session.
@@ -179,7 +192,7 @@ mod tests {
             access_token: "token".to_owned(),
             refresh_token: None,
             identity: None,
-            recovery_shown: false,
+            recovery: RecoveryKey::None,
         }
     }
 

@@ -27,7 +27,7 @@ use matrix_sdk::{
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
-    device::{Kept, KeptFile, make_folder, passphrase},
+    device::{Kept, KeptFile, RecoveryKey, make_folder, passphrase},
     failure::{Failure, SessionError, about_secret, verbatim},
     operator::Operator,
 };
@@ -136,7 +136,7 @@ async fn first_login(settings: &Matrix, folder: &Path) -> Result<Kept, SessionEr
         access_token,
         refresh_token,
         identity: None,
-        recovery_shown: false,
+        recovery: RecoveryKey::None,
     };
     match &settings.login {
         Login::Password(file) => {

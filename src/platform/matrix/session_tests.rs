@@ -43,7 +43,7 @@ fn kept(folder: &Path) -> Kept {
         access_token: "token".to_owned(),
         refresh_token: None,
         identity: None,
-        recovery_shown: false,
+        recovery: RecoveryKey::None,
     };
     KeptFile::create(&folder.join("session.json"), kept.clone()).unwrap();
     kept
