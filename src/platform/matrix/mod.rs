@@ -2,7 +2,9 @@
 
 pub mod buttons;
 pub mod device;
+pub mod doctor;
 pub mod failure;
+#[cfg(test)]
 mod fake_homeserver;
 pub mod hub;
 pub mod joining;
