@@ -15,7 +15,7 @@ use crate::{
         words::Verbatim,
     },
     platform::words::Words,
-    settings::{self, Mistake, Source},
+    settings::{self, Mistake, Source, matrix::Matrix},
 };
 
 /// A configuration that can be used, and words to speak with.
@@ -26,7 +26,7 @@ pub struct Setup {
     pub configuration_hash: String,
     /// How to reach Matrix; none: it is not connected to.
     #[cfg(feature = "matrix")]
-    pub matrix: Option<settings::matrix::Matrix>,
+    pub matrix: Option<Matrix>,
     /// What is odd, but no reason to refuse it.
     pub warnings: Vec<Mistake>,
     /// In that language.
@@ -69,6 +69,12 @@ impl Setup {
             config: common.config.clone(),
             data: common.data.clone(),
         })
+    }
+
+    /// Whether there is a chat network to connect to.
+    #[must_use]
+    pub const fn has_network(&self) -> bool {
+        self.matrix.is_some()
     }
 
     /// The configuration folder; none is the example that is built in.

@@ -193,7 +193,7 @@ async fn an_organisation_may_choose_to_deny_or_only_to_warn() {
 async fn nobody_waits_for_a_room_to_be_called() {
     let world = World::new().await;
     world.take(noorder("a", "noord.melder", "!meld Rook in de kelder")).await;
-    let hour = Outcome::Retry { after: Some(std::time::Duration::from_secs(3_600)), reason: "down".to_owned() };
+    let hour = Outcome::Retry { after: Some(std::time::Duration::from_hours(1)), reason: "down".to_owned() };
     world.rooms.outcomes.lock().unwrap().push(("crisis-INC-2026-0001-noord".into(), hour));
     let command = noorder("b", "noord.voorzitter", "!cmt activeer INC-2026-0001");
     drop(world.engine.submit(command));

@@ -319,17 +319,14 @@ impl Writer {
         let core = Arc::clone(&self.core);
         let (job, text, about) = match &input.payload {
             Payload::Edited { of, .. } | Payload::Deleted { of, .. } => {
-                match self.store.input(of).await? {
-                    Some(taken) => {
-                        let about = taken.incident;
-                        (Job::Changed { input, taken }, String::new(), about)
-                    }
+                if let Some(taken) = self.store.input(of).await? {
+                    let about = taken.incident;
+                    (Job::Changed { input, taken }, String::new(), about)
+                } else {
                     // Talk that became a command counts as one; talk that was deleted is nobody's business.
-                    None => {
-                        let Some(text) = input.payload.text().map(ToOwned::to_owned) else { return Ok(None) };
-                        let also = Some(of.clone());
-                        (Job::Said { input, about: None, also }, text, None)
-                    }
+                    let Some(text) = input.payload.text().map(ToOwned::to_owned) else { return Ok(None) };
+                    let also = Some(of.clone());
+                    (Job::Said { input, about: None, also }, text, None)
                 }
             }
             Payload::Said { text, reply_to, .. } => {

@@ -6,5 +6,6 @@ pub mod console;
 pub mod finding;
 #[cfg(feature = "matrix")]
 pub mod matrix;
+pub mod networks;
 pub mod stop;
 pub mod words;

@@ -199,8 +199,7 @@ async fn state(client: &Client, room: &MatrixRoomId, kind: StateEventType) -> Re
 
 /// What was encrypted stays so: the new room is made encrypted, or is not followed.
 async fn as_closed(hub: &Hub, client: &Client, old: &MatrixRoomId, new: &Room) -> Result<(), String> {
-    let opened_here =
-        hub.memory.logical(old).is_some_and(|logical| !hub.organisation.rooms.contains_key(&logical));
+    let opened_here = hub.memory.logical(old).is_some_and(|logical| !hub.organisation.rooms.contains_key(&logical));
     let before = match client.get_room(old) {
         Some(room) => room.latest_encryption_state().await.map_err(|error| error.to_string())?.is_encrypted(),
         None => false,
@@ -208,7 +207,8 @@ async fn as_closed(hub: &Hub, client: &Client, old: &MatrixRoomId, new: &Room) -
     if !(before || opened_here && hub.settings.encryption) {
         return Ok(());
     }
-    let there = state(client, new.room_id(), StateEventType::RoomEncryption).await.map_err(|error| error.to_string())?;
+    let there =
+        state(client, new.room_id(), StateEventType::RoomEncryption).await.map_err(|error| error.to_string())?;
     if there.is_some() {
         return Ok(());
     }

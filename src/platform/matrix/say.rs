@@ -2,7 +2,10 @@
 
 use matrix_sdk::{
     Room,
-    ruma::{OwnedTransactionId, events::{Mentions, room::message::RoomMessageEventContent}},
+    ruma::{
+        OwnedTransactionId,
+        events::{Mentions, room::message::RoomMessageEventContent},
+    },
 };
 use tokio::time::timeout;
 
