@@ -140,6 +140,12 @@ macro_rules! with_edges {
             CliStorageUnknown { storage: Verbatim },
             CliNotStoredAtEnd { count: i64 },
             CliOutput { problem: String },
+            // Said by the Matrix network: intake.
+            MatrixBusy { ccvo: Verbatim },
+            MatrixBusyEntity { ccvo: Verbatim, entity: EntityId, phone: Verbatim },
+            MatrixUnread { person: PersonId },
+            MatrixUnreadStranger { account: String },
+            MatrixUnreadThen { ccvo: Verbatim },
         }
     };
 }
