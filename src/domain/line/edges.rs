@@ -157,6 +157,12 @@ macro_rules! with_edges {
             MatrixRoomBanned { room: RoomId, reference: String, account: String },
             MatrixRoomNotJoined { room: RoomId, reference: String, reason: String },
             MatrixNotFollowed { room: RoomId, reference: String, reason: String, account: String },
+            // Said by the Matrix network: intake.
+            MatrixBusy { ccvo: Verbatim },
+            MatrixBusyEntity { ccvo: Verbatim, entity: EntityId, phone: Verbatim },
+            MatrixUnread { person: PersonId },
+            MatrixUnreadStranger { account: String },
+            MatrixUnreadThen { ccvo: Verbatim },
         }
     };
 }
