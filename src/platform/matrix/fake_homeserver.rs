@@ -172,7 +172,10 @@ impl Fake {
             .await
             .unwrap();
         let session = MatrixSession {
-            meta: SessionMeta { user_id: user_id!("@noodklok:localhost").to_owned(), device_id: device_id!("D").to_owned() },
+            meta: SessionMeta {
+                user_id: user_id!("@noodklok:localhost").to_owned(),
+                device_id: device_id!("D").to_owned(),
+            },
             tokens: SessionTokens { access_token: "token".to_owned(), refresh_token: None },
         };
         client.restore_session(session).await.unwrap();

@@ -7,10 +7,7 @@ use matrix_sdk::{
     Client, Error, Room, RoomState,
     ruma::{
         OwnedRoomAliasId, OwnedUserId, RoomAliasId, RoomId as MatrixRoomId,
-        api::{
-            client::state::get_state_events,
-            error::ErrorKind,
-        },
+        api::{client::state::get_state_events, error::ErrorKind},
     },
 };
 use serde_json::Value;

@@ -3,10 +3,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use matrix_sdk::{
-    Client, Room, RoomMemberships, RoomState,
-    ruma::UserId,
-};
+use matrix_sdk::{Client, Room, RoomMemberships, RoomState, ruma::UserId};
 use tokio::time::{sleep, timeout};
 
 use super::{hub::Hub, limits, say};

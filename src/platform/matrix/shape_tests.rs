@@ -84,12 +84,12 @@ fn the_request_says_everything_at_once() {
     assert!(request.invite.is_empty() && request.power_level_content_override.is_some());
     let kinds: Vec<String> =
         request.initial_state.iter().map(|raw| raw.get_field::<String>("type").unwrap().unwrap()).collect();
-    assert_eq!(
-        kinds,
-        ["m.room.encryption", "m.room.join_rules", "m.room.history_visibility", "m.room.guest_access"]
-    );
+    assert_eq!(kinds, ["m.room.encryption", "m.room.join_rules", "m.room.history_visibility", "m.room.guest_access"]);
     let plain = shape(false).request("x", &[]);
-    assert!(plain.initial_state.iter().all(|raw| {
-        raw.get_field::<String>("type").unwrap().as_deref() != Some("m.room.encryption")
-    }));
+    assert!(
+        plain
+            .initial_state
+            .iter()
+            .all(|raw| { raw.get_field::<String>("type").unwrap().as_deref() != Some("m.room.encryption") })
+    );
 }
