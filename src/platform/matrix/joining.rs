@@ -14,7 +14,7 @@ use matrix_sdk::{
 use serde_json::Value;
 use tokio::time::timeout;
 
-use super::{hub::Hub, limits, once};
+use super::{hub::Hub, limits, once, say};
 use crate::{
     domain::{ids::RoomId, line::Line},
     engine::port::Note,
@@ -52,7 +52,7 @@ async fn stand(hub: &Hub, client: &Client, logical: &RoomId, reference: &str) ->
             (hub.memory.physical(logical).as_ref() != Some(&id)).then(|| hub.memory.bind(logical, &id))
         }
         Ok(Err(error)) => {
-            tell(hub, logical, reference, &error);
+            tell(hub, logical, reference, &error).await;
             None
         }
         Err(_) => {
@@ -92,7 +92,7 @@ fn last_known_move(client: &Client, room: &MatrixRoomId) -> OwnedRoomId {
 }
 
 /// Tells the operator what is wrong with a room and what to do.
-fn tell(hub: &Hub, logical: &RoomId, reference: &str, error: &Error) {
+async fn tell(hub: &Hub, logical: &RoomId, reference: &str, error: &Error) {
     if !once::is_final(error) {
         tracing::warn!("{reference} ({logical}) is not joined yet: {error}");
         return;
@@ -105,9 +105,9 @@ fn tell(hub: &Hub, logical: &RoomId, reference: &str, error: &Error) {
             Line::MatrixRoomBanned { room, reference, account }
         }
         Some(ErrorKind::Forbidden) => Line::MatrixRoomForbidden { room, reference, account },
-        _ => Line::MatrixRoomNotJoined { room, reference, reason: error.to_string() },
+        _ => Line::MatrixRoomNotJoined { room, reference, reason: say::reason(&error.to_string()) },
     };
-    tracing::error!("{}", hub.words.say(&line, hub.clock.now()));
+    say::operator(hub, &line).await;
 }
 
 /// A room moved: its successor is joined, and stands for the same from now on. What cannot be followed is told to the
@@ -117,27 +117,27 @@ pub async fn upgraded(hub: &Hub, old: &MatrixRoomId, successor: &MatrixRoomId) -
     match followed(&client, old, successor).await {
         Ok(room) => {
             if let Err(why) = as_closed(hub, &client, old, &room).await {
-                told_not_followed(hub, &logical, room.room_id(), &why);
+                told_not_followed(hub, &logical, room.room_id(), &why).await;
                 return Vec::new();
             }
             tracing::info!("{logical} moved from {old} to {}", room.room_id());
             vec![hub.memory.bind(&logical, room.room_id())]
         }
         Err(why) => {
-            told_not_followed(hub, &logical, successor, &why);
+            told_not_followed(hub, &logical, successor, &why).await;
             Vec::new()
         }
     }
 }
 
-fn told_not_followed(hub: &Hub, logical: &RoomId, successor: &MatrixRoomId, why: &str) {
+async fn told_not_followed(hub: &Hub, logical: &RoomId, successor: &MatrixRoomId, why: &str) {
     let line = Line::MatrixNotFollowed {
         room: logical.clone(),
         reference: successor.to_string(),
-        reason: why.to_owned(),
+        reason: say::reason(why),
         account: hub.settings.user.clone(),
     };
-    tracing::error!("{}", hub.words.say(&line, hub.clock.now()));
+    say::operator(hub, &line).await;
 }
 
 /// Joins what became of a room, also when that moved again.

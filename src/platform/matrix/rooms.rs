@@ -167,7 +167,7 @@ pub async fn version(hub: &Hub, client: &Client) -> Result<Version, Outcome> {
     let choice = choice.ok_or_else(|| limits::retry("the homeserver has no room version that the bot knows"))?;
     if let Some(asked) = asked.filter(|_| choice.refused) {
         let line = Line::MatrixRoomVersion { asked: asked.to_owned(), version: choice.version.id.as_str().to_owned() };
-        tracing::error!("{}", hub.words.say(&line, hub.clock.now()));
+        say::operator(hub, &line).await;
     }
     Ok(choice.version)
 }

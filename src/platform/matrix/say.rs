@@ -18,6 +18,8 @@ use crate::domain::{
 
 /// How many people are listed with their telephone: more is not read.
 const LISTED: usize = 8;
+/// A sentence that the operator has.
+const TOLD: &str = "told";
 
 /// A sentence, and under it the telephone of each of these people.
 #[must_use]
@@ -31,6 +33,23 @@ pub fn with_phones(hub: &Hub, room: &RoomId, line: &Line, people: &[PersonId]) -
     let more = more.map(|count| hub.say(room, &Line::MatrixCallMore { count }));
     let lines = std::iter::once(hub.say(room, line)).chain(phones).chain(more);
     lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// Tells the operator, once for as long as the program runs: what is tried again and again is not said as often.
+pub async fn operator(hub: &Hub, line: &Line) {
+    let text = hub.words.say(line, hub.clock.now());
+    if hub.memory.get(TOLD, &text).await.is_ok_and(|told| told.is_some()) {
+        return;
+    }
+    // Known here and never handed in: after a restart it is said again.
+    let _ = hub.memory.noted(TOLD, &text, Some(String::new()));
+    tracing::error!("{}", text.trim_end());
+}
+
+/// What went wrong, without the full stop that the sentence around it has already.
+#[must_use]
+pub fn reason(error: &str) -> String {
+    error.trim_end_matches(['.', ' ']).to_owned()
 }
 
 /// Says it quietly; the same transaction is the same message. Best effort: whether it got through.

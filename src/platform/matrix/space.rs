@@ -12,16 +12,13 @@ use super::{
     hub::Hub,
     limits,
     memory::kind,
-    once, power, rooms,
+    once, power, rooms, say,
     shape::{self, Shape, State},
 };
 use crate::{
     domain::{ids::RoomId, line::Line},
     engine::port::{Note, Outcome},
 };
-
-/// Of an account: why it could not be invited to the Space, as the operator was told.
-const REFUSED: &str = "space-refused";
 
 /// The Space, opened when it is not there yet.
 ///
@@ -46,11 +43,11 @@ pub async fn ensure(hub: &Hub) -> Result<(OwnedRoomId, Vec<Note>), Outcome> {
     };
     let opened = once::open(&client, &shape).await?;
     let space = opened.room.room_id().to_owned();
-    let mut notes = vec![hub.memory.noted(kind::SPACE, "", Some(space.to_string()))];
+    let note = hub.memory.noted(kind::SPACE, "", Some(space.to_string()));
     for refused in opened.refused {
-        notes.extend(tell(hub, refused).await);
+        tell(hub, refused).await;
     }
-    Ok((space, notes))
+    Ok((space, vec![note]))
 }
 
 /// The Space that was opened before, as long as the bot is in it.
@@ -83,7 +80,7 @@ async fn converged(hub: &Hub) -> Result<Vec<Note>, Outcome> {
     for account in new {
         // One by one: the homeserver counts them, and nobody waits for this.
         for refused in once::invited(&room, &[account]).await {
-            notes.extend(tell(hub, refused).await);
+            tell(hub, refused).await;
         }
     }
     for (_, crisis) in opened_rooms(hub) {
@@ -113,19 +110,15 @@ pub async fn child(client: &Client, space: &MatrixRoomId, room: &MatrixRoomId) {
     }
 }
 
-/// Tells the operator, once, whom the Space could not invite.
-async fn tell(hub: &Hub, refused: once::Refused) -> Option<Note> {
+/// Tells the operator whom the Space could not invite.
+async fn tell(hub: &Hub, refused: once::Refused) {
     let once::Refused { user, reason, later } = refused;
     if later {
         tracing::warn!("{user} could not be invited to the Space yet: {reason}");
-        return None;
+        return;
     }
-    if hub.memory.get(REFUSED, user.as_str()).await.is_ok_and(|told| told.as_deref() == Some(&*reason)) {
-        return None;
-    }
-    let line = Line::MatrixSpaceRefused { account: user.to_string(), reason: reason.clone() };
-    tracing::error!("{}", hub.words.say(&line, hub.clock.now()));
-    Some(hub.memory.noted(REFUSED, user.as_str(), Some(reason)))
+    let line = Line::MatrixSpaceRefused { account: user.to_string(), reason: say::reason(&reason) };
+    say::operator(hub, &line).await;
 }
 
 /// What lets members of the Space into a room, as far as there is a Space and the version allows it.
