@@ -66,6 +66,7 @@ macro_rules! with_edges {
             EditChangesNothing {},
             DeletionNoted { incident: IncidentId, at: Timestamp },
             RoomNotOpenYet { room: RoomId },
+            MatrixConnected { user: Verbatim },
             RoomTopic { incident: IncidentId, title: TextId },
             LogShown { incident: IncidentId, from: i64, to: i64 },
             LogLine { seq: i64, at: Timestamp, clauses: Clauses },

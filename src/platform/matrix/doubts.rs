@@ -18,8 +18,8 @@ pub fn doubt(info: Option<&EncryptionInfo>, room_encrypted: bool, setting: Unsig
         // The organisation knows its people by their accounts; nobody has to verify them by hand as well.
         VerificationState::Verified | VerificationState::Unverified(VerificationLevel::UnverifiedIdentity) => None,
         VerificationState::Unverified(VerificationLevel::UnsignedDevice | VerificationLevel::None(_)) => Some(unsigned),
-        VerificationState::Unverified(VerificationLevel::VerificationViolation | VerificationLevel::MismatchedSender) => {
-            Some(Doubt::Deny)
-        }
+        VerificationState::Unverified(
+            VerificationLevel::VerificationViolation | VerificationLevel::MismatchedSender,
+        ) => Some(Doubt::Deny),
     }
 }

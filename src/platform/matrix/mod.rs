@@ -18,6 +18,7 @@ pub mod joining;
 pub mod keys;
 pub mod limits;
 pub mod memory;
+pub mod network;
 pub mod once;
 pub mod operator;
 pub mod people;

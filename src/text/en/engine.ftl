@@ -36,6 +36,7 @@ edit-type-anew = You: is something other than it said? Type it as a new line.
 edit-changes-nothing = An edit changes nothing about what was answered. Type it as a new line.
 deletion-noted = { $incident } · the message of { $at } was deleted in the chat; the log keeps it.
 room-not-open-yet = The crisis room { $room } is not open yet; that is why this is here.
+matrix-connected = Connected to Matrix as { $user }. To stop: Ctrl-C.
 room-topic = { $incident } · { $title }
 button-expired = Not done: this button was good until { $until }. Type the command, or look with { $show }
 log-shown = Log of { $incident }, line { $from } to { $to }:

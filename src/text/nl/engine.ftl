@@ -36,6 +36,7 @@ edit-type-anew = Jij: is iets anders dan wat er stond? Typ het als nieuwe regel.
 edit-changes-nothing = Aanpassen verandert niets aan wat al beantwoord is. Typ het als nieuwe regel.
 deletion-noted = { $incident } · het bericht van { $at } is in de chat verwijderd; het logboek houdt het bij.
 room-not-open-yet = De crisiskamer { $room } is nog niet open; daarom staat dit hier.
+matrix-connected = Verbonden met Matrix als { $user }. Stoppen: Ctrl-C.
 room-topic = { $incident } · { $title }
 button-expired = Niet uitgevoerd: deze knop gold tot { $until }. Typ het commando, of kijk met { $show }
 log-shown = Logboek van { $incident }, regel { $from } tot { $to }:
