@@ -49,8 +49,8 @@ pub struct Fake(pub Arc<Mutex<State>>);
 
 type Answer = Option<(u16, Value)>;
 
-fn refused(status: u16, code: &str) -> Answer {
-    Some((status, json!({ "errcode": code, "error": code, "retry_after_ms": 60_900 })))
+fn refused(status: u16, code: &str) -> (u16, Value) {
+    (status, json!({ "errcode": code, "error": code, "retry_after_ms": 60_900 }))
 }
 
 impl State {
@@ -71,32 +71,32 @@ impl State {
     fn create(&mut self, body: &Value) -> Answer {
         let fault = self.faults.pop_front();
         if matches!(fault, Some(Fault::Limited)) {
-            return refused(429, "M_LIMIT_EXCEEDED");
+            return Some(refused(429, "M_LIMIT_EXCEEDED"));
         }
         if matches!(fault, Some(Fault::Refused)) {
-            return refused(403, "M_INVITE_BLOCKED");
+            return Some(refused(403, "M_INVITE_BLOCKED"));
         }
         let alias = format!("#{}:localhost", body["room_alias_name"].as_str().unwrap());
         if self.aliases.contains_key(&alias) {
-            return refused(400, "M_ROOM_IN_USE");
+            return Some(refused(400, "M_ROOM_IN_USE"));
         }
         let (version, lists) = (body["room_version"].as_str().unwrap(), &body["power_level_content_override"]["users"]);
         if (version == "12") != lists.get(ME).is_none() {
-            return refused(400, "M_BAD_JSON");
+            return Some(refused(400, "M_BAD_JSON"));
         }
         let id = format!("!room{}:localhost", self.aliases.len());
         self.aliases.insert(alias, id.clone());
         match fault {
-            Some(Fault::AliasOnly) => return refused(500, "M_UNKNOWN"),
+            Some(Fault::AliasOnly) => return Some(refused(500, "M_UNKNOWN")),
             Some(Fault::Taken) => {
                 self.put(&id, "m.room.create", "", "@vreemd:localhost", &json!({}));
-                return refused(400, "M_ROOM_IN_USE");
+                return Some(refused(400, "M_ROOM_IN_USE"));
             }
             _ => self.put(&id, "m.room.create", "", ME, &json!({ "room_version": version })),
         }
         self.put(&id, "m.room.member", ME, ME, &json!({ "membership": "join" }));
         if matches!(fault, Some(Fault::HalfMade)) {
-            return refused(500, "M_UNKNOWN");
+            return Some(refused(500, "M_UNKNOWN"));
         }
         self.put(&id, "m.room.power_levels", "", ME, &body["power_level_content_override"]);
         for event in body["initial_state"].as_array().unwrap() {
@@ -106,7 +106,7 @@ impl State {
         self.put(&id, "m.room.topic", "", ME, &json!({ "topic": body["topic"] }));
         for user in body["invite"].as_array().into_iter().flatten() {
             if self.blocked.contains(user.as_str().unwrap()) {
-                return refused(403, "M_INVITE_BLOCKED");
+                return Some(refused(403, "M_INVITE_BLOCKED"));
             }
             self.put(&id, "m.room.member", user.as_str().unwrap(), ME, &json!({ "membership": "invite" }));
         }
@@ -120,7 +120,7 @@ impl State {
             ("POST", ["createRoom"]) => self.create(body),
             ("GET", ["directory", "room", alias]) => match self.aliases.get(*alias) {
                 Some(room) => Some((200, json!({ "room_id": room, "servers": ["localhost"] }))),
-                None => refused(404, "M_NOT_FOUND"),
+                None => Some(refused(404, "M_NOT_FOUND")),
             },
             ("DELETE", ["directory", "room", alias]) => {
                 self.aliases.remove(*alias);
@@ -128,7 +128,7 @@ impl State {
             }
             ("POST", ["join", room] | ["rooms", room, "join"]) => {
                 if !self.rooms.contains_key(*room) {
-                    return refused(404, "M_NOT_FOUND");
+                    return Some(refused(404, "M_NOT_FOUND"));
                 }
                 Some((200, json!({ "room_id": room })))
             }
@@ -136,19 +136,19 @@ impl State {
             ("POST", ["rooms", room, "invite"]) => {
                 let user = body["user_id"].as_str().unwrap();
                 if self.blocked.contains(user) {
-                    return refused(403, "M_INVITE_BLOCKED");
+                    return Some(refused(403, "M_INVITE_BLOCKED"));
                 }
                 self.put(room, "m.room.member", user, ME, &json!({ "membership": "invite" }));
                 Some((200, json!({})))
             }
             ("GET", ["rooms", room, "state"]) => {
-                self.rooms.get(*room).map(|events| (200, json!(events))).or_else(|| refused(403, "M_FORBIDDEN"))
+                self.rooms.get(*room).map(|events| (200, json!(events))).or_else(|| Some(refused(403, "M_FORBIDDEN")))
             }
             ("PUT", ["rooms", room, "state", kind, ..]) => {
                 self.put(room, kind, "", ME, body);
                 Some((200, json!({ "event_id": "$e" })))
             }
-            _ => refused(404, "M_UNRECOGNIZED"),
+            _ => Some(refused(404, "M_UNRECOGNIZED")),
         }
     }
 }

@@ -14,8 +14,8 @@ use super::{
 
 const ALIAS: &str = "#noodklok-abc123.7.0:localhost";
 
-fn shape(version: RoomVersionId) -> Shape {
-    let version = Version::known(&version).unwrap();
+fn shape(version: &RoomVersionId) -> Shape {
+    let version = Version::known(version).unwrap();
     Shape {
         alias: "noodklok-abc123.7.0".to_owned(),
         name: "INC-2026-0042".to_owned(),
@@ -29,7 +29,7 @@ fn shape(version: RoomVersionId) -> Shape {
 }
 
 /// Tries until it is there, as a lane would.
-async fn opened(fake: &Fake, version: RoomVersionId) -> Opened {
+async fn opened(fake: &Fake, version: &RoomVersionId) -> Opened {
     let (client, shape) = (fake.start().await, shape(version));
     for _ in 0..3 {
         if let Ok(opened) = open(&client, &shape).await {
@@ -66,7 +66,7 @@ fn creations(fake: &Fake) -> usize {
 
 #[tokio::test]
 async fn in_the_ordinary_case_one_call_is_enough() {
-    for version in [RoomVersionId::V11, RoomVersionId::V12] {
+    for version in [&RoomVersionId::V11, &RoomVersionId::V12] {
         let fake = with(&[]);
         let opened = opened(&fake, version).await;
         assert_whole(&fake, &opened);
@@ -80,7 +80,7 @@ async fn in_the_ordinary_case_one_call_is_enough() {
 #[tokio::test]
 async fn a_room_whose_answer_was_lost_is_taken_over() {
     let fake = with(&[Fault::Cut]);
-    let opened = opened(&fake, RoomVersionId::V12).await;
+    let opened = opened(&fake, &RoomVersionId::V12).await;
     assert_whole(&fake, &opened);
     assert_eq!(fake.0.lock().unwrap().rooms.len(), 1);
     assert_eq!(creations(&fake), 1);
@@ -89,8 +89,8 @@ async fn a_room_whose_answer_was_lost_is_taken_over() {
 #[tokio::test]
 async fn opening_twice_gives_the_same_room() {
     let fake = with(&[]);
-    let first = opened(&fake, RoomVersionId::V11).await;
-    let second = opened(&fake, RoomVersionId::V11).await;
+    let first = opened(&fake, &RoomVersionId::V11).await;
+    let second = opened(&fake, &RoomVersionId::V11).await;
     assert_eq!(first.room.room_id(), second.room.room_id());
     assert_eq!(fake.0.lock().unwrap().rooms.len(), 1);
 }
@@ -98,7 +98,7 @@ async fn opening_twice_gives_the_same_room() {
 #[tokio::test]
 async fn a_half_made_room_is_made_whole() {
     let fake = with(&[Fault::HalfMade]);
-    let opened = opened(&fake, RoomVersionId::V11).await;
+    let opened = opened(&fake, &RoomVersionId::V11).await;
     assert_whole(&fake, &opened);
     assert_eq!(fake.0.lock().unwrap().rooms.len(), 1);
 }
@@ -106,7 +106,7 @@ async fn a_half_made_room_is_made_whole() {
 #[tokio::test]
 async fn an_alias_without_a_room_is_removed_and_the_room_opened() {
     let fake = with(&[Fault::AliasOnly]);
-    let opened = opened(&fake, RoomVersionId::V12).await;
+    let opened = opened(&fake, &RoomVersionId::V12).await;
     assert_whole(&fake, &opened);
     let calls = fake.0.lock().unwrap().calls.clone();
     assert!(calls.contains(&format!("DELETE directory/room/{ALIAS}")), "{calls:?}");
@@ -115,7 +115,7 @@ async fn an_alias_without_a_room_is_removed_and_the_room_opened() {
 #[tokio::test]
 async fn a_room_of_somebody_else_is_never_taken_over() {
     let fake = with(&[Fault::Taken]);
-    let opened = opened(&fake, RoomVersionId::V12).await;
+    let opened = opened(&fake, &RoomVersionId::V12).await;
     assert_whole(&fake, &opened);
     assert_ne!(fake.0.lock().unwrap().aliases[ALIAS], opened.room.room_id().as_str());
 }
@@ -126,7 +126,7 @@ async fn one_who_blocks_invites_keeps_nobody_out() {
     for faults in [&[Fault::Refused][..], &[]] {
         let fake = with(faults);
         fake.0.lock().unwrap().blocked.insert("@a:localhost".to_owned());
-        let opened = opened(&fake, RoomVersionId::V12).await;
+        let opened = opened(&fake, &RoomVersionId::V12).await;
         assert_whole(&fake, &opened);
         let refused: Vec<(&str, bool)> = opened.refused.iter().map(|r| (r.user.as_str(), r.later)).collect();
         assert_eq!(refused, [("@a:localhost", false)]);
@@ -138,7 +138,7 @@ async fn one_who_blocks_invites_keeps_nobody_out() {
 async fn a_limit_is_waited_out_by_the_lane() {
     let fake = with(&[Fault::Limited]);
     let client = fake.start().await;
-    let Err(Outcome::Retry { after, .. }) = open(&client, &shape(RoomVersionId::V12)).await else {
+    let Err(Outcome::Retry { after, .. }) = open(&client, &shape(&RoomVersionId::V12)).await else {
         panic!("it must be tried again");
     };
     assert_eq!(after, Some(Duration::from_millis(60_900)));

@@ -19,7 +19,7 @@ use crate::{
 /// Of a room: the people of whom it was said, with spaces between.
 const CANNOT_READ: &str = "cannot-read";
 /// How often everybody is looked at.
-const INTERVAL: Duration = Duration::from_secs(60);
+const INTERVAL: Duration = Duration::from_mins(1);
 /// How often it is looked whether there is a new room.
 const BEAT: Duration = Duration::from_secs(5);
 

@@ -93,3 +93,11 @@ fn the_request_says_everything_at_once() {
             .all(|raw| { raw.get_field::<String>("type").unwrap().as_deref() != Some("m.room.encryption") })
     );
 }
+
+#[test]
+fn an_encrypted_room_keeps_the_algorithm_that_it_has() {
+    let shape = shape(true);
+    let mut there = finished(&shape);
+    there.0[0]["content"]["algorithm"] = json!("m.megolm.v2");
+    assert_eq!(shape.lacking(&there), []);
+}
