@@ -25,7 +25,6 @@ pub struct Setup {
     /// Over all files of the configuration.
     pub configuration_hash: String,
     /// How to reach Matrix; none: it is not connected to.
-    #[cfg(feature = "matrix")]
     pub matrix: Option<settings::matrix::Matrix>,
     /// What is odd, but no reason to refuse it.
     pub warnings: Vec<Mistake>,
@@ -62,7 +61,6 @@ impl Setup {
             organisation,
             configured,
             configuration_hash: loaded.hash,
-            #[cfg(feature = "matrix")]
             matrix: loaded.matrix,
             warnings: loaded.warnings,
             storage: loaded.storage,

@@ -65,6 +65,7 @@ macro_rules! with_edges {
             EditTypeAnew {},
             EditChangesNothing {},
             DeletionNoted { incident: IncidentId, at: Timestamp },
+            RoomNotOpenYet { room: RoomId },
             RoomTopic { incident: IncidentId, title: TextId },
             LogShown { incident: IncidentId, from: i64, to: i64 },
             LogLine { seq: i64, at: Timestamp, clauses: Clauses },
@@ -141,6 +142,8 @@ macro_rules! with_edges {
             CliStorageUnknown { storage: Verbatim },
             CliNotStoredAtEnd { count: i64 },
             CliOutput { problem: String },
+            // Said by the Matrix network: words out.
+            MatrixPartGone {},
         }
     };
 }

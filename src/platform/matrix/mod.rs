@@ -1,5 +1,6 @@
 //! The Matrix network: rooms on a homeserver, encrypted unless the configuration says otherwise.
 
+pub mod buttons;
 pub mod device;
 pub mod doctor;
 pub mod failure;
@@ -10,4 +11,6 @@ pub mod memory;
 pub mod operator;
 pub mod people;
 pub mod place;
+pub mod render;
+pub mod send;
 pub mod session;
