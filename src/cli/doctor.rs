@@ -11,8 +11,12 @@ use super::{
 };
 use crate::{
     domain::{line::Line, time::Timestamp, words::Verbatim},
-    engine::StartError,
-    platform::finding::{Check, Verdict},
+    engine::{StartError, port::Clock as _},
+    platform::{
+        self,
+        clock::Real,
+        finding::{Check, Verdict},
+    },
     store::{
         lock::{Lock, NotLocked},
         reader::Reader,
@@ -76,37 +80,21 @@ async fn stored(database: &Path, checks: &mut Vec<Check>) {
         Ok(()) => Check::fine(Line::DoctorDatabase { path }),
         Err(error) => broken(error),
     });
-    #[cfg(feature = "matrix")]
-    {
-        use crate::platform::matrix::memory::{NETWORK, kind};
-        // A database of an earlier version remembers nothing.
-        let unread = reader.memory(NETWORK, kind::UNREAD).await.unwrap_or_default().len();
-        if let Some(count) = i64::try_from(unread).ok().filter(|count| *count > 0) {
-            checks.push(Check::warning(Line::DoctorUnread { count }));
-        }
+    if let Some(count) = i64::try_from(platform::unread(&mut reader).await).ok().filter(|count| *count > 0) {
+        checks.push(Check::warning(Line::DoctorUnread { count }));
     }
     // It was only read.
     let _ = reader.close().await;
 }
 
-#[cfg(feature = "matrix")]
 async fn networks(setup: &Setup, data: &Path, checks: &mut Vec<Check>) {
-    use crate::{
-        engine::port::Clock as _,
-        platform::{clock::Real, matrix::doctor},
-    };
     match &setup.matrix {
         Some(matrix) => {
             let (folder, now) = (data.join("matrix"), Real::starting().now());
-            checks.extend(doctor::examine(matrix, &setup.organisation, &folder, now).await);
+            checks.extend(platform::examine(matrix, &setup.organisation, &folder, now).await);
         }
         None => checks.push(Check::warning(Line::DoctorNoNetwork {})),
     }
-}
-
-#[cfg(not(feature = "matrix"))]
-async fn networks(_: &Setup, _: &Path, checks: &mut Vec<Check>) {
-    checks.push(Check::warning(Line::DoctorNoNetwork {}));
 }
 
 /// The verdict in words, then what was found.

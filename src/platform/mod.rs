@@ -8,4 +8,11 @@ pub mod finding;
 pub mod matrix;
 pub mod networks;
 pub mod stop;
+#[cfg(not(feature = "matrix"))]
+mod without;
 pub mod words;
+
+#[cfg(feature = "matrix")]
+pub use matrix::doctor::{examine, unread};
+#[cfg(not(feature = "matrix"))]
+pub use without::{examine, unread};

@@ -14,11 +14,13 @@ use self::calls::Calls;
 use super::{
     device::KeptFile,
     failure::{about_secret, verbatim},
+    memory::{NETWORK, kind},
 };
 use crate::{
     domain::{line::Line, organisation::Organisation, time::Timestamp},
     platform::finding::Check,
     settings::matrix::{Login, Matrix, SecretFile},
+    store::reader::Reader,
 };
 
 /// What the session in the folder allows to look at.
@@ -46,6 +48,12 @@ pub async fn examine(settings: &Matrix, organisation: &Organisation, folder: &Pa
     room::all(&calls, settings, &mut checks).await;
     people::all(&calls, settings, organisation, &mut checks).await;
     checks
+}
+
+/// How many messages wait for a key with which to read them.
+pub async fn unread(reader: &mut Reader) -> usize {
+    // A database of an earlier version remembers nothing.
+    reader.memory(NETWORK, kind::UNREAD).await.unwrap_or_default().len()
 }
 
 /// What is kept of the device; the store of keys itself is left alone.
