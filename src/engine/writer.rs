@@ -19,7 +19,7 @@ use super::{
     ticket::{Progress, Stub},
     turn::{Bench, Job},
     view::View,
-    words::{self, Speaker},
+    words::Speaker,
 };
 use crate::{
     domain::{
@@ -272,7 +272,7 @@ impl Writer {
             Some(kept) => Rendered::read(kept)?,
             None => self.speaker().render(row, &body),
         };
-        let delivery = words::delivery(row, &body, rendered, &self.parts.organisation)?;
+        let delivery = self.speaker().delivery(row, &body, rendered)?;
         Ok((body, delivery))
     }
 

@@ -1,8 +1,9 @@
 //! What the catalogue, the engine, the console and the command line say.
 
 macro_rules! with_edges {
-    () => {
+    ($($before:tt)*) => {
         with_entries! {
+            $($before)*
             // Lines.
             // Reading a command (catalogue).
             UnknownCommand { word: String, nearest: Invocation },
@@ -64,6 +65,7 @@ macro_rules! with_edges {
             EditTypeAnew {},
             EditChangesNothing {},
             DeletionNoted { incident: IncidentId, at: Timestamp },
+            RoomNotOpenYet { room: RoomId },
             RoomTopic { incident: IncidentId, title: TextId },
             LogShown { incident: IncidentId, from: i64, to: i64 },
             LogLine { seq: i64, at: Timestamp, clauses: Clauses },

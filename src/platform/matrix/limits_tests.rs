@@ -4,7 +4,7 @@ use crate::{domain::time::Timestamp, engine::port::Act};
 fn delivery(effect: &str, urgent: bool) -> Delivery {
     let act = Act::ArchiveRoom { room: "r".into() };
     let effect = effect.to_owned();
-    Delivery { effect, at: Timestamp(0), incident: None, exercise: false, urgent, answers: None, act }
+    Delivery { effect, at: Timestamp(0), incident: None, exercise: false, urgent, answers: None, fallback: None, act }
 }
 
 fn limited(limits: &Limits, seconds: u64) {

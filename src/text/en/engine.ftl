@@ -35,6 +35,7 @@ edit-noted = { $incident } · your edited message of { $at } is in the log. What
 edit-type-anew = You: is something other than it said? Type it as a new line.
 edit-changes-nothing = An edit changes nothing about what was answered. Type it as a new line.
 deletion-noted = { $incident } · the message of { $at } was deleted in the chat; the log keeps it.
+room-not-open-yet = The crisis room { $room } is not open yet; that is why this is here.
 room-topic = { $incident } · { $title }
 button-expired = Not done: this button was good until { $until }. Type the command, or look with { $show }
 log-shown = Log of { $incident }, line { $from } to { $to }:

@@ -35,6 +35,7 @@ edit-noted = { $incident } · je aangepaste bericht van { $at } staat in het log
 edit-type-anew = Jij: is iets anders dan wat er stond? Typ het als nieuwe regel.
 edit-changes-nothing = Aanpassen verandert niets aan wat al beantwoord is. Typ het als nieuwe regel.
 deletion-noted = { $incident } · het bericht van { $at } is in de chat verwijderd; het logboek houdt het bij.
+room-not-open-yet = De crisiskamer { $room } is nog niet open; daarom staat dit hier.
 room-topic = { $incident } · { $title }
 button-expired = Niet uitgevoerd: deze knop gold tot { $until }. Typ het commando, of kijk met { $show }
 log-shown = Logboek van { $incident }, regel { $from } tot { $to }:
