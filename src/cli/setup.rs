@@ -24,6 +24,9 @@ pub struct Setup {
     pub organisation: Arc<Organisation>,
     /// Over all files of the configuration.
     pub configuration_hash: String,
+    /// How to reach Matrix; none: it is not connected to.
+    #[cfg(feature = "matrix")]
+    pub matrix: Option<settings::matrix::Matrix>,
     /// What is odd, but no reason to refuse it.
     pub warnings: Vec<Mistake>,
     /// In that language.
@@ -59,6 +62,8 @@ impl Setup {
             organisation,
             configured,
             configuration_hash: loaded.hash,
+            #[cfg(feature = "matrix")]
+            matrix: loaded.matrix,
             warnings: loaded.warnings,
             storage: loaded.storage,
             config: common.config.clone(),

@@ -3,6 +3,7 @@
 pub mod chance;
 pub mod clock;
 pub mod console;
+pub mod finding;
 #[cfg(feature = "matrix")]
 pub mod matrix;
 pub mod stop;

@@ -41,8 +41,8 @@ fn every_mistake_is_found() {
         (command("a", "b", "").replace("help.nl = \"x\"", &format!("help.nl = \"{long}\"")), "101 characters"),
         (command("a", "b", "").replace("\"!a\", \"!a\"", "\"a\", \"!a\""), "does not begin with"),
         (command("a", "b", &many), "options are too many"),
-        (command("a", "b", &(option("x", "y", number) + option("y", "z", number).as_str())), "`y` could be the option"),
-        (command("a", "b", &(option("x", "y", number) + option("x", "y", number).as_str())), "twice"),
+        (command("a", "b", &(option("x", "y", number) + &*option("y", "z", number))), "`y` could be the option"),
+        (command("a", "b", &(option("x", "y", number) + &*option("x", "y", number))), "twice"),
         (command("a", "b", &option("x", "y", "type = \"choice\"")), "a choice has choices"),
         (
             command(
@@ -53,22 +53,22 @@ fn every_mistake_is_found() {
             "the word `q` could be two choices",
         ),
         (command("a", "b", &option("x", "y", "type = \"number\"\nform = \"rest\"")), "only a text can take the rest"),
-        (command("a", "b", "") + command("b", "c", "").as_str(), "`b` already stands for `a`"),
-        (command("a", "a", "") + command("a b", "a c", "").as_str(), "it is also a group"),
+        (command("a", "b", "") + &*command("b", "c", ""), "`b` already stands for `a`"),
+        (command("a", "a", "") + &*command("a b", "a c", ""), "it is also a group"),
         (command("a", "b", "aliases = [\"a b c\"]"), "more than two words"),
         (command("a", "b", "[[command.preset]]\nwords = \"c\"\noption = \"x\"\nvalue = \"y\""), "which cannot be"),
         (
             command("a", "b", "[[command.right]]\nwhen = \"crisis\"\nwho = [\"anyone\"]\nneeds = \"x\""),
             "which is no option",
         ),
-        (command("a", "b", "needed = 1") + command("c", "d", "needed = 1").as_str(), "same place in `needed`"),
+        (command("a", "b", "needed = 1") + &*command("c", "d", "needed = 1"), "same place in `needed`"),
     ];
     for (text, expected) in cases {
         let faults = faults(&text);
         assert!(faults.iter().any(|fault| fault.contains(expected)), "{expected}: {faults:?}\n{text}");
     }
     assert_eq!(faults(&command("a", "b", "")), Vec::<String>::new());
-    let both = command("A", "b", "") + command("B", "c d", "").as_str();
+    let both = command("A", "b", "") + &*command("B", "c d", "");
     assert!(faults(&both).len() >= 3, "all mistakes at once: {:?}", faults(&both));
 }
 

@@ -144,6 +144,19 @@ macro_rules! with_edges {
             CliOutput { problem: String },
             // Said by the Matrix network: words out.
             MatrixPartGone {},
+            // Said by the Matrix network: rooms.
+            MatrixSpaceTopic {},
+            MatrixSpaceRefused { account: String, reason: String },
+            MatrixRoomVersion { asked: String, version: String },
+            MatrixNotInvited { people: Vec<PersonId> },
+            MatrixCannotRead { people: Vec<PersonId> },
+            MatrixCall { person: PersonId, phone: PhoneOf },
+            MatrixCallMore { count: i64 },
+            MatrixRoomMissing { room: RoomId, reference: String },
+            MatrixRoomForbidden { room: RoomId, reference: String, account: String },
+            MatrixRoomBanned { room: RoomId, reference: String, account: String },
+            MatrixRoomNotJoined { room: RoomId, reference: String, reason: String },
+            MatrixNotFollowed { room: RoomId, reference: String, reason: String, account: String },
         }
     };
 }

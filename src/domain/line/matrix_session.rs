@@ -2,8 +2,9 @@
 
 macro_rules! with_matrix_session {
     ($($before:tt)*) => {
-        with_edges! {
+        with_doctor! {
             $($before)*
+            // Lines.
             // Logging in to Matrix, and the keys of the device.
             MatrixUnreachable { homeserver: Verbatim, reason: Verbatim },
             MatrixNoHomeserver { homeserver: Verbatim, reason: Verbatim },

@@ -56,6 +56,8 @@ mod entries;
 #[macro_use]
 mod edges;
 #[macro_use]
+mod doctor;
+#[macro_use]
 mod matrix_session;
 
 with_matrix_session!();

@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::failure::{SessionError, about_secret, verbatim};
 use crate::{
     domain::line::Line,
+    engine::port::Chance as _,
+    platform::chance::System,
     settings::matrix::{SecretFile, SecretProblem},
 };
 
@@ -35,9 +37,22 @@ pub struct Kept {
     /// The public key of the device, from which a lost store of keys is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<String>,
-    /// The operator has had the recovery key.
+    /// How far the recovery key has come.
     #[serde(default)]
-    pub recovery_shown: bool,
+    pub recovery: RecoveryKey,
+}
+
+/// How far the recovery key has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoveryKey {
+    /// None was made by this device; one that somebody else made is left alone.
+    #[default]
+    None,
+    /// This device began to make one, which nobody may have seen.
+    Begun,
+    /// The operator has it.
+    Known,
 }
 
 /// The file of the session.
@@ -124,7 +139,7 @@ pub fn passphrase(
         })),
         Err(_) => {
             let mut random = [0; 32];
-            getrandom::fill(&mut random).map_err(SessionError::failed)?;
+            System.fill(&mut random);
             let made = BASE32_NOPAD.encode(&random);
             write_private(&path, made.as_bytes()).map_err(|error| unusable(&path, &error))?;
             Ok(made.into())
@@ -177,7 +192,7 @@ mod tests {
             access_token: "token".to_owned(),
             refresh_token: None,
             identity: None,
-            recovery_shown: false,
+            recovery: RecoveryKey::None,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 pub enum SessionError {
     /// It may go better later: the homeserver is down, slow or busy.
-    Retry(Line),
+    Retry(Box<Line>),
     /// Only a person can mend it; each line says what to do.
     Refused(Vec<Line>),
 }
@@ -24,9 +24,15 @@ impl SessionError {
     #[must_use]
     pub fn lines(&self) -> &[Line] {
         match self {
-            Self::Retry(line) => std::slice::from_ref(line),
+            Self::Retry(line) => std::slice::from_ref(line.as_ref()),
             Self::Refused(lines) => lines,
         }
+    }
+
+    /// To be tried again, for what this line says.
+    #[must_use]
+    pub fn retry(line: Line) -> Self {
+        Self::Retry(Box::new(line))
     }
 
     /// Something that one line says.
@@ -83,7 +89,7 @@ impl Failure {
             HttpError::Cached(inner) => Self::of(inner),
             HttpError::RefreshToken(_) => Self::UnknownToken { soft: true },
             HttpError::Reqwest(error) => Self::Away(root_of(error)),
-            other => Self::Away(other.to_string()),
+            other @ HttpError::IntoHttp(_) => Self::Away(other.to_string()),
         }
     }
 
@@ -100,7 +106,7 @@ impl Failure {
     pub fn about(self, homeserver: &str) -> SessionError {
         let homeserver = verbatim(homeserver);
         match self {
-            Self::Away(reason) => SessionError::Retry(Line::MatrixUnreachable { homeserver, reason: Verbatim(reason) }),
+            Self::Away(reason) => SessionError::retry(Line::MatrixUnreachable { homeserver, reason: Verbatim(reason) }),
             Self::Foreign(reason) => {
                 SessionError::refused(Line::MatrixNoHomeserver { homeserver, reason: Verbatim(reason) })
             }
@@ -121,6 +127,7 @@ fn root_of(error: &dyn std::error::Error) -> String {
 
 /// A text that is said as it stands.
 #[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "what is only shown is often made on the spot")]
 pub fn verbatim(text: impl ToString) -> Verbatim {
     Verbatim(text.to_string())
 }
@@ -152,8 +159,8 @@ mod tests {
     #[test]
     fn an_answer_without_a_code_comes_from_no_homeserver() {
         let failure = Failure::answered(404, None, "page".to_owned());
-        let SessionError::Refused(lines) = failure.about("https://host") else { panic!("{lines:?}", lines = 0) };
-        assert!(matches!(lines.as_slice(), [Line::MatrixNoHomeserver { .. }]), "{lines:?}");
+        let refused = failure.about("https://host");
+        assert!(matches!(refused.lines(), [Line::MatrixNoHomeserver { .. }]), "{refused:?}");
         let refused = Failure::answered(403, Some("M_FORBIDDEN".to_owned()), "no".to_owned());
         assert!(matches!(&refused, Failure::Refused { code: Some(code), .. } if code == "M_FORBIDDEN"));
     }

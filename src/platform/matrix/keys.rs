@@ -7,6 +7,7 @@ use matrix_sdk::{
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
+    device::RecoveryKey,
     failure::{Failure, SessionError, about_secret, verbatim},
     operator::Operator,
     session::Session,
@@ -40,7 +41,7 @@ impl Session {
         } else if !complete().await {
             out.tell(&self.not_signed());
         }
-        if complete().await && !self.kept.kept().recovery_shown && self.settings.recovery_key.is_none() {
+        if complete().await && wants_key(self.kept.kept().recovery, has_storage) {
             self.give_recovery_key(has_storage, out).await;
         }
         Ok(())
@@ -81,7 +82,10 @@ impl Session {
             Err(error) => return out.tell(&about_secret(&error)),
         };
         match self.client.encryption().recovery().recover_and_fix_backup(key.expose_secret()).await {
-            Ok(()) => out.tell(&Line::MatrixRecovered { user: verbatim(&self.settings.user) }),
+            Ok(()) => {
+                out.tell(&Line::MatrixRecovered { user: verbatim(&self.settings.user) });
+                self.note(RecoveryKey::Known, out);
+            }
             Err(error) => {
                 let file = verbatim(file.path().display());
                 out.tell(&Line::MatrixRecoveryKeyWrong { file, reason: verbatim(error) });
@@ -91,6 +95,9 @@ impl Session {
 
     /// Makes a recovery key; where one was made and a crash came before it was shown, another one in its stead.
     async fn give_recovery_key(&self, has_storage: bool, out: &dyn Operator) {
+        if !self.note(RecoveryKey::Begun, out) {
+            return;
+        }
         let recovery = self.client.encryption().recovery();
         let made: Result<String, RecoveryError> =
             if has_storage { recovery.reset_key().await } else { recovery.enable().await };
@@ -98,12 +105,43 @@ impl Session {
             Ok(key) => {
                 let key = SecretString::from(key);
                 out.hand_over(&Line::MatrixRecoveryKey { user: verbatim(&self.settings.user) }, &key);
-                if let Err(error) = self.kept.update(|kept| kept.recovery_shown = true) {
-                    let (path, reason) = (verbatim(self.kept.path().display()), verbatim(error));
-                    out.tell(&Line::MatrixFileFailed { path, reason });
-                }
+                self.note(RecoveryKey::Known, out);
             }
             Err(error) => out.tell(&Line::MatrixRecoveryFailed { reason: verbatim(error) }),
         }
+    }
+
+    /// Keeps how far the recovery key has come; false when that cannot be kept.
+    fn note(&self, recovery: RecoveryKey, out: &dyn Operator) -> bool {
+        let written = self.kept.update(|kept| kept.recovery = recovery);
+        written
+            .map_err(|error| {
+                let (path, reason) = (verbatim(self.kept.path().display()), verbatim(error));
+                out.tell(&Line::MatrixFileFailed { path, reason });
+            })
+            .is_ok()
+    }
+}
+
+/// A key that the operator may hold is never replaced: the one on their paper would open nothing any more.
+const fn wants_key(recovery: RecoveryKey, has_storage: bool) -> bool {
+    match recovery {
+        RecoveryKey::None => !has_storage,
+        RecoveryKey::Begun => true,
+        RecoveryKey::Known => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recovery_key_that_somebody_may_hold_is_never_replaced() {
+        assert!(wants_key(RecoveryKey::None, false));
+        assert!(!wants_key(RecoveryKey::None, true), "somebody else made it");
+        assert!(wants_key(RecoveryKey::Begun, true), "a crash came before it was shown");
+        assert!(wants_key(RecoveryKey::Begun, false));
+        assert!(!wants_key(RecoveryKey::Known, true) && !wants_key(RecoveryKey::Known, false));
     }
 }

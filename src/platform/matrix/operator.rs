@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::{
     domain::{line::Line, time::Timestamp},
-    platform::console::words::Words,
+    platform::words::Words,
 };
 
 /// Whoever started the bot.

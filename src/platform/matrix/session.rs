@@ -27,7 +27,7 @@ use matrix_sdk::{
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
-    device::{Kept, KeptFile, make_folder, passphrase},
+    device::{Kept, KeptFile, RecoveryKey, make_folder, passphrase},
     failure::{Failure, SessionError, about_secret, verbatim},
     operator::Operator,
 };
@@ -136,7 +136,7 @@ async fn first_login(settings: &Matrix, folder: &Path) -> Result<Kept, SessionEr
         access_token,
         refresh_token,
         identity: None,
-        recovery_shown: false,
+        recovery: RecoveryKey::None,
     };
     match &settings.login {
         Login::Password(file) => {
@@ -261,7 +261,7 @@ async fn restore(
     let mut kept = kept.clone();
     if let Login::Token { token, .. } = &settings.login {
         // The file is where the operator puts a new one.
-        kept.access_token = secret(token)?.expose_secret().to_owned();
+        secret(token)?.expose_secret().clone_into(&mut kept.access_token);
     }
     set_session(&client, &kept).await?;
     Ok(client)
@@ -369,7 +369,7 @@ impl Session {
         written.map_err(SessionError::failed)?;
         let renewed = Line::MatrixRenewed { user: verbatim(&self.settings.user) };
         out.tell(&renewed);
-        Err(SessionError::Retry(renewed))
+        Err(SessionError::retry(renewed))
     }
 }
 

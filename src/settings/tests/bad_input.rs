@@ -150,7 +150,7 @@ fn what_a_person_wrote_cannot_play_tricks_with_the_terminal() {
         .unwrap_err();
     for language in [Language::Nl, Language::En] {
         let text = mistakes.iter().map(|mistake| mistake.one_line(language)).collect::<String>()
-            + report(&mistakes, language, false).as_str();
+            + &*report(&mistakes, language, false);
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
     }
 }
