@@ -2,11 +2,13 @@
 
 use tracing_subscriber::EnvFilter;
 
+/// What the log holds where nobody chose. The Matrix library logs every refused call as an error; what of it matters, the
+/// network says in its own words.
+const DEFAULT: &str = "warn,matrix_sdk=off,matrix_sdk_base=off,matrix_sdk_crypto=off";
+
 /// Warnings and errors, or what `NOODKLOK_LOG` says (such as `debug` or `noodklok=trace`).
 pub fn to_stderr() {
-    let filter = EnvFilter::builder()
-        .with_env_var("NOODKLOK_LOG")
-        .with_default_directive(tracing::level_filters::LevelFilter::WARN.into())
-        .from_env_lossy();
+    let chosen = std::env::var("NOODKLOK_LOG").unwrap_or_else(|_| DEFAULT.to_owned());
+    let filter = EnvFilter::builder().parse_lossy(chosen);
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

@@ -25,7 +25,6 @@ pub struct Setup {
     /// Over all files of the configuration.
     pub configuration_hash: String,
     /// How to reach Matrix; none: it is not connected to.
-    #[cfg(feature = "matrix")]
     pub matrix: Option<Matrix>,
     /// What is odd, but no reason to refuse it.
     pub warnings: Vec<Mistake>,
@@ -62,19 +61,12 @@ impl Setup {
             organisation,
             configured,
             configuration_hash: loaded.hash,
-            #[cfg(feature = "matrix")]
             matrix: loaded.matrix,
             warnings: loaded.warnings,
             storage: loaded.storage,
             config: common.config.clone(),
             data: common.data.clone(),
         })
-    }
-
-    /// Whether there is a chat network to connect to.
-    #[must_use]
-    pub const fn has_network(&self) -> bool {
-        self.matrix.is_some()
     }
 
     /// The configuration folder; none is the example that is built in.

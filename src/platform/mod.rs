@@ -13,6 +13,9 @@ mod without;
 pub mod words;
 
 #[cfg(feature = "matrix")]
-pub use matrix::doctor::{examine, unread};
+pub use matrix::{
+    doctor::{examine, unread},
+    network::network,
+};
 #[cfg(not(feature = "matrix"))]
-pub use without::{examine, unread};
+pub use without::{examine, network, unread};

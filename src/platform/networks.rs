@@ -1,12 +1,30 @@
 //! Every way out of this process as one: rooms on the chat networks, mail beside them.
 
-use std::sync::Arc;
+use std::{future::Future, path::Path, pin::Pin, sync::Arc};
 
+use super::stop::Stop;
 use crate::{
-    domain::ids::RoomId,
-    engine::port::{Act, Attempt, Delivery, Outcome, Platform},
+    domain::{ids::RoomId, line::Line},
+    engine::{
+        Engine,
+        port::{Act, Attempt, Delivery, Outcome, Platform},
+    },
+    store::{StoreError, reader::Reader},
     text::reply::Reply,
 };
+
+/// How something of a network ends.
+pub type Ending<'a, E> = Pin<Box<dyn Future<Output = Result<(), E>> + Send + 'a>>;
+
+/// A chat network that is connected to.
+pub trait Network: Platform {
+    /// Hands over where inputs go and what was remembered. Before anything goes out.
+    fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Ending<'_, StoreError>;
+
+    /// Connects and stays so until it is asked to stop; `data` is the data folder. An error is what only a person can
+    /// mend, in sentences.
+    fn run<'a>(&'a self, data: &'a Path, stop: &'a Stop) -> Ending<'a, Vec<Line>>;
+}
 
 /// All of them.
 pub struct Networks {

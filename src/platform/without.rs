@@ -3,11 +3,13 @@
 use std::{
     future::{Ready, ready},
     path::Path,
+    sync::Arc,
 };
 
-use super::finding::Check;
+use super::{finding::Check, networks::Network, words::Words};
 use crate::{
     domain::{organisation::Organisation, time::Timestamp},
+    engine::port::Clock,
     settings::matrix::Matrix,
     store::reader::Reader,
 };
@@ -16,6 +18,12 @@ use crate::{
 #[must_use]
 pub fn examine(_: &Matrix, _: &Organisation, _: &Path, _: Timestamp) -> Ready<Vec<Check>> {
     ready(Vec::new())
+}
+
+/// None.
+#[must_use]
+pub fn network(_: Matrix, _: Words, _: Arc<dyn Clock>) -> Option<Arc<dyn Network>> {
+    None
 }
 
 /// None.

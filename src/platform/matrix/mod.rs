@@ -9,6 +9,8 @@ pub mod event;
 pub mod failure;
 #[cfg(test)]
 mod fake_homeserver;
+#[cfg(test)]
+mod fake_test;
 pub mod handing;
 pub mod hooks;
 pub mod hub;

@@ -1,10 +1,6 @@
 //! The network as the engine sees it, and how it comes up: it starts with the homeserver down, says so, and keeps trying.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use super::{
     buttons,
@@ -12,18 +8,22 @@ use super::{
     hooks::{Hooked, Hooks},
     hub::Hub,
     joining,
-    operator::Operator,
+    operator::{Operator, Stderr},
     readers, rooms, send,
     session::{self, Session},
     space, sync,
 };
 use crate::{
-    domain::{ids::RoomId, line::Line},
+    domain::{ids::RoomId, line::Line, words::Verbatim},
     engine::{
         Engine,
         port::{Act, Attempt, Clock, Delivery, Note, Outcome, Platform},
     },
-    platform::{stop::Stop, words::Words},
+    platform::{
+        networks::{Ending, Network},
+        stop::Stop,
+        words::Words,
+    },
     settings::matrix::Matrix as Settings,
     store::{StoreError, reader::Reader},
     text::reply::Reply,
@@ -37,39 +37,21 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// The Matrix network.
 pub struct Matrix {
     hub: Arc<Hub>,
+    operator: Arc<dyn Operator>,
+}
+
+/// The network, not connected yet; deliveries wait in their lanes.
+#[must_use]
+pub fn network(settings: Settings, words: Words, clock: Arc<dyn Clock>) -> Option<Arc<dyn Network>> {
+    let operator = Arc::new(Stderr(words.clone()));
+    Some(Arc::new(Matrix { hub: Arc::new(Hub::new(settings, words, clock)), operator }))
 }
 
 impl Matrix {
-    /// Not connected yet; deliveries wait in their lanes.
-    #[must_use]
-    pub fn new(settings: Settings, words: Words, clock: Arc<dyn Clock>) -> Self {
-        Self { hub: Arc::new(Hub::new(settings, words, clock)) }
-    }
-
-    /// Hands over where inputs go and what was remembered. Before anything goes out.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Result<(), StoreError> {
-        self.hub.hand_to(engine);
-        self.hub.memory.open(reader).await
-    }
-
-    /// Connects and stays so until it is asked to stop.
-    ///
-    /// # Errors
-    /// The account, its device or its keys cannot be used; only a person can mend that.
-    pub async fn run(&self, folder: &Path, operator: Arc<dyn Operator>, stop: &Stop) -> Result<(), SessionError> {
-        let work = self.work(folder.to_owned(), operator, stop);
-        tokio::select! {
-            ended = work => ended,
-            () = stop.asked() => Ok(()),
-        }
-    }
-
-    async fn work(&self, folder: PathBuf, operator: Arc<dyn Operator>, stop: &Stop) -> Result<(), SessionError> {
-        let session = self.connect(&folder, operator.as_ref()).await?;
-        let user = crate::domain::words::Verbatim(self.hub.settings.user.clone());
+    async fn work(&self, folder: &Path, stop: &Stop) -> Result<(), SessionError> {
+        let operator = self.operator.as_ref();
+        let session = self.connect(folder, operator).await?;
+        let user = Verbatim(self.hub.settings.user.clone());
         operator.tell(&Line::MatrixConnected { user });
         tokio::spawn(buttons::run(Arc::clone(&self.hub), stop.clone()));
         let (hub, watching) = (Arc::clone(&self.hub), stop.clone());
@@ -105,6 +87,24 @@ impl Matrix {
                 Err(refused) => return Err(refused),
             }
         }
+    }
+}
+
+impl Network for Matrix {
+    fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Ending<'_, StoreError> {
+        self.hub.hand_to(engine);
+        Box::pin(self.hub.memory.open(reader))
+    }
+
+    fn run<'a>(&'a self, data: &'a Path, stop: &'a Stop) -> Ending<'a, Vec<Line>> {
+        Box::pin(async move {
+            let folder = data.join("matrix");
+            let ended = tokio::select! {
+                ended = self.work(&folder, stop) => ended,
+                () = stop.asked() => Ok(()),
+            };
+            ended.map_err(|error| error.lines().to_vec())
+        })
     }
 }
 

@@ -42,7 +42,7 @@ const NOTICE_DEADLINE: Duration = Duration::from_secs(10);
 /// Kind of note: message of ours to the physical room in which its events are. After an upgrade of the room they stay
 /// behind, and an edit there would be seen by nobody.
 const WHERE: &str = "where";
-/// Kind of note: message of ours that is to be pinned, also when it is posted anew.
+/// Kind of note: message of ours that is to be pinned, to its event that is; of one that could not be found, nothing.
 const PINNED: &str = "pinned";
 
 /// Says something in a room; `mentions` are called by it.
@@ -130,33 +130,43 @@ impl Message<'_> {
 
     async fn edit(&self) -> Result<Vec<Note>, Outcome> {
         let room = self.hub.room(self.room)?;
-        let Some(mut events) = known(self.hub, &room, self.id).await? else {
+        let mut notes = if let Some(events) = known(self.hub, &room, self.id).await? {
+            self.replace(&room, events).await?
+        } else {
             tracing::info!(message = self.id, "a message that is not known here is posted anew instead of edited");
-            return self.anew(&room).await;
+            self.post().await?
         };
+        notes.extend(self.pin_again(&room).await?);
+        Ok(notes)
+    }
+
+    async fn replace(&self, room: &Room, mut events: Vec<OwnedEventId>) -> Result<Vec<Note>, Outcome> {
         let parts = self.parts();
         for (n, part) in parts.iter().enumerate() {
             let content = self.content(n, part);
             match events.get(n) {
-                Some(event) => drop(self.send(&room, n, replacing(event, content)).await?),
-                None => events.push(self.send(&room, n, content).await?),
+                Some(event) => drop(self.send(room, n, replacing(event, content)).await?),
+                None => events.push(self.send(room, n, content).await?),
             }
         }
         for (n, event) in events.iter().enumerate().skip(parts.len()) {
             let content = content(&self.gone(), false, &[]);
-            self.send(&room, n, replacing(event, content)).await?;
+            self.send(room, n, replacing(event, content)).await?;
         }
-        Ok(self.notes(&room, &events, parts.len()).await)
+        Ok(self.notes(room, &events, parts.len()).await)
     }
 
-    /// Posts what should have been edited; where the earlier one was pinned, this one is.
-    async fn anew(&self, room: &Room) -> Result<Vec<Note>, Outcome> {
-        let mut notes = self.post().await?;
-        let pinned_before = self.hub.memory.get(PINNED, self.id).await.map_err(|error| unread(&error))?;
-        if pinned_before.is_some() {
-            notes.extend(converge(self.hub, room, self.id).await?);
+    /// Where the message was to be pinned, but it is another event now that stands for it.
+    async fn pin_again(&self, room: &Room) -> Result<Vec<Note>, Outcome> {
+        let memory = &self.hub.memory;
+        let Some(pinned) = memory.get(PINNED, self.id).await.map_err(|error| unread(&error))? else {
+            return Ok(Vec::new());
+        };
+        let events = memory.parts(self.id).await.map_err(|error| unread(&error))?;
+        if events.first().is_some_and(|event| *event == pinned) {
+            return Ok(Vec::new());
         }
-        Ok(notes)
+        converge(self.hub, room, self.id).await
     }
 
     /// Further parts say that they are of an exercise too.
@@ -259,27 +269,26 @@ async fn pinned(hub: &Hub, room: &RoomId, message: &str) -> Result<Vec<Note>, Ou
 
 /// Pins the first part of a message, unless it is.
 async fn converge(hub: &Hub, room: &Room, message: &str) -> Result<Vec<Note>, Outcome> {
-    // Also where it cannot be pinned now: when it is posted anew, it is to be pinned.
-    let notes = vec![hub.memory.noted(PINNED, message, Some("yes".to_owned()))];
+    let noted = |event: &str| vec![hub.memory.noted(PINNED, message, Some(event.to_owned()))];
     let Some(event) = known(hub, room, message).await?.and_then(|events| events.into_iter().next()) else {
         tracing::info!(message, "a message that is not known here cannot be pinned; its next edit posts it anew");
-        return Ok(notes);
+        return Ok(noted(""));
     };
     // The homeserver is asked: what the session remembers may be older than what somebody pinned meanwhile.
     let pinned = hub.limits.call(DEADLINE, room.load_pinned_events()).await.map_err(|failed| failed.outcome())?;
     let mut pinned = pinned.unwrap_or_default();
     if pinned.contains(&event) {
-        return Ok(notes);
+        return Ok(noted(event.as_str()));
     }
-    pinned.push(event);
+    pinned.push(event.clone());
     let sent = hub.limits.call(DEADLINE, room.send_state_event(RoomPinnedEventsEventContent::new(pinned))).await;
     match sent {
-        Ok(_) => Ok(notes),
+        Ok(_) => Ok(noted(event.as_str())),
         // A missing right must not hold up the lane, in which pages may follow: the message itself is there.
         Err(failed) if matches!(failed.kind(), Some(ErrorKind::Forbidden)) => {
             let room = room.room_id();
-            tracing::warn!(%room, message, "I may not pin messages in this room: give me the power level for m.room.pinned_events");
-            Ok(notes)
+            tracing::warn!(%room, message, "I may not pin messages here: give me the power level for m.room.pinned_events");
+            Ok(noted(event.as_str()))
         }
         Err(failed) => Err(failed.outcome()),
     }
