@@ -26,7 +26,7 @@ fn a_wrong_token_is_named() {
     replace(&mut world, "password_file", &["access_token_file = \"matrix-token\"", "device_id = \"NOODKLOK\""]);
     fs::write(world.config().join("matrix-token"), "syt_wrong\n").expect("a file");
     world.start();
-    let said = world.operator_reads(&["matrix-token"]);
+    let said = world.operator_reads(&["access_token_file"]);
     assert!(!said.contains("syt_wrong"), "a secret is never printed: {said}");
 }
 
@@ -35,7 +35,7 @@ fn a_wrong_password_is_named() {
     let mut world = World::new(two());
     fs::write(world.config().join("matrix-password"), "not this one\n").expect("a file");
     world.start();
-    let said = world.operator_reads(&["matrix-password"]);
+    let said = world.operator_reads(&["password_file"]);
     assert!(!said.contains("not this one"), "a secret is never printed: {said}");
 }
 
