@@ -94,3 +94,7 @@ impl Link {
     }
 }
 
+
+#[cfg(test)]
+#[path = "sync_tests.rs"]
+mod tests;
