@@ -145,7 +145,8 @@ pub fn fresh(mut events: Vec<TimelineEvent>, mark: Mark<'_>) -> Vec<TimelineEven
 /// Where the bot came in, if that was not before its first start.
 fn arrival(events: &[TimelineEvent], me: &UserId, first: Timestamp) -> Option<usize> {
     let arrived = events.iter().rposition(|event| {
-        Event::read(event.raw().json().get()).is_some_and(|event| event.is_arrival_of(me) && event.at >= first.minus(SKEW))
+        Event::read(event.raw().json().get())
+            .is_some_and(|event| event.is_arrival_of(me) && event.at >= first.minus(SKEW))
     })?;
     Some(arrived)
 }

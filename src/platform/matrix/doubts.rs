@@ -18,9 +18,9 @@ pub fn doubt(info: Option<&EncryptionInfo>, room_encrypted: bool, setting: Unsig
         // The organisation knows its people by their accounts; nobody has to verify them by hand as well.
         VerificationState::Verified | VerificationState::Unverified(VerificationLevel::UnverifiedIdentity) => None,
         VerificationState::Unverified(VerificationLevel::UnsignedDevice | VerificationLevel::None(_)) => Some(unsigned),
-        VerificationState::Unverified(VerificationLevel::VerificationViolation | VerificationLevel::MismatchedSender) => {
-            Some(Doubt::Deny)
-        }
+        VerificationState::Unverified(
+            VerificationLevel::VerificationViolation | VerificationLevel::MismatchedSender,
+        ) => Some(Doubt::Deny),
     }
 }
 
@@ -34,8 +34,7 @@ mod tests {
     use super::*;
 
     fn of(level: Option<VerificationLevel>, setting: UnsignedDevices) -> Option<Doubt> {
-        let algorithm_info =
-            AlgorithmInfo::OlmV1Curve25519AesSha2 { curve25519_public_key_base64: String::new() };
+        let algorithm_info = AlgorithmInfo::OlmV1Curve25519AesSha2 { curve25519_public_key_base64: String::new() };
         let info = EncryptionInfo {
             sender: user_id!("@a:host").to_owned(),
             sender_device: None,

@@ -34,8 +34,7 @@ impl Handing {
         if found.inputs.is_empty() && found.notes.is_empty() {
             return;
         }
-        let rooms: BTreeSet<RoomId> =
-            found.inputs.iter().filter_map(|input| input.payload.room()).cloned().collect();
+        let rooms: BTreeSet<RoomId> = found.inputs.iter().filter_map(|input| input.payload.room()).cloned().collect();
         let mut arriving = pin!(engine.arrive(found.inputs, found.notes));
         tokio::select! {
             // Its news are for nobody: answers go out by themselves.

@@ -264,7 +264,13 @@ impl Intake {
     }
 
     /// A person's message goes into the log, unless it is a command, which is there already.
-    async fn pinned(&self, room: &Room, logical: &RoomId, reaction: &Reaction, me: &UserId) -> Option<(String, Payload)> {
+    async fn pinned(
+        &self,
+        room: &Room,
+        logical: &RoomId,
+        reaction: &Reaction,
+        me: &UserId,
+    ) -> Option<(String, Payload)> {
         let (target, message) = self.look_up(room, &reaction.target).await?;
         if message.author == me || message.taken {
             return None;

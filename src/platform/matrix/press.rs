@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn only_an_annotation_is_a_reaction() {
-        let content = |kind: &str| json!({"m.relates_to": {"rel_type": kind, "event_id": "$a", "key": "\u{1F4CC}\u{FE0F}"}});
+        let content =
+            |kind: &str| json!({"m.relates_to": {"rel_type": kind, "event_id": "$a", "key": "\u{1F4CC}\u{FE0F}"}});
         assert!(reaction(&content("m.annotation")).unwrap().is_pin());
         assert_eq!(reaction(&content("m.thread")), None);
         assert_eq!(reaction(&json!({"m.relates_to": 3})), None);

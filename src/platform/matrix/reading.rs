@@ -91,7 +91,8 @@ fn called<'a>(body: &'a str, content: &Value, pills: &[Pill], reading: Reading<'
     let body = body.trim_start_matches(is_blank);
     let pill = pills.first().filter(|pill| pill.account == reading.me);
     let linked = pill.and_then(|pill| linked(body, &pill.name));
-    let known: Vec<&str> = [Some(reading.me.as_str()), pill.map(|pill| pill.name.as_str())].into_iter().flatten().collect();
+    let known: Vec<&str> =
+        [Some(reading.me.as_str()), pill.map(|pill| pill.name.as_str())].into_iter().flatten().collect();
     let names: Vec<&str> = reading.name.into_iter().chain([reading.me.localpart()]).collect();
     let rest = linked.or_else(|| first(&known, body)).or_else(|| {
         let rest = first(&names, body)?;

@@ -31,7 +31,8 @@ fn pill(body: &str, html: &str) -> Option<String> {
 #[test]
 fn every_form_of_calling_the_bot_is_read() {
     let me = "<a href=\"https://matrix.to/#/@noodklok.bot:host\">Nood Klok</a>";
-    let mentions = json!({"msgtype": "m.text", "body": "nood klok help", "m.mentions": {"user_ids": ["@noodklok.bot:host"]}});
+    let mentions =
+        json!({"msgtype": "m.text", "body": "nood klok help", "m.mentions": {"user_ids": ["@noodklok.bot:host"]}});
     for said in [
         pill("Nood Klok: help", &format!("{me}: help")),
         pill("Nood Klok help", &format!("{me} help")),
@@ -59,7 +60,16 @@ fn commands_stay_as_they_are() {
 
 #[test]
 fn talk_about_the_bot_is_talk() {
-    for line in ["Nood Klok werkt niet", "noodklok.botten: help", "", " ", "wat doet nood klok: niets", "> x", "@", "[Nood Klok]("] {
+    for line in [
+        "Nood Klok werkt niet",
+        "noodklok.botten: help",
+        "",
+        " ",
+        "wat doet nood klok: niets",
+        "> x",
+        "@",
+        "[Nood Klok](",
+    ] {
         assert!(!is_addressed(&text(line).unwrap()), "{line}");
     }
 }
@@ -103,7 +113,9 @@ fn only_text_is_read() {
     for kind in ["m.notice", "m.emote", "m.image", "m.nonsense"] {
         assert_eq!(read(&json!({"msgtype": kind, "body": "!meld x"})), None);
     }
-    for content in [json!(null), json!([]), json!("x"), json!({}), json!({"msgtype": "m.text"}), json!({"msgtype": 1, "body": {}})] {
+    for content in
+        [json!(null), json!([]), json!("x"), json!({}), json!({"msgtype": "m.text"}), json!({"msgtype": 1, "body": {}})]
+    {
         assert_eq!(read(&content), None);
         assert_eq!(relation(&content), Relation::default());
     }
@@ -127,7 +139,17 @@ fn relations_are_found() {
 #[test]
 fn hostile_markup_neither_stalls_nor_panics() {
     let started = tokio::time::Instant::now();
-    for part in ["<a ", "<a href=\"", "<a href=\"https://matrix.to/#/@v:host\">x</a>", "%", "&amp;", "@", "[x](", "\u{202E}é", "> "] {
+    for part in [
+        "<a ",
+        "<a href=\"",
+        "<a href=\"https://matrix.to/#/@v:host\">x</a>",
+        "%",
+        "&amp;",
+        "@",
+        "[x](",
+        "\u{202E}é",
+        "> ",
+    ] {
         let long = part.repeat(60_000 / part.len());
         text(&long).unwrap();
         pill(&long, &long).unwrap();
@@ -139,10 +161,13 @@ fn hostile_markup_neither_stalls_nor_panics() {
 
 #[test]
 fn events_that_are_none_are_none() {
-    for json in ["", "[]", "{}", "{\"type\":\"m.room.message\"}", "{\"event_id\":\"$a\",\"sender\":\"nobody\",\"type\":\"x\"}"] {
+    for json in
+        ["", "[]", "{}", "{\"type\":\"m.room.message\"}", "{\"event_id\":\"$a\",\"sender\":\"nobody\",\"type\":\"x\"}"]
+    {
         assert_eq!(Event::read(json), None);
     }
     assert_eq!(Event::read(&"[".repeat(100_000)), None);
-    let event = Event::read(r#"{"event_id":"$a","sender":"@a:b","type":"m.room.message","origin_server_ts":"x"}"#).unwrap();
+    let event =
+        Event::read(r#"{"event_id":"$a","sender":"@a:b","type":"m.room.message","origin_server_ts":"x"}"#).unwrap();
     assert_eq!((event.at.0, event.content), (0, Value::Null));
 }

@@ -94,7 +94,6 @@ impl Link {
     }
 }
 
-
 #[cfg(test)]
 #[path = "sync_tests.rs"]
 mod tests;

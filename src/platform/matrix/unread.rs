@@ -11,7 +11,15 @@ use matrix_sdk::ruma::{EventId, OwnedEventId, OwnedRoomId, OwnedUserId, RoomId a
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::{event::Event, hooks::Hooks, hub::Hub, intake::Intake, limits, memory::{self, kind}, round::Parts};
+use super::{
+    event::Event,
+    hooks::Hooks,
+    hub::Hub,
+    intake::Intake,
+    limits,
+    memory::{self, kind},
+    round::Parts,
+};
 use crate::{
     domain::{
         ids::RoomId,
