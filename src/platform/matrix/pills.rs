@@ -163,16 +163,12 @@ fn ids(text: &str, people: &People) -> String {
         let word = from.get(..end).unwrap_or("@").trim_end_matches(['.', ':', '?', '!']);
         let person = UserId::parse(word).ok().and_then(|account| people.person(&account).cloned());
         done.push_str(before);
-        match person.filter(|_| !before.ends_with(char::is_alphanumeric)) {
-            Some(person) => {
-                done.push('@');
-                done.push_str(person.as_str());
-                rest = from.strip_prefix(word).unwrap_or_default();
-            }
-            None => {
-                done.push('@');
-                rest = from.strip_prefix('@').unwrap_or_default();
-            }
+        done.push('@');
+        if let Some(person) = person.filter(|_| !before.ends_with(char::is_alphanumeric)) {
+            done.push_str(person.as_str());
+            rest = from.strip_prefix(word).unwrap_or_default();
+        } else {
+            rest = from.strip_prefix('@').unwrap_or_default();
         }
     }
     done.push_str(rest);

@@ -1,256 +1,18 @@
-//! The loop against a homeserver that answers what a real one does not on demand, with the real engine behind it.
+//! The loop against a homeserver that answers what a real one does not on demand.
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    path::PathBuf,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::time::Duration;
 
-use matrix_sdk::{
-    Client,
-    ruma::{OwnedRoomId, RoomId as MatrixRoomId},
-    test_utils::mocks::MatrixMockServer,
-};
 use serde_json::{Value, json};
 use wiremock::{
-    Mock, Request, Respond, ResponseTemplate,
-    matchers::{method, path, path_regex, query_param},
+    Mock, ResponseTemplate,
+    matchers::{method, path, path_regex},
 };
 
-use super::run;
-use crate::{
-    domain::{ids::RoomId, organisation::Language, time::Timestamp},
-    engine::{
-        Engine, Parts,
-        port::{Act, Attempt, Delivery, Note, Outcome, Platform},
-    },
-    platform::{
-        chance::System,
-        clock::Simulated,
-        matrix::{
-            hooks::{Hooked, Hooks},
-            hub::Hub,
-            memory::{self, kind},
-            round::settings as settings_of_round,
-        },
-        stop::Stop,
-        words::Words,
-    },
-    settings::{
-        Source, load,
-        matrix::{Login, Matrix, SecretFile, UnsignedDevices},
-    },
-    store::reader::Reader,
-    text::reply::Reply,
-};
+use self::world::{NOW, OTHER, ROOM, World, arrival, message, wait};
+use crate::platform::matrix::{memory::kind, round::settings};
 
-/// 2026-11-23T14:30:00+01:00.
-const NOW: i64 = 1_795_440_600_000;
-const ME: &str = "@example:localhost";
-const ROOM: &str = "!noord:localhost";
-const OTHER: &str = "!zuid:localhost";
-
-/// What was said, and noticed.
-#[derive(Default)]
-struct Said {
-    posts: Mutex<Vec<String>>,
-    notices: Mutex<Vec<String>>,
-    upgrades: Mutex<Vec<String>>,
-}
-
-impl Platform for Said {
-    fn lane(&self, _: &Delivery) -> String {
-        String::new()
-    }
-
-    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
-        if let Act::Post { text, .. } = &delivery.act {
-            self.posts.lock().unwrap().push(text.plain());
-        }
-        Box::pin(async { Outcome::Delivered })
-    }
-
-    fn notice<'a>(&'a self, _: &'a RoomId, _: &'a Reply) -> Attempt<'a> {
-        Box::pin(async { Outcome::Delivered })
-    }
-}
-
-impl Hooks for Said {
-    fn notice<'a>(&'a self, _: &'a Hub, room: &'a RoomId, text: &'a Reply) -> Hooked<'a, Outcome> {
-        self.notices.lock().unwrap().push(format!("{room}: {}", text.plain()));
-        Box::pin(async { Outcome::Delivered })
-    }
-
-    fn join_configured<'a>(&'a self, _: &'a Hub) -> Hooked<'a, Vec<Note>> {
-        Box::pin(async { Vec::new() })
-    }
-
-    fn upgraded<'a>(&'a self, _: &'a Hub, old: &'a MatrixRoomId, new: OwnedRoomId) -> Hooked<'a, Vec<Note>> {
-        self.upgrades.lock().unwrap().push(format!("{old} {new}"));
-        Box::pin(async { vec![memory::note(kind::ROOM, "x", None)] })
-    }
-}
-
-/// Answers to `/sync`, one after the other; then nothing new.
-#[derive(Clone, Default)]
-struct Script(Arc<Mutex<(VecDeque<ResponseTemplate>, String)>>);
-
-impl Script {
-    fn raw(&self, answer: ResponseTemplate) {
-        self.0.lock().unwrap().0.push_back(answer);
-    }
-
-    fn rooms(&self, batch: &str, joined: &Value) {
-        self.0.lock().unwrap().1 = batch.to_owned();
-        self.raw(ResponseTemplate::new(200).set_body_json(json!({"next_batch": batch, "rooms": {"join": joined}})));
-    }
-
-    fn says(&self, batch: &str, events: &[Value]) {
-        self.rooms(batch, &json!({ROOM: {"timeline": {"events": events}}}));
-    }
-
-    fn is_over(&self) -> bool {
-        self.0.lock().unwrap().0.is_empty()
-    }
-}
-
-impl Respond for Script {
-    fn respond(&self, _: &Request) -> ResponseTemplate {
-        let mut script = self.0.lock().unwrap();
-        let nothing = json!({"next_batch": script.1});
-        let wait = || ResponseTemplate::new(200).set_body_json(nothing).set_delay(Duration::from_millis(20));
-        script.0.pop_front().unwrap_or_else(wait)
-    }
-}
-
-struct World {
-    server: MatrixMockServer,
-    script: Script,
-    client: Client,
-    folder: tempfile::TempDir,
-    said: Arc<Said>,
-    running: Option<(Arc<Engine>, Stop, tokio::task::JoinHandle<()>)>,
-}
-
-fn settings() -> Matrix {
-    let people = [("noord.melder", "@melder:localhost"), ("noord.voorzitter", "@v:localhost")];
-    let people: BTreeMap<_, _> = people.into_iter().map(|(id, account)| (id.into(), account.to_owned())).collect();
-    Matrix {
-        homeserver: "http://localhost".to_owned(),
-        user: ME.to_owned(),
-        login: Login::Password(SecretFile::at(PathBuf::from("password"))),
-        passphrase: None,
-        recovery_key: None,
-        encryption: true,
-        unsigned_devices: UnsignedDevices::Confirm,
-        room_version: None,
-        people,
-        rooms: BTreeMap::new(),
-    }
-}
-
-impl World {
-    async fn new() -> Self {
-        let server = MatrixMockServer::new().await;
-        let script = Script::default();
-        script.0.lock().unwrap().1 = "b0".to_owned();
-        let sync = Mock::given(method("GET")).and(path("/_matrix/client/v3/sync"));
-        sync.respond_with(script.clone()).mount(server.server()).await;
-        let client = server.client_builder().build().await;
-        let folder = tempfile::tempdir().unwrap();
-        Self { server, script, client, folder, said: Arc::default(), running: None }
-    }
-
-    /// Starts the bot; rooms that it knows are bound.
-    async fn start(&mut self) -> Arc<Hub> {
-        let loaded = load(Source::Embedded).unwrap();
-        let organisation = Arc::new(loaded.organisation);
-        let clock = Arc::new(Simulated::starting(Some(Timestamp(NOW)), None));
-        let engine = Engine::start(Parts {
-            database: self.folder.path().join("noodklok.db"),
-            organisation: Arc::clone(&organisation),
-            configuration_hash: loaded.hash,
-            platform: Arc::clone(&self.said) as _,
-            clock: Arc::clone(&clock) as _,
-            chance: Arc::new(System),
-            retry_every: Duration::from_millis(30),
-        });
-        let engine = Arc::new(engine.await.unwrap());
-        let words = Words::embedded(Language::Nl).unwrap().of(organisation);
-        let hub = Arc::new(Hub::new(settings(), words, clock));
-        hub.memory.open(Reader::open(&self.folder.path().join("noodklok.db")).await.unwrap()).await.unwrap();
-        for (room, physical) in [("meldingen-noord", ROOM), ("meldingen-zuid", OTHER)] {
-            let note = hub.memory.bind(&room.into(), &MatrixRoomId::parse(physical).unwrap());
-            engine.arrive(Vec::new(), vec![note]).await;
-        }
-        hub.hand_to(Arc::clone(&engine));
-        hub.connected(self.client.clone());
-        let stop = Stop::default();
-        let task = tokio::spawn(run(Arc::clone(&hub), Arc::clone(&self.said) as _, stop.clone()));
-        self.running = Some((engine, stop, task));
-        hub
-    }
-
-    async fn stop(&mut self) {
-        let Some((engine, stop, task)) = self.running.take() else { return };
-        stop.ask();
-        tokio::time::timeout(Duration::from_secs(2), task).await.expect("it stops at once").unwrap();
-        engine.stop().await;
-    }
-
-    /// What `/messages` of a room gives; the newest first.
-    async fn history(&self, room: &str, from: Option<&str>, events: &[Value], end: Option<&str>) {
-        let room = room.replace('!', "(!|%21)");
-        let mock = Mock::given(method("GET")).and(path_regex(format!("/rooms/{room}/messages$")));
-        let mock = if let Some(from) = from { mock.and(query_param("from", from)) } else { mock };
-        let priority = if from.is_some() { 1 } else { 2 };
-        let answer = json!({"start": "s", "end": end, "chunk": events});
-        let mock = mock.respond_with(ResponseTemplate::new(200).set_body_json(answer)).with_priority(priority);
-        mock.mount(self.server.server()).await;
-    }
-
-    fn recorded(&self) -> Vec<String> {
-        self.said.posts.lock().unwrap().clone()
-    }
-
-    /// Waits until something is said that holds each of these.
-    async fn hears(&self, words: &[&str]) {
-        wait(|| words.iter().all(|word| self.recorded().iter().any(|post| post.contains(word))))
-            .await
-            .unwrap_or_else(|()| panic!("{words:?} in {:#?}", self.recorded()));
-    }
-
-    fn times(&self, word: &str) -> usize {
-        self.recorded().iter().filter(|post| post.contains(word)).count()
-    }
-
-    async fn settled(&self) {
-        wait(|| self.script.is_over()).await.expect("every answer is taken");
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-}
-
-async fn wait(mut until: impl FnMut() -> bool) -> Result<(), ()> {
-    for _ in 0..500 {
-        if until() {
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    Err(())
-}
-
-fn message(id: &str, body: &str) -> Value {
-    json!({"type": "m.room.message", "event_id": id, "sender": "@melder:localhost", "origin_server_ts": NOW - 60_000,
-           "room_id": ROOM, "content": {"msgtype": "m.text", "body": body}})
-}
-
-/// The bot comes in.
-fn arrival() -> Value {
-    json!({"type": "m.room.member", "event_id": "$in", "sender": ME, "state_key": ME, "origin_server_ts": NOW - 90_000,
-           "room_id": ROOM, "content": {"membership": "join"}})
-}
+#[path = "sync_world_tests.rs"]
+mod world;
 
 #[tokio::test]
 async fn what_is_said_after_the_bot_came_in_is_taken_once() {
@@ -282,7 +44,7 @@ async fn a_gap_is_read_back_in_order() {
     let posts = world.recorded();
     let number = |word: &str| {
         let post = posts.iter().find(|post| post.contains(word) && post.contains("INC-")).unwrap();
-        post.split("INC-2026-").nth(1).unwrap()[..4].to_owned()
+        post.split("INC-2026-").nth(1).unwrap().chars().take(4).collect::<String>()
     };
     let numbers = ["eerste", "tweede", "derde", "vierde"].map(number);
     assert_eq!(numbers, ["0001", "0002", "0003", "0004"], "{posts:#?}");
@@ -299,7 +61,7 @@ async fn killed_between_the_answer_and_the_commit_nothing_is_lost() {
     world.stop().await;
     // The SDK takes an answer that nobody else ever sees.
     world.script.says("b2", &[message("$b", "!meld tweede")]);
-    world.client.sync_once(settings_of_round(Duration::ZERO)).await.unwrap();
+    world.client.sync_once(settings(Duration::ZERO)).await.unwrap();
     world.history(ROOM, None, &[message("$b", "!meld tweede"), message("$a", "!meld eerste")], Some("p")).await;
     world.start().await;
     world.hears(&["tweede"]).await;
