@@ -13,7 +13,7 @@ use noodklok::{
         turn::{self, Context, Decision},
     },
     engine::seal::Sealer,
-    platform::console::{chance::System, clock::SIMULATED_START},
+    platform::{chance::System, clock::SIMULATED_START},
     settings::{Source, load},
 };
 

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod console;
 mod diagnostics;
+mod doctor;
 mod folder;
 mod run;
 mod setup;
@@ -72,6 +73,8 @@ enum Command {
     Console(ConsoleArgs),
     /// Check the configuration: every mistake at once, each with file and line
     Check,
+    /// Look whether everything works: configuration, data, homeserver, account, rooms, people
+    Doctor,
     /// Print records: the state document, or a page for an inquiry
     Export {
         /// Which records, such as INC-2026-0042
@@ -167,6 +170,7 @@ pub fn main() -> ExitCode {
         Command::Run => run::run(common),
         Command::Console(args) => console::console(common, &args),
         Command::Check => check::check(common),
+        Command::Doctor => doctor::doctor(common),
         Command::Export { incidents, format } => stored::export(common, &incidents, format),
         Command::Verify { checkpoint } => stored::verify(common, checkpoint),
         Command::Replay => stored::replay(common),

@@ -10,7 +10,7 @@ use std::{
 use noodklok::{
     domain::{actor::Actor, ids::RoomId},
     engine::{
-        Engine, Parts, RETRY_EVERY,
+        Engine, PATIENCE, Parts, RETRY_EVERY,
         port::{Attempt, Clock, Delivery, Input, Outcome, Payload, Platform},
     },
     platform::{chance::System, clock::Real},
@@ -70,6 +70,7 @@ impl World {
             clock: clock.clone(),
             chance: Arc::new(System),
             retry_every: RETRY_EVERY,
+            patience: PATIENCE,
         };
         let engine = Engine::start(parts).await.map_err(|error| format!("{error:?}"))?;
         Ok(Self { engine, stamp, clock, inputs: 0 })

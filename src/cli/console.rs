@@ -12,7 +12,7 @@ use super::{ChosenClock, Common, ConsoleArgs, Exit, setup::Setup, stored::docume
 use crate::{
     domain::{ids::IncidentId, line::Line, organisation::Language, time::Timestamp},
     engine::port::Platform,
-    engine::{Engine, Parts, RETRY_EVERY, StartError},
+    engine::{Engine, PATIENCE, Parts, RETRY_EVERY, StartError},
     platform::chance::{System, boot},
     platform::clock::{Real, Simulated},
     platform::console::{
@@ -138,6 +138,7 @@ impl Start {
             clock: clock.shared(),
             chance: Arc::new(System),
             retry_every: RETRY_EVERY,
+            patience: PATIENCE,
         };
         let engine = Engine::start(parts).await.map_err(|error| {
             self.setup.complain(&error.line());

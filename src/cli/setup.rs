@@ -15,7 +15,7 @@ use crate::{
         words::Verbatim,
     },
     platform::words::Words,
-    settings::{self, Mistake, Source},
+    settings::{self, Mistake, Source, matrix::Matrix},
 };
 
 /// A configuration that can be used, and words to speak with.
@@ -24,6 +24,9 @@ pub struct Setup {
     pub organisation: Arc<Organisation>,
     /// Over all files of the configuration.
     pub configuration_hash: String,
+    /// How to reach Matrix; none: it is not connected to.
+    #[cfg(feature = "matrix")]
+    pub matrix: Option<Matrix>,
     /// What is odd, but no reason to refuse it.
     pub warnings: Vec<Mistake>,
     /// In that language.
@@ -59,11 +62,19 @@ impl Setup {
             organisation,
             configured,
             configuration_hash: loaded.hash,
+            #[cfg(feature = "matrix")]
+            matrix: loaded.matrix,
             warnings: loaded.warnings,
             storage: loaded.storage,
             config: common.config.clone(),
             data: common.data.clone(),
         })
+    }
+
+    /// Whether there is a chat network to connect to.
+    #[must_use]
+    pub const fn has_network(&self) -> bool {
+        self.matrix.is_some()
     }
 
     /// The configuration folder; none is the example that is built in.

@@ -65,6 +65,7 @@ impl World {
             clock: Arc::clone(&clock) as _,
             chance: Arc::new(Counter),
             retry_every: Duration::from_millis(30),
+            patience: Duration::from_millis(50),
         };
         let engine = Engine::start(parts).await.unwrap();
         Self { engine, gate, clock, lines: 0 }
@@ -181,15 +182,15 @@ async fn history(count: u32) -> TempDir {
         ),
         format!(
             "INSERT INTO effect {numbers} SELECT 1000 + i, 'copied.' || i, at, n.id, exercise, urgent, target, room, type, \
-             v, body, rendered, state, reason FROM n JOIN effect ON seq = 1"
+             v, body, rendered, state, reason, answers FROM n JOIN effect ON seq = 1"
         ),
         format!(
-            "INSERT INTO action {numbers} SELECT 'copied.' || i, 1000 + i, room, n.id, command, only_who, until \
+            "INSERT INTO action {numbers} SELECT 'copied.' || i, 1000 + i, room, n.id, command, only_who, until, except_who \
              FROM n JOIN (SELECT * FROM action LIMIT 1)"
         ),
         format!("INSERT INTO slot {numbers} SELECT 'incident/' || id, slot, 1000 + i FROM n JOIN slot ON {first}"),
         format!(
-            "INSERT INTO inbox {numbers} SELECT 'copied:' || i, actor, said_at, done_at, payload \
+            "INSERT INTO inbox {numbers} SELECT 'copied:' || i, actor, said_at, done_at, payload, incident \
              FROM n JOIN (SELECT * FROM inbox LIMIT 1)"
         ),
         format!(

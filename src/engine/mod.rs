@@ -25,6 +25,8 @@ mod cost_test;
 #[cfg(test)]
 mod engine_test;
 #[cfg(test)]
+mod network_test;
+#[cfg(test)]
 mod product_test;
 #[cfg(test)]
 mod world_test;
@@ -63,6 +65,8 @@ const BOUND: usize = 1_024;
 const LAST_ATTEMPTS: Duration = Duration::from_secs(5);
 /// How often storage is tried again while it is down.
 pub const RETRY_EVERY: Duration = Duration::from_secs(5);
+/// How long a page waits for its room to open before it is said where the report came in.
+pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the engine is made of.
 #[derive(Clone)]
@@ -81,6 +85,8 @@ pub struct Parts {
     pub chance: Arc<dyn Chance>,
     /// How often storage is tried again while it is down: [`RETRY_EVERY`].
     pub retry_every: Duration,
+    /// How long a page waits for its room to open: [`PATIENCE`].
+    pub patience: Duration,
 }
 
 /// A running engine.
@@ -130,7 +136,7 @@ impl Engine {
 
         let (work, todo) = mpsc::channel(BOUND);
         let (receipts, signed) = mpsc::unbounded_channel();
-        let outbox = Outbox::new(Arc::clone(&parts.platform), receipts, Quiet::new());
+        let outbox = Outbox::new(Arc::clone(&parts.platform), receipts, Quiet::new(), parts.patience);
         let view = Arc::new(ArcSwap::new(View::of(&desk)));
         let shared = Arc::new(Shared {
             work,

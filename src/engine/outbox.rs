@@ -152,6 +152,7 @@ pub struct Outbox {
     platform: Arc<dyn Platform>,
     receipts: mpsc::UnboundedSender<Vec<Signed>>,
     quiet: Quiet,
+    patience: Duration,
     stopping: watch::Sender<bool>,
     rested: Notify,
 }
@@ -159,12 +160,18 @@ pub struct Outbox {
 impl Outbox {
     /// Nothing goes out before [`Outbox::send`].
     #[must_use]
-    pub fn new(platform: Arc<dyn Platform>, receipts: mpsc::UnboundedSender<Vec<Signed>>, quiet: Quiet) -> Arc<Self> {
+    pub fn new(
+        platform: Arc<dyn Platform>,
+        receipts: mpsc::UnboundedSender<Vec<Signed>>,
+        quiet: Quiet,
+        patience: Duration,
+    ) -> Arc<Self> {
         Arc::new(Self {
             board: Mutex::default(),
             platform,
             receipts,
             quiet,
+            patience,
             stopping: watch::Sender::new(false),
             rested: Notify::new(),
         })
@@ -189,8 +196,32 @@ impl Outbox {
                 board.opening.entry(room.clone()).or_default().insert(item.seq);
             }
             board.lanes.entry(lane).or_default().queue.insert((!item.urgent, item.seq));
+            if item.delivery.fallback.is_some() && board.blocked(&item) {
+                tokio::spawn(Arc::clone(self).reroute(item.seq));
+            }
             board.items.insert(item.seq, item);
         }
+        self.wake(&mut board);
+    }
+
+    /// A page whose room is still not open after a while is said in another one: nobody waits for a room to be called.
+    async fn reroute(self: Arc<Self>, seq: u64) {
+        tokio::time::sleep(self.patience).await;
+        let mut board = self.board();
+        let waiting = board.items.get(&seq).filter(|item| board.blocked(item));
+        let Some((before, after)) = waiting.and_then(|item| Some((item.delivery.clone(), item.delivery.rerouted()?)))
+        else {
+            return;
+        };
+        tracing::warn!(effect = before.effect, "a page goes to the reporting room: its own is not open yet");
+        let (old, new) = (self.platform.lane(&before), self.platform.lane(&after));
+        let Some(item) = board.items.get_mut(&seq) else { return };
+        item.delivery = Arc::new(after);
+        let place = (!item.urgent, seq);
+        if let Some(lane) = board.lanes.get_mut(&old) {
+            lane.queue.remove(&place);
+        }
+        board.lanes.entry(new).or_default().queue.insert(place);
         self.wake(&mut board);
     }
 

@@ -11,7 +11,7 @@ use crate::{
         ids::{IncidentId, PersonId, RoomId},
         time::Timestamp,
     },
-    text::reply::Reply,
+    text::reply::{Reply, Span},
 };
 
 /// What somebody did in a room.
@@ -202,8 +202,26 @@ pub struct Delivery {
     pub urgent: bool,
     /// Where an answer belongs, as the network said in [`Payload::Said`].
     pub answers: Option<String>,
+    /// Of a page into a room that may not be open yet: the room where it is said instead when that takes too long, and
+    /// the sentence that says so.
+    pub fallback: Option<(RoomId, String)>,
     /// What is to be done.
     pub act: Act,
+}
+
+impl Delivery {
+    /// The same page, said in the other room.
+    #[must_use]
+    pub fn rerouted(&self) -> Option<Self> {
+        let (other, sentence) = self.fallback.clone()?;
+        let mut delivery = self.clone();
+        delivery.fallback = None;
+        if let Act::Post { room, text, .. } = &mut delivery.act {
+            *room = other;
+            text.spans.push(Span::Plain(format!("\n{sentence}")));
+        }
+        Some(delivery)
+    }
 }
 
 /// How an attempt ended.

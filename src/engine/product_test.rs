@@ -14,7 +14,7 @@ use crate::{
     store::reader::Reader,
 };
 
-async fn start(folder: &std::path::Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>) -> Engine {
+pub async fn start(folder: &std::path::Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>) -> Engine {
     let loaded = load(Source::Embedded).unwrap();
     let parts = Parts {
         database: folder.join("noodklok.db"),
@@ -24,6 +24,7 @@ async fn start(folder: &std::path::Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>)
         clock: Arc::clone(clock) as _,
         chance: Arc::new(Counter),
         retry_every: Duration::from_millis(30),
+        patience: Duration::from_millis(50),
     };
     Engine::start(parts).await.unwrap()
 }

@@ -7,6 +7,11 @@ use crate::domain::{event::Stream, ids::IncidentId, timer::Timer};
 
 /// How long the real clock sleeps at most; a timer that is armed meanwhile is at most this late.
 const TICK: Duration = Duration::from_millis(500);
+/// How long it sleeps at least, while something that is due waits to be committed.
+const SHORTEST: Duration = Duration::from_millis(20);
+
+/// A timer that goes off, with the generation by which it was armed.
+type Going = (IncidentId, Timer, u64);
 
 impl Shared {
     /// Lets everything go off that is due, one after the other, each committed before the next.
@@ -21,7 +26,12 @@ impl Shared {
         self.outbox.quiet().wait().await;
     }
 
-    fn due(&self, fired: &HashSet<(IncidentId, Timer)>) -> Option<(IncidentId, Timer, u64)> {
+    fn due(&self, fired: &HashSet<(IncidentId, Timer)>) -> Option<Going> {
+        self.all_due().into_iter().find(|(incident, timer, _)| !fired.contains(&(*incident, timer.clone())))
+    }
+
+    /// What is due, in order.
+    fn all_due(&self) -> Vec<Going> {
         let now = self.clock.now();
         let view = self.view.load();
         let due = view.timers().take_while(|((due, ..), _)| *due <= now);
@@ -29,20 +39,29 @@ impl Shared {
             Stream::Incident(incident) => Some((*incident, timer.clone(), generation)),
             Stream::Organisation => None,
         })
-        .find(|(incident, timer, _)| !fired.contains(&(*incident, timer.clone())))
+        .collect()
     }
 
-    /// Follows the real clock until the engine stops.
+    /// Follows the real clock until the engine stops. It waits for no effect: a network that hangs delays no timer.
     pub(super) async fn follow(self: Arc<Self>) {
         let mut stopping = self.stopping.subscribe();
+        let mut handed: HashSet<Going> = HashSet::new();
         loop {
             let left = self.view.load().next_due().map(|due| due.since(self.clock.now()).0);
-            let wait = left.map_or(TICK, |left| Duration::from_millis(u64::try_from(left).unwrap_or(0)).min(TICK));
+            let wait = left.map_or(TICK, |left| Duration::from_millis(u64::try_from(left).unwrap_or(0)));
             tokio::select! {
-                () = tokio::time::sleep(wait) => {}
+                () = tokio::time::sleep(wait.clamp(SHORTEST, TICK)) => {}
                 _ = stopping.wait_for(|stopping| *stopping) => return,
             }
-            self.fire_due().await;
+            self.outbox.send();
+            let due = self.all_due();
+            // What is committed is due no more, or goes by another generation.
+            handed.retain(|going| due.contains(going));
+            for (incident, timer, generation) in due {
+                if handed.insert((incident, timer.clone(), generation)) {
+                    drop(self.hand_in(|stub| Work::Timer(incident, timer, generation, stub)).await);
+                }
+            }
         }
     }
 }

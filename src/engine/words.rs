@@ -113,6 +113,60 @@ impl Speaker<'_> {
             Body::Effect(Effect::Pin { .. } | Effect::ArchiveRoom { .. }) => Rendered::default(),
         }
     }
+
+    /// What goes out. The words are those that were kept, so that a retry is the same to the letter.
+    ///
+    /// # Errors
+    /// The row is damaged.
+    pub fn delivery(&self, row: &EffectRow, body: &Body, rendered: Rendered) -> Result<Delivery, StoreError> {
+        let target = || {
+            let target =
+                row.target.ok_or_else(|| StoreError::Unreadable(format!("effect {} has no target", row.id)))?;
+            Ok::<_, StoreError>(message_id(target))
+        };
+        let Rendered { text, buttons, subject } = rendered;
+        let actions = buttons.into_iter();
+        let actions = actions.map(|RenderedButton { id, label, command }| Button { id, label, command }).collect();
+        let act = match body.clone() {
+            Body::Effect(Effect::Post { room, mentions, .. }) => {
+                Act::Post { room, id: message_id(row.seq), text, mentions, actions }
+            }
+            Body::Effect(Effect::Edit { room, .. }) | Body::Rewrite { room, .. } => {
+                Act::Edit { room, target: target()?, text, mentions: Vec::new(), actions }
+            }
+            Body::Effect(Effect::Pin { room, .. }) => Act::Pin { room, target: target()? },
+            Body::Effect(Effect::OpenRoom { room, members }) => {
+                let name = if row.exercise { format!("OEFENING {room}") } else { room.to_string() };
+                Act::OpenRoom { room, name, topic: subject.unwrap_or_default(), members }
+            }
+            Body::Effect(Effect::ArchiveRoom { room }) => Act::ArchiveRoom { room },
+            Body::Effect(Effect::MailCcvo { .. }) => {
+                Act::Mail { to: self.organisation.ccvo.mail.clone(), subject: subject.unwrap_or_default(), text }
+            }
+        };
+        Ok(Delivery {
+            effect: row.id.clone(),
+            at: Timestamp(row.at),
+            incident: row.incident.as_deref().and_then(|id| id.parse().ok()),
+            exercise: row.exercise,
+            urgent: row.urgent,
+            answers: row.answers.clone(),
+            fallback: self.fallback(row, &act),
+            act,
+        })
+    }
+
+    /// Where a page into a crisis room is said while that is not open: in the room where the report came in.
+    fn fallback(&self, row: &EffectRow, act: &Act) -> Option<(RoomId, String)> {
+        let Act::Post { room, mentions, .. } = act else { return None };
+        let incident = self.state.incident(row.incident.as_deref()?.parse().ok()?)?;
+        if mentions.is_empty() || self.organisation.rooms.contains_key(room) {
+            return None;
+        }
+        let other = incident.report_room.clone();
+        let sight = self.sight(Some(&other), Some(incident.id), false);
+        Some((other, self.core.line(&Line::RoomNotOpenYet { room: room.clone() }, &sight)))
+    }
 }
 
 /// The id of the n-th button of an effect.
@@ -135,49 +189,4 @@ pub const fn message(body: &Body) -> Option<(&RoomId, &Message)> {
         | Body::Rewrite { room, message } => Some((room, message)),
         Body::Effect(_) => None,
     }
-}
-
-/// What goes out. The words are those that were kept, so that a retry is the same to the letter.
-///
-/// # Errors
-/// The row is damaged.
-pub fn delivery(
-    row: &EffectRow,
-    body: &Body,
-    rendered: Rendered,
-    organisation: &Organisation,
-) -> Result<Delivery, StoreError> {
-    let target = || {
-        let target = row.target.ok_or_else(|| StoreError::Unreadable(format!("effect {} has no target", row.id)))?;
-        Ok::<_, StoreError>(message_id(target))
-    };
-    let Rendered { text, buttons, subject } = rendered;
-    let actions = buttons.into_iter();
-    let actions = actions.map(|RenderedButton { id, label, command }| Button { id, label, command }).collect();
-    let act = match body.clone() {
-        Body::Effect(Effect::Post { room, mentions, .. }) => {
-            Act::Post { room, id: message_id(row.seq), text, mentions, actions }
-        }
-        Body::Effect(Effect::Edit { room, .. }) | Body::Rewrite { room, .. } => {
-            Act::Edit { room, target: target()?, text, mentions: Vec::new(), actions }
-        }
-        Body::Effect(Effect::Pin { room, .. }) => Act::Pin { room, target: target()? },
-        Body::Effect(Effect::OpenRoom { room, members }) => {
-            let name = if row.exercise { format!("OEFENING {room}") } else { room.to_string() };
-            Act::OpenRoom { room, name, topic: subject.unwrap_or_default(), members }
-        }
-        Body::Effect(Effect::ArchiveRoom { room }) => Act::ArchiveRoom { room },
-        Body::Effect(Effect::MailCcvo { .. }) => {
-            Act::Mail { to: organisation.ccvo.mail.clone(), subject: subject.unwrap_or_default(), text }
-        }
-    };
-    Ok(Delivery {
-        effect: row.id.clone(),
-        at: Timestamp(row.at),
-        incident: row.incident.as_deref().and_then(|id| id.parse().ok()),
-        exercise: row.exercise,
-        urgent: row.urgent,
-        answers: row.answers.clone(),
-        act,
-    })
 }

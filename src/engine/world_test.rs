@@ -484,6 +484,7 @@ pub async fn open(folder: &Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>) -> Resu
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         chance: Arc::new(Counter),
         retry_every: Duration::from_millis(30),
+        patience: Duration::from_millis(50),
     };
     Engine::start_with(parts, Arc::new(Toy)).await
 }

@@ -137,7 +137,7 @@ impl Turn<'_> {
         row.rendered = Some(rendered.write()?);
         self.buttons(&row, body, incident);
         self.batch.effect(&row);
-        let delivery = words::delivery(&row, body, rendered, self.bench.organisation)?;
+        let delivery = self.speaker().delivery(&row, body, rendered)?;
         self.items.push(Item::new(&row, body, delivery));
         Ok(())
     }

@@ -19,7 +19,7 @@ use super::{
     ticket::{Progress, Stub},
     turn::{Bench, Job},
     view::View,
-    words::{self, Speaker},
+    words::Speaker,
 };
 use crate::{
     domain::{
@@ -272,7 +272,7 @@ impl Writer {
             Some(kept) => Rendered::read(kept)?,
             None => self.speaker().render(row, &body),
         };
-        let delivery = words::delivery(row, &body, rendered, &self.parts.organisation)?;
+        let delivery = self.speaker().delivery(row, &body, rendered)?;
         Ok((body, delivery))
     }
 
@@ -319,17 +319,14 @@ impl Writer {
         let core = Arc::clone(&self.core);
         let (job, text, about) = match &input.payload {
             Payload::Edited { of, .. } | Payload::Deleted { of, .. } => {
-                match self.store.input(of).await? {
-                    Some(taken) => {
-                        let about = taken.incident;
-                        (Job::Changed { input, taken }, String::new(), about)
-                    }
+                if let Some(taken) = self.store.input(of).await? {
+                    let about = taken.incident;
+                    (Job::Changed { input, taken }, String::new(), about)
+                } else {
                     // Talk that became a command counts as one; talk that was deleted is nobody's business.
-                    None => {
-                        let Some(text) = input.payload.text().map(ToOwned::to_owned) else { return Ok(None) };
-                        let also = Some(of.clone());
-                        (Job::Said { input, about: None, also }, text, None)
-                    }
+                    let Some(text) = input.payload.text().map(ToOwned::to_owned) else { return Ok(None) };
+                    let also = Some(of.clone());
+                    (Job::Said { input, about: None, also }, text, None)
                 }
             }
             Payload::Said { text, reply_to, .. } => {

@@ -9,6 +9,7 @@ pub mod lock;
 pub mod memory;
 pub mod reader;
 pub mod redact;
+pub mod row;
 pub mod sql;
 
 #[cfg(test)]

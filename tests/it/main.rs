@@ -11,6 +11,8 @@
 mod badinput;
 mod golden;
 mod kill;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod property;
 mod readme;
 mod rights;

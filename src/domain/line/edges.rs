@@ -1,8 +1,9 @@
 //! What the catalogue, the engine, the console and the command line say.
 
 macro_rules! with_edges {
-    () => {
+    ($($before:tt)*) => {
         with_entries! {
+            $($before)*
             // Lines.
             // Reading a command (catalogue).
             UnknownCommand { word: String, nearest: Invocation },
@@ -64,6 +65,8 @@ macro_rules! with_edges {
             EditTypeAnew {},
             EditChangesNothing {},
             DeletionNoted { incident: IncidentId, at: Timestamp },
+            RoomNotOpenYet { room: RoomId },
+            MatrixConnected { user: Verbatim },
             RoomTopic { incident: IncidentId, title: TextId },
             LogShown { incident: IncidentId, from: i64, to: i64 },
             LogLine { seq: i64, at: Timestamp, clauses: Clauses },
@@ -140,6 +143,21 @@ macro_rules! with_edges {
             CliStorageUnknown { storage: Verbatim },
             CliNotStoredAtEnd { count: i64 },
             CliOutput { problem: String },
+            // Said by the Matrix network: words out.
+            MatrixPartGone {},
+            // Said by the Matrix network: rooms.
+            MatrixSpaceTopic {},
+            MatrixSpaceRefused { account: String, reason: String },
+            MatrixRoomVersion { asked: String, version: String },
+            MatrixNotInvited { people: Vec<PersonId> },
+            MatrixCannotRead { people: Vec<PersonId> },
+            MatrixCall { person: PersonId, phone: PhoneOf },
+            MatrixCallMore { count: i64 },
+            MatrixRoomMissing { room: RoomId, reference: String },
+            MatrixRoomForbidden { room: RoomId, reference: String, account: String },
+            MatrixRoomBanned { room: RoomId, reference: String, account: String },
+            MatrixRoomNotJoined { room: RoomId, reference: String, reason: String },
+            MatrixNotFollowed { room: RoomId, reference: String, reason: String, account: String },
             // Said by the Matrix network: intake.
             MatrixBusy { ccvo: Verbatim },
             MatrixBusyEntity { ccvo: Verbatim, entity: EntityId, phone: Verbatim },

@@ -55,5 +55,9 @@ mod topics;
 mod entries;
 #[macro_use]
 mod edges;
+#[macro_use]
+mod doctor;
+#[macro_use]
+mod matrix_session;
 
-with_edges!();
+with_matrix_session!();

@@ -100,8 +100,8 @@ async fn what_somebody_does_to_the_file_is_found() {
         ("UPDATE event SET actor = '\"bot\"' WHERE pos = 10", 10, Wrong::Changed),
         ("DELETE FROM event WHERE pos = 10", 10, Wrong::Missing { to: 10 }),
         ("DELETE FROM event WHERE pos BETWEEN 10 AND 12", 10, Wrong::Missing { to: 12 }),
-        ("UPDATE text SET content = 'niets aan de hand' WHERE content = 'voorbij'", 50, Wrong::TextChanged),
-        ("DELETE FROM text WHERE content = 'voorbij'", 50, Wrong::TextMissing),
+        ("UPDATE text SET content = 'niets aan de hand' WHERE content = 'voorbij'", 52, Wrong::TextChanged),
+        ("DELETE FROM text WHERE content = 'voorbij'", 52, Wrong::TextMissing),
     ];
     for (sql, pos, wrong) in cases {
         let folder = tempfile::tempdir().unwrap();

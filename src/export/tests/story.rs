@@ -375,6 +375,8 @@ pub fn story() -> Story {
         "ccvo.phase",
         json!({"from": "vooralarm", "to": "alarm", "rules": [], "text": null, "next_update_at": null}),
     );
+    add(95, "noord.kernlid1", "source.edited", json!({"said_at": at(13), "text": update}));
+    add(96, "noord.kernlid1", "source.deleted", json!({"said_at": at(13)}));
     add(120, "noord.voorzitter", "cmt.stood_down", json!({"entity": "noord", "archive_at": at(130)}));
     add(130, "bot", "cmt.room_archived", json!({"entity": "noord"}));
     add(

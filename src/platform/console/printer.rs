@@ -116,6 +116,7 @@ mod tests {
             exercise: false,
             urgent: false,
             answers: None,
+            fallback: None,
             act,
         }
     }

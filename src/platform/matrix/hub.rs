@@ -8,7 +8,12 @@ use matrix_sdk::{
 };
 use tokio::sync::watch;
 
-use super::{limits, memory::Memory, people::People};
+use super::{
+    buttons::Buttons,
+    limits::{self, Limits},
+    memory::Memory,
+    people::People,
+};
 use crate::{
     domain::{
         ids::RoomId,
@@ -37,6 +42,10 @@ pub struct Hub {
     pub people: People,
     /// What must be known again after a restart.
     pub memory: Memory,
+    /// How the homeserver limits the account.
+    pub limits: Limits,
+    /// Reactions that are to be put under our messages.
+    pub buttons: Buttons,
     client: watch::Sender<Option<Client>>,
     engine: OnceLock<Arc<Engine>>,
 }
@@ -52,6 +61,8 @@ impl Hub {
             words,
             clock,
             memory: Memory::default(),
+            limits: Limits::default(),
+            buttons: Buttons::default(),
             client: watch::Sender::new(None),
             engine: OnceLock::new(),
         }

@@ -174,6 +174,7 @@ impl World {
             clock: Arc::clone(&clock) as _,
             chance: Arc::new(System),
             retry_every: Duration::from_millis(30),
+            patience: crate::engine::PATIENCE,
         });
         let engine = Arc::new(engine.await.unwrap());
         let words = Words::embedded(Language::Nl).unwrap().of(organisation);

@@ -176,7 +176,7 @@ async fn retry(hub: &Hub, intake: &Intake, rooms: Option<&[OwnedRoomId]>) {
         }
         let (Some(room), Some(engine)) = (hub.joined(&sealed.room), hub.engine()) else { continue };
         let Some(logical) = hub.memory.logical(&sealed.room) else { continue };
-        let event = limits::within(room.event(&id, None)).await;
+        let event = Box::pin(limits::within(room.event(&id, None))).await;
         let readable = event.ok().filter(|event| {
             let read = Event::read(event.raw().json().get());
             read.is_some_and(|event| !event.is_sealed())

@@ -57,7 +57,7 @@ console-room-opened = Room { $name } opened for { $people }.
 console-room-archived = Room { $room } is now read-only.
 console-mail = Mail to { $to } (shown here, not sent)
 
-cli-no-network = No chat network is configured, so there is nothing to connect to. This version has the console: start noodklok console.
+cli-no-network = No chat network is configured, so there is nothing to connect to. Put [matrix] into noodklok.toml (docs/matrix.md), or start noodklok console.
 cli-no-data-folder = I do not know where I may keep data: HOME and XDG_DATA_HOME are empty. Give a folder with --data.
 cli-folder-unusable = The folder { $folder } cannot be used: { $problem }. Give another one with --data, or change its permissions.
 cli-configuration-wrong = { $count ->

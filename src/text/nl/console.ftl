@@ -57,7 +57,7 @@ console-room-opened = Kamer { $name } geopend voor { $people }.
 console-room-archived = Kamer { $room } is nu alleen-lezen.
 console-mail = Mail aan { $to } (hier getoond, niet verstuurd)
 
-cli-no-network = Er is geen chatnetwerk ingesteld, dus er is niets om mee te verbinden. Deze versie heeft de console: start noodklok console.
+cli-no-network = Er is geen chatnetwerk ingesteld, dus er is niets om mee te verbinden. Zet [matrix] in noodklok.toml (docs/matrix.md), of start noodklok console.
 cli-no-data-folder = Ik weet niet waar ik gegevens mag bewaren: HOME en XDG_DATA_HOME zijn leeg. Geef een map met --data.
 cli-folder-unusable = De map { $folder } is niet bruikbaar: { $problem }. Geef een andere map met --data, of pas de rechten aan.
 cli-configuration-wrong = { $count ->

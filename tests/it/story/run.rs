@@ -16,7 +16,7 @@ pub fn run(story: &Story) -> Result<(), String> {
         let seen = caught(|| play.deed(&step.deed)).map_err(|problem| place(story, step, &problem))?;
         let seen = seen.map_err(|problem| place(story, step, &problem))?;
         if !step.given {
-            compare(&step.expected, &seen).map_err(|problem| place(story, step, &(problem + &*shown(&seen))))?;
+            compare(&step.expected, &seen).map_err(|problem| place(story, step, &(problem + shown(&seen).as_str())))?;
         }
         play.said.extend(seen);
     }

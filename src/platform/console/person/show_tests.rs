@@ -13,6 +13,7 @@ fn shown(act: Act, me: &str) -> String {
         exercise: true,
         urgent: false,
         answers: None,
+        fallback: None,
         act,
     };
     let mut next = 6;

@@ -1,0 +1,115 @@
+//! `noodklok doctor`: whether everything works, one line for each thing that was looked at.
+
+use std::path::Path;
+
+use tokio::runtime::Runtime;
+
+use super::{
+    Common, Exit,
+    setup::{Setup, tell},
+    streams::out,
+};
+use crate::{
+    domain::{line::Line, time::Timestamp, words::Verbatim},
+    engine::{StartError, port::Clock as _},
+    platform::{
+        self,
+        clock::Real,
+        finding::{Check, Verdict},
+    },
+    store::{
+        lock::{Lock, NotLocked},
+        reader::Reader,
+    },
+};
+
+/// Tells what it found; something that does not work is a finding, a configuration that cannot be used wrong usage.
+pub fn doctor(common: &Common) -> Exit {
+    let prepared = Setup::load(common).and_then(|setup| {
+        let data = setup.data()?;
+        let database = setup.database(&data)?;
+        Ok((setup, data, database))
+    });
+    let (setup, data, database) = match prepared {
+        Ok(prepared) => prepared,
+        Err(exit) => return exit,
+    };
+    tell(&setup.warnings, setup.organisation.language);
+    let runtime = match Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            setup.complain(&Line::CliOutput { problem: error.to_string() });
+            return Exit::Finding;
+        }
+    };
+    let checks = runtime.block_on(examine(&setup, &data, &database));
+    let worst = checks.iter().any(|check| check.verdict == Verdict::Finding);
+    out(&table(&setup, &checks));
+    if worst { Exit::Finding } else { Exit::Fine }
+}
+
+async fn examine(setup: &Setup, data: &Path, database: &Path) -> Vec<Check> {
+    let name = Verbatim(setup.organisation.name.clone());
+    let mut checks = vec![Check::fine(Line::CliConfigurationRight { name })];
+    checks.push(running(data));
+    stored(database, &mut checks).await;
+    networks(setup, data, &mut checks).await;
+    checks
+}
+
+/// Only whether another one holds the folder: it is let go of at once.
+fn running(data: &Path) -> Check {
+    Check::fine(match Lock::take(data) {
+        Err(NotLocked::Taken(..)) => Line::DoctorRunning {},
+        _ => Line::DoctorNotRunning {},
+    })
+}
+
+async fn stored(database: &Path, checks: &mut Vec<Check>) {
+    let path = Verbatim(database.display().to_string());
+    if !database.is_file() {
+        checks.push(Check::warning(Line::DoctorDatabaseNone { path }));
+        return;
+    }
+    let broken = |error| Check::finding(StartError::Store(database.to_owned(), error).line());
+    let mut reader = match Reader::open(database).await {
+        Ok(reader) => reader,
+        Err(error) => return checks.push(broken(error)),
+    };
+    checks.push(match reader.sound().await {
+        Ok(()) => Check::fine(Line::DoctorDatabase { path }),
+        Err(error) => broken(error),
+    });
+    if let Some(count) = i64::try_from(platform::unread(&mut reader).await).ok().filter(|count| *count > 0) {
+        checks.push(Check::warning(Line::DoctorUnread { count }));
+    }
+    // It was only read.
+    let _ = reader.close().await;
+}
+
+async fn networks(setup: &Setup, data: &Path, checks: &mut Vec<Check>) {
+    match &setup.matrix {
+        Some(matrix) => {
+            let (folder, now) = (data.join("matrix"), Real::starting().now());
+            checks.extend(platform::examine(matrix, &setup.organisation, &folder, now).await);
+        }
+        None => checks.push(Check::warning(Line::DoctorNoNetwork {})),
+    }
+}
+
+/// The verdict in words, then what was found.
+fn table(setup: &Setup, checks: &[Check]) -> String {
+    let say = |line: &Line| setup.words.say(line, Timestamp::default()).trim_end().to_owned();
+    let labels = [Line::DoctorFine {}, Line::DoctorWarning {}, Line::DoctorFinding {}].map(|line| say(&line));
+    let width = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
+    let [fine, warning, finding] = &labels;
+    let row = |check: &Check| {
+        let label = match check.verdict {
+            Verdict::Fine => fine,
+            Verdict::Warning => warning,
+            Verdict::Finding => finding,
+        };
+        format!("{label:width$}  {}", say(&check.line))
+    };
+    checks.iter().map(row).collect::<Vec<String>>().join("\n")
+}

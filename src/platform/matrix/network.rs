@@ -1,0 +1,172 @@
+//! The network as the engine sees it, and how it comes up: it starts with the homeserver down, says so, and keeps trying.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use super::{
+    buttons,
+    failure::SessionError,
+    hooks::{Hooked, Hooks},
+    hub::Hub,
+    joining,
+    operator::Operator,
+    readers, rooms, send,
+    session::{self, Session},
+    space, sync,
+};
+use crate::{
+    domain::{ids::RoomId, line::Line},
+    engine::{
+        Engine,
+        port::{Act, Attempt, Clock, Delivery, Note, Outcome, Platform},
+    },
+    platform::{stop::Stop, words::Words},
+    settings::matrix::Matrix as Settings,
+    store::{StoreError, reader::Reader},
+    text::reply::Reply,
+};
+
+/// The first pause before the homeserver is tried again; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// The longest.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// The Matrix network.
+pub struct Matrix {
+    hub: Arc<Hub>,
+}
+
+impl Matrix {
+    /// Not connected yet; deliveries wait in their lanes.
+    #[must_use]
+    pub fn new(settings: Settings, words: Words, clock: Arc<dyn Clock>) -> Self {
+        Self { hub: Arc::new(Hub::new(settings, words, clock)) }
+    }
+
+    /// Hands over where inputs go and what was remembered. Before anything goes out.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Result<(), StoreError> {
+        self.hub.hand_to(engine);
+        self.hub.memory.open(reader).await
+    }
+
+    /// Connects and stays so until it is asked to stop.
+    ///
+    /// # Errors
+    /// The account, its device or its keys cannot be used; only a person can mend that.
+    pub async fn run(&self, folder: &Path, operator: Arc<dyn Operator>, stop: &Stop) -> Result<(), SessionError> {
+        let work = self.work(folder.to_owned(), operator, stop);
+        tokio::select! {
+            ended = work => ended,
+            () = stop.asked() => Ok(()),
+        }
+    }
+
+    async fn work(&self, folder: PathBuf, operator: Arc<dyn Operator>, stop: &Stop) -> Result<(), SessionError> {
+        let session = self.connect(&folder, operator.as_ref()).await?;
+        let user = crate::domain::words::Verbatim(self.hub.settings.user.clone());
+        operator.tell(&Line::MatrixConnected { user });
+        tokio::spawn(buttons::run(Arc::clone(&self.hub), stop.clone()));
+        let (hub, watching) = (Arc::clone(&self.hub), stop.clone());
+        tokio::spawn(async move { readers::watch(&hub, &watching).await });
+        sync::run(Arc::clone(&self.hub), Arc::new(Glue), stop.clone()).await;
+        drop(session);
+        Ok(())
+    }
+
+    /// A session that the homeserver accepts, whose device is signed.
+    async fn connect(&self, folder: &Path, operator: &dyn Operator) -> Result<Session, SessionError> {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let tried = async {
+                let session = session::open(&self.hub.settings, folder, operator).await?;
+                session.secure(operator).await?;
+                Ok(session)
+            };
+            match tried.await {
+                Ok(session) => {
+                    self.hub.connected(session.client.clone());
+                    return Ok(session);
+                }
+                Err(SessionError::Retry(line)) => {
+                    // Once is enough: the log has every attempt.
+                    if pause == FIRST_PAUSE {
+                        operator.tell(&line);
+                    }
+                    tracing::warn!(?pause, "the homeserver is away; it is tried again");
+                    tokio::time::sleep(pause).await;
+                    pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+                }
+                Err(refused) => return Err(refused),
+            }
+        }
+    }
+}
+
+impl Platform for Matrix {
+    fn lane(&self, delivery: &Delivery) -> String {
+        match &delivery.act {
+            Act::Post { room, .. }
+            | Act::Edit { room, .. }
+            | Act::Pin { room, .. }
+            | Act::OpenRoom { room, .. }
+            | Act::ArchiveRoom { room } => format!("matrix:{room}"),
+            Act::Mail { .. } => "matrix".to_owned(),
+        }
+    }
+
+    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
+        Box::pin(async move {
+            let hub = self.hub.as_ref();
+            match &delivery.act {
+                Act::Post { room, id, text, mentions, actions } => {
+                    send::post(hub, delivery, room, id, text, mentions, actions).await
+                }
+                Act::Edit { room, target, text, mentions, actions } => {
+                    send::edit(hub, delivery, room, target, text, mentions, actions).await
+                }
+                Act::Pin { room, target } => send::pin(hub, delivery, room, target).await,
+                Act::OpenRoom { room, name, topic, members } => {
+                    rooms::open(hub, delivery, room, name, topic, members).await
+                }
+                Act::ArchiveRoom { room } => rooms::archive(hub, room).await,
+                Act::Mail { .. } => Outcome::Permanent { reason: "a chat network carries no mail".to_owned() },
+            }
+        })
+    }
+
+    fn notice<'a>(&'a self, room: &'a RoomId, text: &'a Reply) -> Attempt<'a> {
+        Box::pin(send::notice(&self.hub, room, text))
+    }
+}
+
+/// What bringing events in asks of the other parts.
+struct Glue;
+
+impl Hooks for Glue {
+    fn notice<'a>(&'a self, hub: &'a Hub, room: &'a RoomId, text: &'a Reply) -> Hooked<'a, Outcome> {
+        Box::pin(send::notice(hub, room, text))
+    }
+
+    fn join_configured<'a>(&'a self, hub: &'a Hub) -> Hooked<'a, Vec<Note>> {
+        Box::pin(async move {
+            let mut notes = joining::join_configured(hub).await;
+            notes.extend(space::converge(hub).await);
+            notes
+        })
+    }
+
+    fn upgraded<'a>(
+        &'a self,
+        hub: &'a Hub,
+        old: &'a matrix_sdk::ruma::RoomId,
+        new: matrix_sdk::ruma::OwnedRoomId,
+    ) -> Hooked<'a, Vec<Note>> {
+        Box::pin(async move { joining::upgraded(hub, old, &new).await })
+    }
+}

@@ -1,0 +1,96 @@
+//! A configuration folder: the example organisation, with accounts and rooms of a test written into it.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// How long the ladders wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pace {
+    /// As in the example: nothing is chased within a test.
+    #[default]
+    AsWritten,
+    /// A minute of the ladders is a second.
+    Quick,
+}
+
+/// What is written into the example.
+#[derive(Debug, Clone, Default)]
+pub struct Configuration {
+    /// Accounts of people, by their id.
+    pub accounts: BTreeMap<String, String>,
+    /// Ids or aliases of rooms, by the logical id.
+    pub rooms: BTreeMap<String, String>,
+    /// The lines of `[matrix]`.
+    pub matrix: Vec<String>,
+    /// `nl` or `en`.
+    pub language: String,
+    /// Everything is an exercise.
+    pub demo: bool,
+    /// The ladders.
+    pub pace: Pace,
+}
+
+impl Configuration {
+    /// Writes all files; those that are there are replaced.
+    pub fn write(&self, folder: &Path) {
+        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("config");
+        fs::create_dir_all(folder).expect("a folder");
+        for entry in fs::read_dir(&example).expect("the example is there") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).expect("the example is text");
+            let text = match name.as_str() {
+                "noodklok.toml" => self.general(&text),
+                "organisation.toml" => self.organisation(&text),
+                "escalation.toml" => self.escalation(&text),
+                _ => text,
+            };
+            fs::write(folder.join(name), text).expect("a file in a temporary folder");
+        }
+    }
+
+    fn general(&self, text: &str) -> String {
+        let text = replaced(text, "language = \"nl\"", &format!("language = {:?}", self.language));
+        format!("{text}\n[matrix]\n{}\n", self.matrix.join("\n"))
+    }
+
+    fn organisation(&self, text: &str) -> String {
+        let text = replaced(text, "demo = true", &format!("demo = {}", self.demo));
+        let (mut table, mut written) = (String::new(), Vec::new());
+        let mut named = 0;
+        for line in text.lines() {
+            if line.starts_with('[') {
+                line.clone_into(&mut table);
+            }
+            written.push(line.to_owned());
+            let id = line.strip_prefix("id = \"").and_then(|rest| rest.strip_suffix('"'));
+            let refs = match table.as_str() {
+                "[[person]]" => &self.accounts,
+                "[[room]]" => &self.rooms,
+                _ => continue,
+            };
+            if let Some(there) = id.and_then(|id| refs.get(id)) {
+                written.push(format!("matrix = {there:?}"));
+                named += 1;
+            }
+        }
+        assert_eq!(named, self.accounts.len() + self.rooms.len(), "the example knows each of them");
+        written.join("\n")
+    }
+
+    fn escalation(&self, text: &str) -> String {
+        if self.pace == Pace::AsWritten {
+            return text.to_owned();
+        }
+        let quick = |line: &str| {
+            let ladder = line.contains("after = ") || line.starts_with("then_every");
+            if ladder { line.replace("m\"", "s\"") } else { line.to_owned() }
+        };
+        text.lines().map(quick).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The example changes; then this says what was relied on.
+fn replaced(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from), "the example holds `{from}`");
+    text.replacen(from, to, 1)
+}

@@ -1,0 +1,19 @@
+//! Noodklok in Matrix rooms: the built binary, a real homeserver, and people on an independent client.
+//!
+//! Each test makes its own accounts and rooms in a `World`; most share one homeserver. What the bot is expected to say is
+//! told as a person sees it. `tests/run` installs the homeserver.
+
+mod config;
+mod homeserver;
+mod people;
+mod proxy;
+mod seen;
+mod world;
+
+mod away;
+mod hostile;
+mod limits;
+mod main_job;
+mod self_test;
+mod ways;
+mod wrong;
