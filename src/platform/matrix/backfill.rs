@@ -132,14 +132,11 @@ fn at(event: &TimelineEvent) -> Option<Timestamp> {
 /// Of a room that was never read: what was said since the bot came in, else since its first start.
 #[must_use]
 pub fn fresh(mut events: Vec<TimelineEvent>, mark: Mark<'_>) -> Vec<TimelineEvent> {
-    let arrived = arrival(&events, mark.me, mark.first);
-    match arrived {
-        Some(arrived) => events.split_off(arrived.saturating_add(1)),
-        None => {
-            events.retain(|event| at(event).is_some_and(|at| at >= mark.first));
-            events
-        }
+    if let Some(arrived) = arrival(&events, mark.me, mark.first) {
+        return events.split_off(arrived.saturating_add(1));
     }
+    events.retain(|event| at(event).is_some_and(|at| at >= mark.first));
+    events
 }
 
 /// Where the bot came in, if that was not before its first start.

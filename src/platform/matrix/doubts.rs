@@ -23,3 +23,42 @@ pub fn doubt(info: Option<&EncryptionInfo>, room_encrypted: bool, setting: Unsig
         ) => Some(Doubt::Deny),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use matrix_sdk::deserialized_responses::{
+        AlgorithmInfo, DeviceLinkProblem, EncryptionInfo, VerificationLevel, VerificationState,
+    };
+    use matrix_sdk::ruma::user_id;
+
+    use super::*;
+
+    fn of(level: Option<VerificationLevel>, setting: UnsignedDevices) -> Option<Doubt> {
+        let algorithm_info = AlgorithmInfo::OlmV1Curve25519AesSha2 { curve25519_public_key_base64: String::new() };
+        let info = EncryptionInfo {
+            sender: user_id!("@a:host").to_owned(),
+            sender_device: None,
+            forwarder: None,
+            algorithm_info,
+            verification_state: level.map_or(VerificationState::Verified, VerificationState::Unverified),
+        };
+        doubt(Some(&info), true, setting)
+    }
+
+    #[test]
+    fn only_a_device_that_its_owner_did_not_sign_is_doubted() {
+        use UnsignedDevices::{Confirm, Deny, Warn};
+        for setting in [Confirm, Warn, Deny] {
+            assert_eq!(of(None, setting), None);
+            assert_eq!(of(Some(VerificationLevel::UnverifiedIdentity), setting), None);
+            assert_eq!(of(Some(VerificationLevel::MismatchedSender), setting), Some(Doubt::Deny));
+            assert_eq!(of(Some(VerificationLevel::VerificationViolation), setting), Some(Doubt::Deny));
+            assert_eq!(doubt(None, false, setting), None);
+        }
+        for (setting, doubted) in [(Confirm, Doubt::Confirm), (Warn, Doubt::Warn), (Deny, Doubt::Deny)] {
+            assert_eq!(of(Some(VerificationLevel::UnsignedDevice), setting), Some(doubted));
+            assert_eq!(of(Some(VerificationLevel::None(DeviceLinkProblem::MissingDevice)), setting), Some(doubted));
+            assert_eq!(doubt(None, true, setting), Some(doubted));
+        }
+    }
+}

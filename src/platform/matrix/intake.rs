@@ -116,12 +116,11 @@ impl Intake {
     pub async fn read(&self, room: &Room, logical: &RoomId, events: &[TimelineEvent]) -> Found {
         let mut found = Found::default();
         for event in events {
-            match AssertUnwindSafe(self.one(room, logical, event)).catch_unwind().await {
-                Ok(one) => found.extend(one),
-                Err(_) => {
-                    let id = event.event_id();
-                    tracing::error!(room = %room.room_id(), event = ?id, "an event could not be read; the others are");
-                }
+            if let Ok(one) = AssertUnwindSafe(self.one(room, logical, event)).catch_unwind().await {
+                found.extend(one);
+            } else {
+                let id = event.event_id();
+                tracing::error!(room = %room.room_id(), event = ?id, "an event could not be read; the others are");
             }
         }
         found

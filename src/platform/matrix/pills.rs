@@ -7,6 +7,9 @@ use super::people::People;
 /// More links than this are not looked at: nobody mentions so many people in earnest.
 const MOST: usize = 100;
 
+/// No account has a longer id, in bytes.
+const LONGEST: usize = 255;
+
 /// A link to an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pill {
@@ -154,20 +157,18 @@ fn ids(text: &str, people: &People) -> String {
     let mut rest = text;
     while let Some(at) = rest.find('@') {
         let Some((before, from)) = rest.split_at_checked(at) else { break };
-        let end = from.find(|c: char| c.is_whitespace() || ",;()<>[]\"'".contains(c)).unwrap_or(from.len());
-        let word = from.get(..end).unwrap_or(from).trim_end_matches(['.', ':', '?', '!']);
+        let mut ends = from.char_indices().skip(1).take(LONGEST);
+        let ends = ends.find(|(_, c)| c.is_whitespace() || ",;()<>[]\"'@".contains(*c));
+        let end = ends.map_or(from.len().min(LONGEST), |(end, _)| end);
+        let word = from.get(..end).unwrap_or("@").trim_end_matches(['.', ':', '?', '!']);
         let person = UserId::parse(word).ok().and_then(|account| people.person(&account).cloned());
         done.push_str(before);
-        match person.filter(|_| !before.ends_with(char::is_alphanumeric)) {
-            Some(person) => {
-                done.push('@');
-                done.push_str(person.as_str());
-                rest = from.strip_prefix(word).unwrap_or_default();
-            }
-            None => {
-                done.push('@');
-                rest = from.strip_prefix('@').unwrap_or_default();
-            }
+        done.push('@');
+        if let Some(person) = person.filter(|_| !before.ends_with(char::is_alphanumeric)) {
+            done.push_str(person.as_str());
+            rest = from.strip_prefix(word).unwrap_or_default();
+        } else {
+            rest = from.strip_prefix('@').unwrap_or_default();
         }
     }
     done.push_str(rest);

@@ -62,3 +62,36 @@ pub fn log_line(text: &str) -> String {
     line.push('"');
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{buttons_of, log_line, reaction};
+    use crate::catalog::is_addressed;
+
+    #[test]
+    fn a_press_is_found_whatever_form_the_character_has() {
+        let note = r#"[["1\ufe0f\u20e3 Ja","a1"],["\u2705","a2"]]"#;
+        assert_eq!(buttons_of(note, "1\u{20E3} Ja").as_deref(), Some("a1"));
+        assert_eq!(buttons_of(note, "\u{2705}\u{FE0F}").as_deref(), Some("a2"));
+        assert_eq!(buttons_of(note, "\u{1F44D}"), None);
+        assert_eq!(buttons_of("{}", "x"), None);
+        assert_eq!(buttons_of("not json", "x"), None);
+    }
+
+    #[test]
+    fn only_an_annotation_is_a_reaction() {
+        let content =
+            |kind: &str| json!({"m.relates_to": {"rel_type": kind, "event_id": "$a", "key": "\u{1F4CC}\u{FE0F}"}});
+        assert!(reaction(&content("m.annotation")).unwrap().is_pin());
+        assert_eq!(reaction(&content("m.thread")), None);
+        assert_eq!(reaction(&json!({"m.relates_to": 3})), None);
+    }
+
+    #[test]
+    fn a_text_goes_into_the_log_as_it_is() {
+        assert_eq!(log_line(" wis 7 \u{201C}x\u{201D} \\ "), "!log \"wis 7 \\\u{201C}x\\\u{201D} \\\\\"");
+        assert!(is_addressed(&log_line("x")));
+    }
+}

@@ -136,3 +136,7 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
+
+#[cfg(test)]
+#[path = "reading_tests.rs"]
+mod tests;

@@ -330,8 +330,9 @@ async fn pause(stop: &Stop, long: Duration) -> Option<()> {
     }
 }
 
-/// Nothing but what was said and done in rooms: no presence, no typing, no receipts.
-fn settings(poll: Duration) -> SyncSettings {
+/// What is asked of the homeserver: nothing but what was said and done in rooms: no presence, no typing, no receipts.
+#[must_use]
+pub fn settings(poll: Duration) -> SyncSettings {
     let mut filter = FilterDefinition::empty();
     filter.presence.types = Some(Vec::new());
     filter.room.ephemeral.types = Some(Vec::new());

@@ -15,7 +15,7 @@ use crate::{domain::time::Timestamp, engine::port::Note, store::StoreError};
 const FIRST: &str = "first";
 /// A room that cannot be read back is asked again after this, then after twice as long.
 const PAUSE: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(300);
+const LONGEST: Duration = Duration::from_mins(5);
 
 /// A room that must be read back.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ use crate::platform::stop::Stop;
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How often a session that is no longer valid is tried.
-const LOGGED_OUT: Duration = Duration::from_secs(60);
+const LOGGED_OUT: Duration = Duration::from_mins(1);
 
 /// Brings events in until it is asked to stop.
 pub async fn run(hub: Arc<Hub>, hooks: Arc<dyn Hooks>, stop: Stop) {
@@ -46,6 +46,7 @@ pub async fn run(hub: Arc<Hub>, hooks: Arc<dyn Hooks>, stop: Stop) {
 }
 
 /// What is known of the connection, and was said of it.
+#[expect(clippy::struct_excessive_bools, reason = "four plain facts that do not exclude each other")]
 #[derive(Default)]
 struct Link {
     is_up: bool,
@@ -93,3 +94,7 @@ impl Link {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "sync_tests.rs"]
+mod tests;

@@ -34,7 +34,7 @@ use crate::{
 /// After this long the room is told.
 const TELL_AFTER: Duration = Duration::from_secs(10);
 /// How often all of them are tried again, beside each time when a key comes.
-const AGAIN: Duration = Duration::from_secs(180);
+const AGAIN: Duration = Duration::from_mins(3);
 /// After this long nobody expects the key any more.
 const GIVEN_UP: Span = Span::hours(24);
 /// At most so many are kept in mind; a flood of them is told as one anyway.
@@ -176,7 +176,7 @@ async fn retry(hub: &Hub, intake: &Intake, rooms: Option<&[OwnedRoomId]>) {
         }
         let (Some(room), Some(engine)) = (hub.joined(&sealed.room), hub.engine()) else { continue };
         let Some(logical) = hub.memory.logical(&sealed.room) else { continue };
-        let event = limits::within(room.event(&id, None)).await;
+        let event = Box::pin(limits::within(room.event(&id, None))).await;
         let readable = event.ok().filter(|event| {
             let read = Event::read(event.raw().json().get());
             read.is_some_and(|event| !event.is_sealed())
