@@ -82,7 +82,9 @@ async fn keep_watch(
     let exit = match network.run(data, &stop).await {
         Ok(()) => Exit::Fine,
         Err(lines) => {
-            lines.iter().for_each(|line| setup.complain(line));
+            for line in &lines {
+                setup.complain(line);
+            }
             Exit::Usage
         }
     };

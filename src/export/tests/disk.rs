@@ -89,7 +89,7 @@ async fn pages_follow_one_another_without_a_gap() {
     let _store = keep(&story, folder.path()).await;
     let record = StoredRecord::read(&mut reader(folder.path()).await, ID).await.unwrap().unwrap();
     assert_eq!(record.log().len(), story.log().len());
-    assert_eq!(verified(folder.path()).await.events, 2_150);
+    assert_eq!(verified(folder.path()).await.events, 2_152);
 }
 
 #[tokio::test]

@@ -2,7 +2,10 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -83,6 +86,8 @@ pub struct Round {
     progress: Progress,
     handing: Handing,
     followed: Arc<Mutex<HashSet<OwnedRoomId>>>,
+    /// Rooms of the configuration are being joined.
+    joining: Arc<AtomicBool>,
     /// The SDK may have taken an answer that was never handed in.
     doubtful: bool,
 }
@@ -110,8 +115,8 @@ impl Round {
         let intake = Arc::new(Intake::new(Arc::clone(&hub), unread));
         let handing = Handing::new(Arc::clone(&hub), Arc::clone(&hooks), stop.clone());
         let parts = Parts { hub, hooks, stop, intake };
-        let (invites, followed) = (Arc::default(), Arc::default());
-        Some(Self { parts, client, me, invites, progress, handing, followed, doubtful: true })
+        let (invites, followed, joining) = (Arc::default(), Arc::default(), Arc::default());
+        Some(Self { parts, client, me, invites, progress, handing, followed, joining, doubtful: true })
     }
 
     /// What the tasks beside share.
@@ -129,7 +134,10 @@ impl Round {
             self.compare().await;
         }
         self.doubtful = true;
-        let poll = match (is_up, self.progress.owes()) {
+        // Asked first: what is joined by then is seen below.
+        let joining = self.joining.load(Ordering::Acquire);
+        self.owe_what_is_new();
+        let poll = match (is_up, joining || self.progress.owes()) {
             (false, _) => Duration::ZERO,
             (true, true) => SHORT_POLL,
             (true, false) => POLL,
@@ -175,11 +183,7 @@ impl Round {
                 found.extend(self.read(&id, &logical, update.timeline.events, true).await);
             }
         }
-        for (_, id) in self.parts.hub.rooms() {
-            if self.progress.last(&id).is_none() && self.is_joined(&id) && !self.progress.is_owed(&id) {
-                self.progress.owe(&id, None);
-            }
-        }
+        self.owe_what_is_new();
         if self.progress.owes() {
             // Nobody waits for what another room said before.
             self.handing.hand_in(std::mem::take(&mut found)).await;
@@ -189,6 +193,15 @@ impl Round {
         self.handing.hand_in(found).await;
         for id in rooms.invited.into_keys() {
             self.invites.answer(&self.parts, id);
+        }
+    }
+
+    /// Rooms that stand for one since a moment ago: something may have been said there before.
+    fn owe_what_is_new(&mut self) {
+        for (_, id) in self.parts.hub.rooms() {
+            if self.progress.last(&id).is_none() && self.is_joined(&id) && !self.progress.is_owed(&id) {
+                self.progress.owe(&id, None);
+            }
         }
     }
 
@@ -301,9 +314,12 @@ impl Round {
         for room in self.client.invited_rooms() {
             self.invites.answer(&self.parts, room.room_id().to_owned());
         }
-        let (parts, client) = (self.parts.clone(), self.client.clone());
+        let (parts, client, joining) = (self.parts.clone(), self.client.clone(), Arc::clone(&self.joining));
+        joining.store(true, Ordering::Release);
         tokio::spawn(async move {
-            parts.note(parts.hooks.join_configured(&parts.hub).await).await;
+            let notes = parts.hooks.join_configured(&parts.hub).await;
+            joining.store(false, Ordering::Release);
+            parts.note(notes).await;
             match limits::within(client.account().get_display_name()).await {
                 Ok(Some(name)) => parts.intake.named(name),
                 Ok(None) => {}

@@ -84,7 +84,8 @@ pub async fn notice(hub: &Hub, room: &RoomId, text: &Reply) -> Outcome {
     let sent = async {
         let room = hub.room(room)?;
         for part in render::parts(text, &[], &hub.people, "") {
-            let content = content(&part, false, &[]);
+            // Nobody can be called by it, and yet everybody there should look.
+            let content = content(&part, true, &[]);
             let sent = hub.limits.call(NOTICE_DEADLINE, room.send(content).into_future()).await;
             sent.map_err(|failed| failed.outcome())?;
         }
@@ -194,7 +195,7 @@ impl Message<'_> {
     /// A part; whoever is called is called by the first.
     fn content(&self, n: usize, part: &Part) -> RoomMessageEventContent {
         let called = if n == 0 { render::accounts(self.mentions, &self.hub.people) } else { Vec::new() };
-        let loud = self.delivery.urgent || self.delivery.answers.is_some() || !called.is_empty();
+        let loud = !called.is_empty();
         content(part, loud, &called)
     }
 
