@@ -342,7 +342,11 @@ impl Outbox {
                 Outcome::Retry { after, reason } => {
                     failures = failures.saturating_add(1);
                     let pause = after.unwrap_or_else(|| pause(failures));
-                    tracing::warn!(effect = delivery.effect, reason, ?pause, lane, "a lane is down; it is tried again");
+                    // The log of a long outage stays readable.
+                    if failures.is_power_of_two() {
+                        let effect = &delivery.effect;
+                        tracing::warn!(effect, reason, ?pause, lane, failures, "a lane is down; it is tried again");
+                    }
                     self.hand_in(&mut receipts);
                     let released = self.board().release(&lane);
                     drop(released);

@@ -84,7 +84,7 @@ impl Hub {
     /// # Errors
     /// There is none yet: the lane tries again.
     pub fn client(&self) -> Result<Client, Outcome> {
-        self.client.borrow().clone().ok_or_else(|| limits::retry("there is no session on the homeserver yet"))
+        self.client.borrow().clone().ok_or_else(|| limits::soon("there is no session on the homeserver yet"))
     }
 
     /// The bot's own account.
@@ -105,8 +105,8 @@ impl Hub {
     /// There is none yet: the lane tries again.
     pub fn room(&self, room: &RoomId) -> Result<Room, Outcome> {
         let physical = self.memory.physical(room);
-        let physical = physical.ok_or_else(|| limits::retry(format!("no Matrix room stands for {room} yet")))?;
-        self.joined(&physical).ok_or_else(|| limits::retry(format!("{physical} ({room}) is not joined")))
+        let physical = physical.ok_or_else(|| limits::soon(format!("no Matrix room stands for {room} yet")))?;
+        self.joined(&physical).ok_or_else(|| limits::soon(format!("{physical} ({room}) is not joined")))
     }
 
     /// A room by its id, if the session knows it.

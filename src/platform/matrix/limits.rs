@@ -15,6 +15,8 @@ use crate::engine::port::{Delivery, Outcome};
 
 /// The longest that an ordinary call may take.
 pub const DEADLINE: Duration = Duration::from_secs(30);
+/// What we wait for ourselves is looked at again after this long.
+const SOON: Duration = Duration::from_millis(500);
 /// What the server forbids is asked again after this long: somebody may give the right meanwhile.
 const FORBIDDEN: Duration = Duration::from_secs(30);
 /// A homeserver that says "never" would silence a room for ever.
@@ -81,6 +83,12 @@ async fn timed<T, E: Into<matrix_sdk::Error>>(
 #[must_use]
 pub fn retry(reason: impl Into<String>) -> Outcome {
     Outcome::Retry { after: None, reason: reason.into() }
+}
+
+/// The lane tries it again soon: what lacks is on our side, and may be there at any moment.
+#[must_use]
+pub fn soon(reason: impl Into<String>) -> Outcome {
+    Outcome::Retry { after: Some(SOON), reason: reason.into() }
 }
 
 /// What a failed call means for its lane. Nearly everything may go away, and a page is never given up for it.

@@ -86,6 +86,8 @@ pub struct Round {
     progress: Progress,
     handing: Handing,
     followed: Arc<Mutex<HashSet<OwnedRoomId>>>,
+    /// The rooms that stood for one when their events came in.
+    bound: HashSet<OwnedRoomId>,
     /// Rooms of the configuration are being joined.
     joining: Arc<AtomicBool>,
     /// The SDK may have taken an answer that was never handed in.
@@ -116,7 +118,9 @@ impl Round {
         let handing = Handing::new(Arc::clone(&hub), Arc::clone(&hooks), stop.clone());
         let parts = Parts { hub, hooks, stop, intake };
         let (invites, followed, joining) = (Arc::default(), Arc::default(), Arc::default());
-        Some(Self { parts, client, me, invites, progress, handing, followed, joining, doubtful: true })
+        // A room that was never read is as one that is new.
+        let bound = parts.hub.rooms().into_iter().map(|(_, id)| id).filter(|id| progress.last(id).is_some()).collect();
+        Some(Self { parts, client, me, invites, progress, handing, followed, bound, joining, doubtful: true })
     }
 
     /// What the tasks beside share.
@@ -196,10 +200,11 @@ impl Round {
         }
     }
 
-    /// Rooms that stand for one since a moment ago: something may have been said there before.
+    /// Rooms that stand for one since a moment ago: what was said there before was passed over, also where an earlier
+    /// start had read it and was killed before it could keep which room it is.
     fn owe_what_is_new(&mut self) {
         for (_, id) in self.parts.hub.rooms() {
-            if self.progress.last(&id).is_none() && self.is_joined(&id) && !self.progress.is_owed(&id) {
+            if self.is_joined(&id) && self.bound.insert(id.clone()) {
                 self.progress.owe(&id, None);
             }
         }

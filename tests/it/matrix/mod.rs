@@ -12,6 +12,7 @@ mod world;
 
 mod away;
 mod hostile;
+mod killed;
 mod limits;
 mod main_job;
 mod self_test;
