@@ -3,7 +3,7 @@
     ~/.cache/noodklok/synapse/bin/python benches/matrix/measure.py target/release/noodklok [--n 300] [--slice 25] [--idle 300]
 
 Both bots reach the homeserver through one loopback proxy, which stamps the last byte of the /sync answer that carries a
-command and the first byte of the PUT that answers it. The two are paired by the event that the answer replies to. Slices
+command (as it is handed to the bot) and the first byte of the PUT that answers it. The two are paired by the event that the answer replies to. Slices
 alternate. Ours writes a line into the log of a record (durably) for each command; the other (matrix-nio) says "pong".
 `tests/run` makes the Python environment.
 """
@@ -25,7 +25,9 @@ HERE = Path(__file__).resolve().parent
 TESTS = HERE.parents[1] / "tests" / "matrix"
 SECRET = "only for this measurement"
 RECORD = "INC-2026-0001"
-EVENT = re.compile(rb'"event_id":\s?"(\$[^"]+)"')
+# An answer's echo names the command too, as what it replies to; that is not the command's own arrival.
+CARRIED = re.compile(rb'(?<!"m\.in_reply_to":\{)"event_id":"(\$[^"]+)"')
+REPLIED = re.compile(rb'"m\.in_reply_to":\s?\{\s?"event_id":\s?"(\$[^"]+)"')
 
 
 # --- The proxy ------------------------------------------------------------------------------------------------------------
@@ -69,16 +71,17 @@ async def proxy(target, log):
                 body = await body_of(reader, fields)
                 up_writer.write(head + body)
                 if method == b"PUT" and b"/send/m.room." in path:
-                    replied = EVENT.findall(body)
+                    replied = REPLIED.findall(body)
                     out.write(json.dumps({"put": began, "to": [event.decode() for event in replied]}) + "\n")
                 head, fields = await head_of(up_reader)
                 bare = method == b"HEAD" or b" 204 " in head.split(b"\r\n")[0]
                 body = b"" if bare else await body_of(up_reader, fields)
+                # Before the last byte leaves: afterwards the reader may already run instead of us.
+                ended = time.monotonic()
                 writer.write(head + body)
                 await writer.drain()
-                ended = time.monotonic()
                 if b"/sync" in path:
-                    events = [event.decode() for event in EVENT.findall(body)]
+                    events = [event.decode() for event in CARRIED.findall(body)]
                     out.write(json.dumps({"sync": ended, "events": events}) + "\n")
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
