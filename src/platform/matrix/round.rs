@@ -118,8 +118,7 @@ impl Round {
         let handing = Handing::new(Arc::clone(&hub), Arc::clone(&hooks), stop.clone());
         let parts = Parts { hub, hooks, stop, intake };
         let (invites, followed, joining) = (Arc::default(), Arc::default(), Arc::default());
-        // A room that was never read is as one that is new.
-        let bound = parts.hub.rooms().into_iter().map(|(_, id)| id).filter(|id| progress.last(id).is_some()).collect();
+        let bound = parts.hub.rooms().into_iter().map(|(_, id)| id).collect();
         Some(Self { parts, client, me, invites, progress, handing, followed, bound, joining, doubtful: true })
     }
 
@@ -204,7 +203,11 @@ impl Round {
     /// start had read it and was killed before it could keep which room it is.
     fn owe_what_is_new(&mut self) {
         for (_, id) in self.parts.hub.rooms() {
-            if self.is_joined(&id) && self.bound.insert(id.clone()) {
+            if !self.is_joined(&id) {
+                continue;
+            }
+            let new = self.bound.insert(id.clone());
+            if new || (self.progress.last(&id).is_none() && !self.progress.is_owed(&id)) {
                 self.progress.owe(&id, None);
             }
         }

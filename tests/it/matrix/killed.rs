@@ -21,6 +21,11 @@ fn killed_while_it_opens_a_room_it_opens_one() {
     let cast = vec!["noord.melder", "noord.voorzitter", "noord.kernlid1"];
     let mut world = World::started(Plan { cast, ..Plan::default() });
     world.be_patient(Duration::from_mins(1));
+    // The first start on a new account is another story: here it knows its rooms.
+    world.say("noord.melder", ROOM, "!ping");
+    world.hears("noord.melder", ROOM, &["Ik ben er"]);
+    world.stop();
+    world.start();
     let mut opened = Vec::new();
     for moment in MOMENTS.into_iter().step_by(if all { 1 } else { STRIDE }) {
         let id = format!("INC-2026-{:04}", opened.len() + 1);
@@ -61,5 +66,4 @@ fn killed_while_it_opens_a_room_it_opens_one() {
     });
     // Beside the crisis rooms there are the standing rooms and the Space.
     assert!(invited.len() <= opened.len() + world.configuration.rooms.len() + 1, "a twin: {invited:?}");
-    world.stop();
 }
