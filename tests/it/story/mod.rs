@@ -3,6 +3,8 @@
 //! ```text
 //! # A comment.
 //! organisation: real                         (header) the example organisation, but not a demo
+//! language: en                               (header) it speaks English
+//! config escalation.toml: update_every = "60m" => update_every = "5m"      (header) one change in a file
 //! noord.melder in meldingen-noord: !meld …   somebody says something; without a room, where they last were
 //!   | a further line of the same message
 //! noord.melder: (Ja)                         presses the newest button whose label begins so
@@ -36,8 +38,21 @@ pub struct Story {
     pub file: String,
     /// The organisation is no demo.
     pub real: bool,
+    /// What is changed in the example's files.
+    pub changes: Vec<Change>,
     /// In order.
     pub steps: Vec<Step>,
+}
+
+/// One change in a file of the example organisation.
+#[derive(Debug)]
+pub struct Change {
+    /// The file.
+    pub file: String,
+    /// What stands there.
+    pub old: String,
+    /// What is to stand there.
+    pub new: String,
 }
 
 /// One line that does something, and what is seen by it.

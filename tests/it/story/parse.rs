@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::SignedDuration;
 use regex::{Captures, Regex};
 
-use super::{Check, Compare, Deed, Expected, Step, Story};
+use super::{Change, Check, Compare, Deed, Expected, Step, Story};
 
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
     let parts = [
@@ -42,12 +42,37 @@ static CHECK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reads a story.
 pub fn parse(file: &str, text: &str) -> Result<Story, String> {
-    let mut story = Story { file: file.to_owned(), real: false, steps: Vec::new() };
+    let mut story = Story { file: file.to_owned(), real: false, changes: Vec::new(), steps: Vec::new() };
     for (index, line) in text.lines().enumerate() {
         let number = index + 1;
         read(&mut story, number, line).map_err(|problem| format!("{file}:{number}: {problem}\n    {line}"))?;
     }
     if story.steps.is_empty() { Err(format!("{file}: nothing happens in it")) } else { Ok(story) }
+}
+
+/// What stands before anything happens: whether this line was such.
+fn header(story: &mut Story, line: &str) -> Result<bool, String> {
+    let mut change = |file: &str, old: &str, new: &str| {
+        story.changes.push(Change { file: file.to_owned(), old: old.to_owned(), new: new.to_owned() });
+    };
+    if let Some(value) = line.strip_prefix("organisation: ") {
+        if value != "real" {
+            return Err("an organisation is a demo unless it is real".to_owned());
+        }
+        change("organisation.toml", "demo = true", "demo = false");
+        story.real = true;
+    } else if let Some(language) = line.strip_prefix("language: ") {
+        change("noodklok.toml", "language = \"nl\"\n\n", &format!("language = \"{language}\"\n\n"));
+    } else if let Some((file, (old, new))) = line
+        .strip_prefix("config ")
+        .and_then(|rest| rest.split_once(": "))
+        .and_then(|(file, change)| Some((file, change.split_once(" => ")?)))
+    {
+        change(file, old, new);
+    } else {
+        return Ok(false);
+    }
+    if story.steps.is_empty() { Ok(true) } else { Err("this stands before anything happens".to_owned()) }
 }
 
 fn read(story: &mut Story, number: usize, line: &str) -> Result<(), String> {
@@ -56,12 +81,7 @@ fn read(story: &mut Story, number: usize, line: &str) -> Result<(), String> {
         return Ok(());
     }
     if !line.starts_with(' ') {
-        if let Some(value) = line.strip_prefix("organisation: ") {
-            story.real = match value {
-                "real" => true,
-                "demo" => false,
-                _ => return Err("an organisation is real or demo".to_owned()),
-            };
+        if header(story, line)? {
             return Ok(());
         }
         story.steps.push(step(number, line)?);

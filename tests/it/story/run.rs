@@ -46,21 +46,23 @@ fn shown(seen: &[Output]) -> String {
     text
 }
 
-/// The embedded example, or a copy of it that is no demo.
+/// The embedded example, or a copy of it with what the story changes in it.
 fn setup(story: &Story) -> Result<Setup, String> {
-    if !story.real {
+    if story.changes.is_empty() {
         return Ok(Setup::default());
     }
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("real-organisation").join(&story.file);
-    let file = folder.join("organisation.toml");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed-organisation").join(&story.file);
     copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), &folder);
-    let text = fs::read_to_string(&file).map_err(|problem| problem.to_string())?;
-    let real = text.replacen("demo = true", "demo = false", 1);
-    if real == text {
-        return Err("the example organisation is no demo any more".to_owned());
+    for change in &story.changes {
+        let file = folder.join(&change.file);
+        let text = fs::read_to_string(&file).map_err(|problem| format!("{}: {problem}", change.file))?;
+        let changed = text.replacen(&change.old, &change.new, 1);
+        if changed == text {
+            return Err(format!("{} holds no {:?}", change.file, change.old));
+        }
+        fs::write(&file, changed).map_err(|problem| problem.to_string())?;
     }
-    fs::write(&file, real).map_err(|problem| problem.to_string())?;
-    Ok(Setup { config: Some(folder), real: true, ..Setup::default() })
+    Ok(Setup { config: Some(folder), real: story.real, ..Setup::default() })
 }
 
 struct Play {
