@@ -22,6 +22,7 @@ pub use super::{
     cmt::Cmt,
     impact::Claim,
     level::Proposal,
+    recheck::Recheck,
     recommendation::Recommendation,
     request::{Request, RequestAnswer},
     task::Task,
@@ -177,6 +178,8 @@ pub struct Incident {
     pub texts: rpds::RedBlackTreeMapSync<u64, Vec<TextId>>,
     /// Decisions, in order: their log line and text.
     pub decisions: Vec<(u64, TextId)>,
+    /// Log lines that are looked at again at a chosen time.
+    pub rechecks: BTreeMap<u64, Recheck>,
     /// When it was reported.
     pub opened_at: Timestamp,
     /// When it was closed or withdrawn.

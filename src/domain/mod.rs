@@ -34,6 +34,7 @@ pub mod picture;
 pub mod query;
 pub mod question;
 pub mod react;
+pub mod recheck;
 pub mod recommendation;
 pub mod recovery;
 pub mod report;

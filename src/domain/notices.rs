@@ -114,7 +114,8 @@ fn clear(reaction: Reaction, incident: &Incident) -> Reaction {
     let processes = incident.facts.entities.values().flat_map(|facts| facts.processes.keys());
     let recovery = processes.map(|process| Timer::Recovery(process.clone()));
     let tasks = incident.tasks.keys().map(|task| Timer::Task(*task));
-    let timers: Vec<Timer> = recovery.chain(tasks).chain([Timer::Update]).collect();
+    let rechecks = incident.rechecks.keys().map(|seq| Timer::Recheck(*seq));
+    let timers: Vec<Timer> = recovery.chain(tasks).chain(rechecks).chain([Timer::Update]).collect();
     timers.into_iter().fold(reaction, |reaction, timer| reaction.and(TimerChange::Clear(timer)))
 }
 
@@ -125,6 +126,7 @@ fn rearm(reaction: Reaction, incident: &Incident) -> Reaction {
     let recovery = outages.map(|(process, outage)| (Timer::Recovery(process.clone()), outage.due));
     let unfinished = incident.tasks.iter().filter(|(_, task)| task.done_at.is_none());
     let tasks = unfinished.filter_map(|(id, task)| task.due.map(|due| (Timer::Task(*id), due)));
-    let timers: Vec<(Timer, super::time::Timestamp)> = recovery.chain(tasks).collect();
+    let rechecks = incident.rechecks.iter().map(|(seq, recheck)| (Timer::Recheck(*seq), recheck.at));
+    let timers: Vec<(Timer, super::time::Timestamp)> = recovery.chain(tasks).chain(rechecks).collect();
     timers.into_iter().fold(reaction, |reaction, (timer, at)| reaction.and(TimerChange::Arm(timer, at)))
 }

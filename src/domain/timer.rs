@@ -22,6 +22,8 @@ pub enum Timer {
     Archive(EntityId),
     /// A situation update is asked for (K5).
     Update,
+    /// A log line is looked at again.
+    Recheck(u64),
 }
 
 /// What an event does to a timer.

@@ -12,7 +12,7 @@ use super::{
     message::{Effect, Message, Slot},
     numbering,
     organisation::Organisation,
-    recovery, report, request, role, source,
+    recheck, recovery, report, request, role, source,
     state::State,
     task, texts,
     time::Timestamp,
@@ -129,7 +129,7 @@ fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<An
         Ask::CcvoVooralarm { text } => ccvo::vooralarm(draft, id, text.as_ref()),
         Ask::CcvoAlarm { sure } => ccvo::alarm(draft, id, *sure),
         Ask::CcvoEnd { sure } => ccvo::end(draft, id, *sure),
-        Ask::Log { kind, text } => log::write(draft, id, *kind, text),
+        Ask::Log { kind, text, recheck } => log::write(draft, id, *kind, text, *recheck),
         Ask::LogRedact { seq, reason } => log::redact(draft, id, *seq, reason),
         Ask::TaskAdd { text, due, owner } => task::add(draft, id, text, *due, owner.as_ref()),
         Ask::TaskAssign { task, owner } => task::assign(draft, id, *task, owner),
@@ -151,6 +151,7 @@ fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
         Timer::Task(task) => task::remind(draft, id, *task),
         Timer::Archive(entity) => cmt::archive(draft, id, entity),
         Timer::Update => update::ask(draft, id),
+        Timer::Recheck(seq) => recheck::ask(draft, id, *seq),
     }
 }
 
@@ -223,6 +224,8 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::Compared(body) => incident.compared.push(body.other),
         Event::StatusChanged(body) => body.apply(incident, envelope.at),
         Event::SureAsked(body) => body.apply(incident, &envelope.actor),
+        Event::RecheckSet(body) => body.apply(incident, envelope),
+        Event::Rechecked(body) => body.apply(incident),
     }
     let texts = texts::of(&envelope.event);
     if !texts.is_empty() {

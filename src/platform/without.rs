@@ -15,19 +15,16 @@ use crate::{
 };
 
 /// Nothing: the configuration refuses the network.
-#[must_use]
 pub fn examine(_: &Matrix, _: &Organisation, _: &Path, _: Timestamp) -> Ready<Vec<Check>> {
     ready(Vec::new())
 }
 
 /// None.
-#[must_use]
 pub fn network(_: Matrix, _: Words, _: Arc<dyn Clock>) -> Option<Arc<dyn Network>> {
     None
 }
 
 /// None.
-#[must_use]
 pub fn unread(_: &mut Reader) -> Ready<usize> {
     ready(0)
 }

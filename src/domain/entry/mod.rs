@@ -91,5 +91,7 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::RecoveryWarned(body) => work::recovery_warned(body, told.at),
         Event::StatusChanged(body) => work::status(body, actor),
         Event::SureAsked(body) => vec![work::sure(body, actor)],
+        Event::RecheckSet(body) => vec![work::recheck_set(body)],
+        Event::Rechecked(body) => vec![work::rechecked(body)],
     }
 }
