@@ -20,6 +20,7 @@ pub fn examine(_: &Matrix, _: &Organisation, _: &Path, _: Timestamp) -> Ready<Ve
 }
 
 /// None.
+#[must_use]
 pub fn network(_: Matrix, _: Words, _: Arc<dyn Clock>) -> Option<Arc<dyn Network>> {
     None
 }
