@@ -2,7 +2,7 @@
 
 use super::{Bound, Seal, What, args::Args, complaint, model::When, report, which};
 use crate::domain::{
-    command::{Ask, Coming, Command, Impact, LinkKind, LogKind, Query, RequestKind},
+    command::{Ask, Audience, Coming, Command, Impact, LinkKind, LogKind, Query, RequestKind},
     fact::Malicious,
     ids::{EntityId, IncidentId, TextId},
     incident::{Incident, Level},
@@ -162,13 +162,18 @@ fn ask(args: &Args<'_, '_>, id: IncidentId, entity: Option<EntityId>, seal: &mut
         "role take" => Ask::RoleTake { role: args.role()? },
         "role assign" => Ask::RoleAssign { role: args.role()?, to: args.person("person")? },
         "role handover" => Ask::RoleHandover { role: args.role()?, to: args.person("person")? },
-        "update" => Ask::Update { text: text?, next: args.time("next") },
+        "update" => {
+            let audience = args.choice("audience", &AUDIENCES, Audience::word).unwrap_or_default();
+            Ask::Update { text: text?, next: args.time("next"), audience }
+        }
+        "update release" => Ask::UpdateRelease { n: args.number("number").and_then(|n| u32::try_from(n).ok()) },
         "ack" => Ask::Ack { answer: args.choice("answer", &ANSWERS, Coming::word) },
         _ => return None,
     };
     Some(What::Command(Command::Ask(id, ask)))
 }
 
+const AUDIENCES: [Audience; 3] = [Audience::Team, Audience::Ccvo, Audience::Public];
 const ANSWERS: [Coming; 3] = [Coming::Coming, Coming::Online, Coming::Unable];
 
 fn log_kind(args: &Args<'_, '_>) -> LogKind {

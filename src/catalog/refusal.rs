@@ -8,7 +8,7 @@ use crate::domain::{
     ids::{EntityId, IncidentId, PersonId},
     line::Line,
     message::{Invocation, Message},
-    organisation::{Bilingual, Team},
+    organisation::{Bilingual, Team, TeamKind},
     permission::Who,
 };
 
@@ -82,16 +82,13 @@ fn ever(who: &Who, situation: &Situation<'_>) -> bool {
         Who::Member => known.entity.is_some(),
         Who::Cmt => entities.any(|entity| organisation.is_cmt(&known.id, entity)),
         Who::Chair => entities.any(|entity| leads(situation, &known.id, entity)),
+        Who::Communication => organisation
+            .teams
+            .values()
+            .any(|team| team.kind == TeamKind::Communication && team.everybody().contains(&known.id)),
         Who::Ccvo => organisation.is_ccvo(&known.id),
         // These depend on a record.
-        Who::Anyone
-        | Who::Known
-        | Who::KnownInRecord
-        | Who::Reporter
-        | Who::Communication
-        | Who::Role(_)
-        | Who::Owner
-        | Who::Called => true,
+        Who::Anyone | Who::Known | Who::KnownInRecord | Who::Reporter | Who::Role(_) | Who::Owner | Who::Called => true,
     }
 }
 
@@ -117,6 +114,10 @@ fn people(
             Who::Cmt => cmt().map(Team::everybody).unwrap_or_default(),
             Who::Chair => {
                 cmt().map(|team| team.chair.iter().chain(&team.deputies).cloned().collect()).unwrap_or_default()
+            }
+            Who::Communication => {
+                let team = entity.and_then(|entity| organisation.team(TeamKind::Communication, entity));
+                team.map(Team::everybody).unwrap_or_default()
             }
             Who::Member => {
                 let entity = entity.and_then(|entity| organisation.entities.get(entity));

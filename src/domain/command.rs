@@ -92,6 +92,27 @@ pub enum Coming {
     Unable,
 }
 
+/// For whom a situation update is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// Whoever works on it; from vooralarm the crisis centre too (K5).
+    #[default]
+    Team,
+    /// The crisis centre too, also before vooralarm.
+    Ccvo,
+    /// Everybody, once crisis communication confirmed it.
+    Public,
+}
+
+impl Audience {
+    /// Whether it is the usual one.
+    #[must_use]
+    pub const fn is_team(&self) -> bool {
+        matches!(self, Self::Team)
+    }
+}
+
 /// A command about one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the catalogue describes each command; the names are its paths")]
@@ -198,6 +219,11 @@ pub enum Ask {
     Update {
         text: TextId,
         next: Option<Timestamp>,
+        audience: Audience,
+    },
+    /// Without a number the last one that waits.
+    UpdateRelease {
+        n: Option<u32>,
     },
     Ack {
         answer: Option<Coming>,

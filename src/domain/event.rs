@@ -3,8 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    actor::Actor, call, ccvo, chase, closing, cmt, ids::IncidentId, impact, level, link, log, numbering, question,
-    recheck, recommendation, recovery, report, request, role, source, sure, task, time::Timestamp, update,
+    actor::Actor, call, ccvo, chase, closing, cmt, ids::IncidentId, impact, level, link, log, numbering, public,
+    question, recheck, recommendation, recovery, report, request, role, source, sure, task, time::Timestamp, update,
 };
 
 /// The two kinds of streams.
@@ -158,4 +158,6 @@ events! {
     "confirm.asked" 1 => SureAsked(sure::SureAsked),
     "log.recheck_set" 1 => RecheckSet(recheck::RecheckSet),
     "log.rechecked" 1 => Rechecked(recheck::Rechecked),
+    "update.public_asked" 1 => PublicAsked(public::PublicAsked),
+    "update.public_released" 1 => PublicReleased(public::PublicReleased),
 }

@@ -22,6 +22,7 @@ pub use super::{
     cmt::Cmt,
     impact::Claim,
     level::Proposal,
+    public::PublicText,
     recheck::Recheck,
     recommendation::Recommendation,
     request::{Request, RequestAnswer},
@@ -180,6 +181,8 @@ pub struct Incident {
     pub decisions: Vec<(u64, TextId)>,
     /// Log lines that are looked at again at a chosen time.
     pub rechecks: BTreeMap<u64, Recheck>,
+    /// Texts for the public, by number.
+    pub public: BTreeMap<u32, PublicText>,
     /// When it was reported.
     pub opened_at: Timestamp,
     /// When it was closed or withdrawn.

@@ -31,6 +31,7 @@ pub mod options;
 pub mod organisation;
 pub mod permission;
 pub mod picture;
+pub mod public;
 pub mod query;
 pub mod question;
 pub mod react;

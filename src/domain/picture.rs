@@ -106,6 +106,8 @@ fn work(incident: &Incident) -> Vec<Line> {
     if let Some((_, text)) = incident.decisions.last() {
         lines.push(Line::LastDecision { text: text.clone() });
     }
+    let waiting = incident.public.values().rev().find(|text| text.released.is_none());
+    lines.extend(waiting.map(|text| Line::PublicTextWaits { text: text.text.clone() }));
     if let Some(update) = &incident.last_update {
         lines.push(Line::LastUpdate { text: update.text.clone(), by: update.by.clone(), at: update.at });
     }

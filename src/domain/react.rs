@@ -2,14 +2,16 @@
 
 use super::{
     actor::Actor,
-    calling, crisis_room,
+    calling,
+    command::Audience,
+    crisis_room,
     event::{Envelope, Event, Stream},
     fact::{Fact, Statement},
     ids::{BuildingId, PersonId},
     incident::{CcvoPhase, Incident},
     line::Line,
     message::{Action, Effect, Invocation, Message},
-    notices, recheck, recommendation,
+    notices, public, recheck, recommendation,
     state::State,
     tell,
     timer::{Timer, TimerChange},
@@ -107,6 +109,8 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::StatusChanged(body) => notices::status_changed(none, incident, body),
         Event::RecheckSet(body) => none.timer(TimerChange::Arm(Timer::Recheck(body.seq), body.at)),
         Event::Rechecked(body) => none.say([recheck::asked(incident, body)]),
+        Event::PublicAsked(body) => none.say([public::asked(incident, body, &envelope.actor)]),
+        Event::PublicReleased(body) => none.say(public::released(incident, body, &envelope.actor)),
         _ => none,
     }
 }
@@ -286,7 +290,9 @@ fn updated(incident: &Incident, body: &super::update::Updated, by: &Actor) -> Ve
         by: by.clone(),
     };
     let next = body.next.map(|next| Line::NextUpdate { due: Due(next) });
-    tell::quietly(tell::following(incident), &Message::of(line).maybe(next)).collect()
+    let rooms = tell::following(incident);
+    let rooms = if body.audience == Audience::Ccvo { tell::and_ccvo(rooms, incident) } else { rooms };
+    tell::quietly(rooms, &Message::of(line).maybe(next)).collect()
 }
 
 /// The update is asked of whoever keeps the log or speaks for the meldpunt: its liaison, logger, chair or reporter.

@@ -110,6 +110,7 @@ impl Recorded {
             texts: std::iter::once((1, self.texts())).collect(),
             decisions: Vec::new(),
             rechecks: std::collections::BTreeMap::new(),
+            public: std::collections::BTreeMap::new(),
             opened_at: envelope.at,
             closed_at: None,
         }

@@ -20,6 +20,7 @@ pub fn of(event: &Event) -> Vec<TextId> {
         Event::Redacted(body) => (Some(&body.reason), None),
         Event::TaskAdded(body) => (Some(&body.text), None),
         Event::Updated(body) => (Some(&body.text), None),
+        Event::PublicAsked(body) => (Some(&body.text), None),
         Event::StatusChanged(body) => (body.reason.as_ref(), None),
         _ => (None, None),
     };

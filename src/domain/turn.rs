@@ -12,7 +12,7 @@ use super::{
     message::{Effect, Message, Slot},
     numbering,
     organisation::Organisation,
-    recheck, recovery, report, request, role, source,
+    public, recheck, recovery, report, request, role, source,
     state::State,
     task, texts,
     time::Timestamp,
@@ -137,7 +137,8 @@ fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<An
         Ask::RoleTake { role } => role::take(draft, id, role),
         Ask::RoleAssign { role, to } => role::assign(draft, id, role, to),
         Ask::RoleHandover { role, to } => role::hand_over(draft, id, role, to),
-        Ask::Update { text, next } => update::give(draft, id, text, *next),
+        Ask::Update { text, next, audience } => update::give(draft, id, text, *next, *audience),
+        Ask::UpdateRelease { n } => public::release(draft, id, *n),
         Ask::Ack { answer } => cmt::answer(draft, id, *answer),
         Ask::Edited { .. } | Ask::Deleted { .. } => Ok(None),
     }?;
@@ -226,6 +227,8 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::SureAsked(body) => body.apply(incident, &envelope.actor),
         Event::RecheckSet(body) => body.apply(incident, envelope),
         Event::Rechecked(body) => body.apply(incident),
+        Event::PublicAsked(body) => body.apply(incident, &envelope.actor),
+        Event::PublicReleased(body) => body.apply(incident, envelope),
     }
     let texts = texts::of(&envelope.event);
     if !texts.is_empty() {

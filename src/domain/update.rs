@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     actor::Actor,
+    command::Audience,
     draft::Draft,
     event::Envelope,
     ids::{IncidentId, TextId},
     incident::Incident,
     line::Line,
     message::Message,
+    public,
     time::Timestamp,
     words::Due,
 };
@@ -32,6 +34,9 @@ pub struct Updated {
     pub text: TextId,
     /// When the next one is asked for.
     pub next: Option<Timestamp>,
+    /// For whom it is.
+    #[serde(default, skip_serializing_if = "Audience::is_team")]
+    pub audience: Audience,
 }
 
 /// An update was asked for.
@@ -55,12 +60,16 @@ pub(super) fn give(
     id: IncidentId,
     text: &TextId,
     next: Option<Timestamp>,
+    audience: Audience,
 ) -> Result<Option<Message>, Message> {
+    if audience == Audience::Public {
+        return public::propose(draft, id, text);
+    }
     let incident = draft.open(id)?;
     let usual = draft.now().plus(draft.organisation().escalation.update_every);
     // From vooralarm on the crisis centre needs to know in time, also when nobody said when (K5).
     let next = next.or_else(|| incident.phase.active().map(|_| usual));
-    draft.record(id, Updated { text: text.clone(), next });
+    draft.record(id, Updated { text: text.clone(), next, audience });
     let when = next.map(|next| Line::NextUpdate { due: Due(next) });
     Ok(draft.unless_said(Message::of(Line::UpdateGiven { incident: id, text: text.clone() }).maybe(when)))
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     actor::Actor,
-    command::{Coming, LinkKind, LogKind, RequestKind},
+    command::{Audience, Coming, LinkKind, LogKind, RequestKind},
     fact::{Answer, Capacity, Fact, Impact, Malicious, Other},
     ids::{BuildingId, EntityId, PersonId, RuleId},
     incident::{CcvoPhase, Level, RequestAnswer, Status},
@@ -202,5 +202,6 @@ words! {
     LinkKind "link" { Same => "same", Beside => "beside", Related => "related" }
     LogKind "log" { Note => "note", Fact => "fact", Judgement => "judgement", Decision => "decision", Question => "question" }
     Question "question" { Entity => "entity", Health => "health", Capacity => "capacity", Malicious => "malicious", Impact => "impact", Reputation => "reputation", Nbc => "nbc", Societal => "societal", Other => "other" }
+    Audience "audience" { Team => "team", Ccvo => "ccvo", Public => "public" }
     Coming "coming" { Coming => "coming", Online => "online", Unable => "unable" }
 }

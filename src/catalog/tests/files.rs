@@ -3,7 +3,11 @@
 use std::fs;
 
 use super::world::{World, record};
-use crate::{catalog::Catalogue, domain::organisation::Language};
+
+use crate::{
+    catalog::Catalogue,
+    domain::organisation::{Language, TeamKind},
+};
 
 fn faults(text: &str) -> Vec<String> {
     let rights = "[[right]]\nid = \"anyone\"\nnl = \"iedereen\"\nen = \"anyone\"\n".to_owned();
@@ -87,7 +91,7 @@ fn every_command_of_the_contract_is_there() {
     let world = World::empty();
     let expected = "incident report|impact|escalate|deescalate|withdraw|list|show|link|close|reopen, cmt activate|standdown|who, \
                     ccvo inform|support|takeover|called|ack|decline|vooralarm|alarm|end, log show|redact, \
-                    task add|assign|done|list, role take|assign|handover|list";
+                    task add|assign|done|list, role take|assign|handover|list, update release";
     let mut paths: Vec<String> =
         vec!["log".into(), "update".into(), "ack".into(), "status".into(), "help".into(), "ping".into()];
     for group in expected.split(", ") {
@@ -142,6 +146,9 @@ fn every_example_reaches_the_core() {
         .with(record(43, "zuid.melder", "meldingen-zuid", "zuid"))
         .crisis_room(42, "noord")
         .room("crisis-INC-2026-0042-noord");
+    let mut communication = world.organisation.cmt(&"noord".into()).expect("a team").clone();
+    communication.kind = TeamKind::Communication;
+    world.organisation.teams.insert("noord.communicatie".into(), communication);
     world.organisation.teams.values_mut().for_each(|team| team.deputies.push("noord.melder".into()));
     for definition in world.catalogue.definitions() {
         for line in definition.examples.nl.iter().chain(&definition.examples.en) {

@@ -93,5 +93,9 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::SureAsked(body) => vec![work::sure(body, actor)],
         Event::RecheckSet(body) => vec![work::recheck_set(body)],
         Event::Rechecked(body) => vec![work::rechecked(body)],
+        Event::PublicAsked(body) => vec![Line::EntryPublicAsked { actor: actor.clone(), text: body.text.clone() }],
+        Event::PublicReleased(body) => {
+            vec![Line::EntryPublicReleased { actor: actor.clone(), text: body.text.clone() }]
+        }
     }
 }

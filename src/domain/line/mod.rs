@@ -62,5 +62,7 @@ mod doctor;
 mod matrix_session;
 #[macro_use]
 mod recheck;
+#[macro_use]
+mod public;
 
-with_recheck!();
+with_public!();

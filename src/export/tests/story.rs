@@ -365,6 +365,8 @@ pub fn story() -> Story {
         "log.rechecked",
         json!({"seq": seq - 1, "kind": "decision", "text": decision, "by": by, "written_at": at(53)}),
     );
+    add(56, "noord.kernlid1", "update.public_asked", json!({"n": 1, "text": update, "people": ["noord.communicatie"]}));
+    add(57, "noord.communicatie", "update.public_released", json!({"n": 1, "text": update, "rooms": []}));
     add(83, "bot", "update.asked", json!({"next": at(98)}));
     add(84, "ccvo.wacht2", "link.compared", json!({"other": "INC-2026-0002"}));
     add(85, "ccvo.wacht2", "link.made", json!({"other": "INC-2026-0002", "kind": "beside"}));

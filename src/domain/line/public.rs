@@ -1,0 +1,22 @@
+//! What is said about texts for the public.
+
+macro_rules! with_public {
+    ($($before:tt)*) => {
+        with_recheck! {
+            $($before)*
+            // Lines.
+            PublicNobody { incident: IncidentId },
+            PublicWaits { incident: IncidentId, people: Vec<PersonId> },
+            PublicProposed { incident: IncidentId, by: Actor, text: TextId },
+            PublicQuestion {},
+            PublicNone { incident: IncidentId },
+            PublicWasReleased { incident: IncidentId, by: Actor, at: Timestamp },
+            PublicIsReleased { incident: IncidentId, by: Actor },
+            PublicOut { incident: IncidentId, by: Actor, text: TextId },
+            PublicText { incident: IncidentId, text: TextId },
+            PublicTextWaits { text: TextId },
+            EntryPublicAsked { actor: Actor, text: TextId },
+            EntryPublicReleased { actor: Actor, text: TextId },
+        }
+    };
+}

@@ -1,0 +1,113 @@
+//! Texts for the public: apart from the situation updates, and out only after crisis communication confirmed them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    actor::Actor,
+    draft::Draft,
+    event::Envelope,
+    ids::{IncidentId, PersonId, RoomId, TextId},
+    incident::Incident,
+    line::Line,
+    message::{Action, Effect, Invocation, Message},
+    organisation::RoomKind,
+    tell,
+    time::Timestamp,
+};
+
+/// A text for the public.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicText {
+    /// What.
+    pub text: TextId,
+    /// Who wrote it.
+    pub by: Actor,
+    /// Who of crisis communication confirmed it, and when.
+    pub released: Option<(Actor, Timestamp)>,
+}
+
+/// A text for the public was written, and waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicAsked {
+    /// Its number in the record, from 1.
+    pub n: u32,
+    /// What.
+    pub text: TextId,
+    /// Who may confirm it: the crisis communication team.
+    pub people: Vec<PersonId>,
+}
+
+/// Crisis communication confirmed a text for the public.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicReleased {
+    /// Its number.
+    pub n: u32,
+    /// What.
+    pub text: TextId,
+    /// Rooms for information in which it stands from now on.
+    pub rooms: Vec<RoomId>,
+}
+
+impl PublicAsked {
+    pub(super) fn apply(&self, incident: &mut Incident, by: &Actor) {
+        let text = PublicText { text: self.text.clone(), by: by.clone(), released: None };
+        incident.public.insert(self.n, text);
+    }
+}
+
+impl PublicReleased {
+    pub(super) fn apply(&self, incident: &mut Incident, envelope: &Envelope) {
+        if let Some(text) = incident.public.get_mut(&self.n) {
+            text.released = Some((envelope.actor.clone(), envelope.at));
+        }
+    }
+}
+
+/// Writes a text for the public; crisis communication is asked.
+pub(super) fn propose(draft: &mut Draft<'_>, id: IncidentId, text: &TextId) -> Result<Option<Message>, Message> {
+    let incident = draft.open(id)?;
+    let people = incident.meldpunt.as_ref().map(|entity| draft.crisis_communication(entity)).unwrap_or_default();
+    if people.is_empty() {
+        return Err(Message::of(Line::PublicNobody { incident: id }));
+    }
+    let last = incident.public.keys().next_back().copied().unwrap_or(0);
+    let asked = PublicAsked { n: last.saturating_add(1), text: text.clone(), people: people.clone() };
+    draft.record(id, asked);
+    Ok(draft.unless_said(Message::of(Line::PublicWaits { incident: id, people })))
+}
+
+/// Confirms a text for the public; without a number the last one that waits.
+pub(super) fn release(draft: &mut Draft<'_>, id: IncidentId, n: Option<u32>) -> Result<Option<Message>, Message> {
+    let incident = draft.open(id)?;
+    let waits = |text: &PublicText| text.released.is_none();
+    let last = || incident.public.iter().rev().find(|(_, text)| waits(text)).map(|(n, _)| *n);
+    let Some((n, text)) = n.or_else(last).and_then(|n| Some((n, incident.public.get(&n)?))) else {
+        return Err(Message::of(Line::PublicNone { incident: id }));
+    };
+    if let Some((by, at)) = text.released.clone() {
+        return Err(Message::of(Line::PublicWasReleased { incident: id, by, at }));
+    }
+    let rooms = draft.organisation().rooms.values().filter(|room| room.kind == RoomKind::Info);
+    let released = PublicReleased { n, text: text.text.clone(), rooms: rooms.map(|room| room.id.clone()).collect() };
+    draft.record(id, released);
+    Ok(draft.unless_said(Message::of(Line::PublicIsReleased { incident: id, by: draft.context.actor.clone() })))
+}
+
+/// Crisis communication is asked where the work is done.
+pub(super) fn asked(incident: &Incident, body: &PublicAsked, by: &Actor) -> Effect {
+    let release = Invocation::new("update release").about(incident.id).with("number", body.n);
+    let line = Line::PublicProposed { incident: incident.id, by: by.clone(), text: body.text.clone() };
+    let message = Message::of(line)
+        .and(Line::PublicQuestion {})
+        .and(Line::OrType { command: release.clone() })
+        .button(Action::new("yes-release", release));
+    Effect::Post { room: incident.work_room(), message, mentions: body.people.clone(), slot: None }
+}
+
+/// Whoever works on it reads what went out; rooms for information read the text alone.
+pub(super) fn released(incident: &Incident, body: &PublicReleased, by: &Actor) -> Vec<Effect> {
+    let known = Line::PublicOut { incident: incident.id, by: by.clone(), text: body.text.clone() };
+    let out = Line::PublicText { incident: incident.id, text: body.text.clone() };
+    let working = tell::quietly(tell::following(incident), &Message::of(known)).collect::<Vec<_>>();
+    working.into_iter().chain(tell::quietly(body.rooms.clone(), &Message::of(out))).collect()
+}
