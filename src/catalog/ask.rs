@@ -162,6 +162,7 @@ fn ask(args: &Args<'_, '_>, id: IncidentId, entity: Option<EntityId>, seal: &mut
         "role take" => Ask::RoleTake { role: args.role()? },
         "role assign" => Ask::RoleAssign { role: args.role()?, to: args.person("person")? },
         "role handover" => Ask::RoleHandover { role: args.role()?, to: args.person("person")? },
+        "role decline" => Ask::RoleDecline { role: args.role()? },
         "update" => Ask::Update { text: text?, next: args.time("next") },
         "ack" => Ask::Ack { answer: args.choice("answer", &ANSWERS, Coming::word) },
         _ => return None,

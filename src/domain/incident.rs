@@ -20,10 +20,13 @@ use super::{
 pub use super::{
     call::{Call, ConfirmedCall},
     cmt::Cmt,
+    duty::Duty,
     impact::Claim,
     level::Proposal,
+    log::Decision,
     recommendation::Recommendation,
     request::{Request, RequestAnswer},
+    role::Takeover,
     task::Task,
     update::LastUpdate,
 };
@@ -175,12 +178,16 @@ pub struct Incident {
     pub sure: Option<Sure>,
     /// The free texts of each log line that has any, for redaction. They may be very many: a copy must cost nothing.
     pub texts: rpds::RedBlackTreeMapSync<u64, Vec<TextId>>,
-    /// Decisions, in order: their log line and text.
-    pub decisions: Vec<(u64, TextId)>,
+    /// Decisions, in order.
+    pub decisions: Vec<Decision>,
     /// When it was reported.
     pub opened_at: Timestamp,
     /// When it was closed or withdrawn.
     pub closed_at: Option<Timestamp>,
+    /// Since when each role is held by its holder.
+    pub duty: BTreeMap<RoleId, Duty>,
+    /// Roles that somebody asked for while another holds them.
+    pub takeovers: BTreeMap<RoleId, Takeover>,
 }
 
 /// Who leads, by the table of leads.

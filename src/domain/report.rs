@@ -111,6 +111,8 @@ impl Recorded {
             decisions: Vec::new(),
             opened_at: envelope.at,
             closed_at: None,
+            duty: std::collections::BTreeMap::new(),
+            takeovers: std::collections::BTreeMap::new(),
         }
     }
 

@@ -6,7 +6,9 @@ use super::{
     command::{Ask, Command},
     consequence, crisis_room,
     draft::Draft,
+    duty,
     event::{Envelope, Event, Stream},
+    handover,
     ids::{IncidentId, RoomId},
     impact, incident, level, line, link, log,
     message::{Effect, Message, Slot},
@@ -136,7 +138,8 @@ fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<An
         Ask::TaskDone { task } => task::done(draft, id, *task),
         Ask::RoleTake { role } => role::take(draft, id, role),
         Ask::RoleAssign { role, to } => role::assign(draft, id, role, to),
-        Ask::RoleHandover { role, to } => role::hand_over(draft, id, role, to),
+        Ask::RoleHandover { role, to } => handover::offer(draft, id, role, to),
+        Ask::RoleDecline { role } => handover::decline(draft, id, role),
         Ask::Update { text, next } => update::give(draft, id, text, *next),
         Ask::Ack { answer } => cmt::answer(draft, id, *answer),
         Ask::Edited { .. } | Ask::Deleted { .. } => Ok(None),
@@ -151,6 +154,8 @@ fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
         Timer::Task(task) => task::remind(draft, id, *task),
         Timer::Archive(entity) => cmt::archive(draft, id, entity),
         Timer::Update => update::ask(draft, id),
+        Timer::TakeOver(role) => role::take_over(draft, id, role),
+        Timer::Duty(role) => duty::warn(draft, id, role),
     }
 }
 
@@ -211,11 +216,11 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::CmtAnswered(body) => body.apply(incident),
         Event::CmtStoodDown(body) => body.apply(incident),
         Event::RoomArchived(body) => body.apply(incident),
-        Event::Written(body) => body.apply(incident),
+        Event::Written(body) => body.apply(incident, envelope),
         Event::TaskAdded(body) => body.apply(incident),
         Event::TaskAssigned(body) => body.apply(incident),
         Event::TaskDone(body) => body.apply(incident, envelope.at),
-        Event::RoleTaken(body) => body.apply(incident),
+        Event::RoleTaken(body) => body.apply(incident, envelope),
         Event::RoleOffered(body) => body.apply(incident),
         Event::Updated(body) => body.apply(incident, envelope),
         Event::UpdateAsked(body) => incident.next_update_at = Some(body.next),
@@ -223,6 +228,10 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::Compared(body) => incident.compared.push(body.other),
         Event::StatusChanged(body) => body.apply(incident, envelope.at),
         Event::SureAsked(body) => body.apply(incident, &envelope.actor),
+        Event::RoleDeclined(body) => body.apply(incident),
+        Event::RoleAsked(body) => body.apply(incident),
+        Event::RoleKept(body) => body.apply(incident),
+        Event::DutyWarned(body) => body.apply(incident),
     }
     let texts = texts::of(&envelope.event);
     if !texts.is_empty() {
