@@ -154,7 +154,7 @@ fn ask(args: &Args<'_, '_>, id: IncidentId, entity: Option<EntityId>, seal: &mut
         "ccvo vooralarm" => Ask::CcvoVooralarm { text },
         "ccvo alarm" => Ask::CcvoAlarm { sure },
         "ccvo end" => Ask::CcvoEnd { sure },
-        "log" => Ask::Log { kind: log_kind(args), text: text? },
+        "log" => Ask::Log { kind: log_kind(args), text: text?, recheck: args.time("recheck") },
         "log redact" => Ask::LogRedact { seq: args.number("seq")?, reason: text? },
         "task add" => Ask::TaskAdd { text: text?, due: args.time("due"), owner: args.person("owner") },
         "task assign" => Ask::TaskAssign { task: args.task()?, owner: args.person("person")? },

@@ -63,10 +63,12 @@ fn said(incident: &Incident) -> Vec<Line> {
         at: update.at,
     });
     let older = incident.decisions.len().saturating_sub(SHOWN);
-    let decisions = incident.decisions.iter().skip(older).map(|decision| Line::DecisionBy {
-        text: decision.text.clone(),
-        by: decision.by.clone(),
-        at: decision.at,
+    let decisions = incident.decisions.iter().skip(older).map(|decision| {
+        let (text, by, at) = (decision.text.clone(), decision.by.clone(), decision.at);
+        match incident.rechecks.get(&decision.seq) {
+            Some(recheck) => Line::DecisionByAgain { text, by, at, next: recheck.at },
+            None => Line::DecisionBy { text, by, at },
+        }
     });
     update.chain(decisions).collect()
 }

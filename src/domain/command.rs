@@ -161,9 +161,11 @@ pub enum Ask {
     CcvoEnd {
         sure: bool,
     },
+    /// `recheck` is when it is looked at again.
     Log {
         kind: LogKind,
         text: TextId,
+        recheck: Option<Timestamp>,
     },
     LogRedact {
         seq: u64,

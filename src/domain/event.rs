@@ -4,7 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     actor::Actor, call, ccvo, chase, closing, cmt, duty, handover, ids::IncidentId, impact, level, link, log,
-    numbering, question, recommendation, recovery, report, request, role, source, sure, task, time::Timestamp, update,
+    numbering, question, recheck, recommendation, recovery, report, request, role, source, sure, task, time::Timestamp,
+    update,
 };
 
 /// The two kinds of streams.
@@ -160,4 +161,6 @@ events! {
     "role.asked" 1 => RoleAsked(role::RoleAsked),
     "role.kept" 1 => RoleKept(role::RoleKept),
     "duty.warned" 1 => DutyWarned(duty::DutyWarned),
+    "log.recheck_set" 1 => RecheckSet(recheck::RecheckSet),
+    "log.rechecked" 1 => Rechecked(recheck::Rechecked),
 }

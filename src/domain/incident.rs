@@ -24,6 +24,7 @@ pub use super::{
     impact::Claim,
     level::Proposal,
     log::Decision,
+    recheck::Recheck,
     recommendation::Recommendation,
     request::{Request, RequestAnswer},
     role::Takeover,
@@ -180,6 +181,8 @@ pub struct Incident {
     pub texts: rpds::RedBlackTreeMapSync<u64, Vec<TextId>>,
     /// Decisions, in order.
     pub decisions: Vec<Decision>,
+    /// Log lines that are looked at again at a chosen time.
+    pub rechecks: BTreeMap<u64, Recheck>,
     /// When it was reported.
     pub opened_at: Timestamp,
     /// When it was closed or withdrawn.

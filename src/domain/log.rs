@@ -11,7 +11,9 @@ use super::{
     incident::Incident,
     line::Line,
     message::Message,
+    recheck::RecheckSet,
     time::Timestamp,
+    words::Due,
 };
 
 /// A decision that stands in the log.
@@ -63,10 +65,19 @@ pub(super) fn write(
     id: IncidentId,
     kind: LogKind,
     text: &TextId,
+    recheck: Option<Timestamp>,
 ) -> Result<Option<Message>, Message> {
     draft.record(id, Written { kind, text: text.clone() });
-    let seq = i64::try_from(draft.incident(id)?.version).unwrap_or(i64::MAX);
-    Ok(Some(Message::of(Line::LogWritten { incident: id, log: kind, seq, text: text.clone() })))
+    let line = draft.incident(id)?.version;
+    let seq = i64::try_from(line).unwrap_or(i64::MAX);
+    let written = Message::of(Line::LogWritten { incident: id, log: kind, seq, text: text.clone() });
+    let Some(at) = recheck else { return Ok(Some(written)) };
+    // A record that ended has no clocks left.
+    if !draft.incident(id)?.is_open() {
+        return Ok(Some(written.and(Line::RecheckNot {})));
+    }
+    draft.record(id, RecheckSet { seq: line, kind, text: text.clone(), at });
+    Ok(Some(written.and(Line::RecheckAt { due: Due(at) })))
 }
 
 /// Erases the free texts of an earlier line; the chain keeps what it needs to verify.

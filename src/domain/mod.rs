@@ -37,6 +37,7 @@ pub mod picture;
 pub mod query;
 pub mod question;
 pub mod react;
+pub mod recheck;
 pub mod recommendation;
 pub mod recovery;
 pub mod report;

@@ -102,7 +102,9 @@ fn clear(reaction: Reaction, incident: &Incident) -> Reaction {
     let processes = incident.facts.entities.values().flat_map(|facts| facts.processes.keys());
     let recovery = processes.map(|process| Timer::Recovery(process.clone()));
     let tasks = incident.tasks.keys().map(|task| Timer::Task(*task));
-    let timers: Vec<Timer> = recovery.chain(tasks).chain(role_posts::timers(incident)).chain([Timer::Update]).collect();
+    let rechecks = incident.rechecks.keys().map(|seq| Timer::Recheck(*seq));
+    let timers = recovery.chain(tasks).chain(rechecks).chain(role_posts::timers(incident)).chain([Timer::Update]);
+    let timers: Vec<Timer> = timers.collect();
     timers.into_iter().fold(reaction, |reaction, timer| reaction.and(TimerChange::Clear(timer)))
 }
 
@@ -113,7 +115,8 @@ fn rearm(reaction: Reaction, incident: &Incident) -> Reaction {
     let recovery = outages.map(|(process, outage)| (Timer::Recovery(process.clone()), outage.due));
     let unfinished = incident.tasks.iter().filter(|(_, task)| task.done_at.is_none());
     let tasks = unfinished.filter_map(|(id, task)| task.due.map(|due| (Timer::Task(*id), due)));
+    let rechecks = incident.rechecks.iter().map(|(seq, recheck)| (Timer::Recheck(*seq), recheck.at));
     let duties = incident.duty.iter().filter_map(|(role, duty)| duty.warn_at.map(|at| (Timer::Duty(role.clone()), at)));
-    let timers: Vec<(Timer, super::time::Timestamp)> = recovery.chain(tasks).chain(duties).collect();
+    let timers: Vec<(Timer, super::time::Timestamp)> = recovery.chain(tasks).chain(rechecks).chain(duties).collect();
     timers.into_iter().fold(reaction, |reaction, (timer, at)| reaction.and(TimerChange::Arm(timer, at)))
 }

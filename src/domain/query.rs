@@ -77,7 +77,10 @@ fn status(state: &State, context: &Context<'_>) -> Message {
 }
 
 fn waits_for(state: &State, person: &super::ids::PersonId) -> bool {
-    open(state).any(|incident| incident.chases.values().any(|chase| chase.called.contains(person)))
+    open(state).any(|incident| {
+        let asked = |role| incident.roles.get(role) == Some(person);
+        incident.chases.values().any(|chase| chase.called.contains(person)) || incident.takeovers.keys().any(asked)
+    })
 }
 
 fn more(state: &State, message: Message) -> Message {

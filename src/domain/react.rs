@@ -9,7 +9,7 @@ use super::{
     incident::{CcvoPhase, Incident},
     line::Line,
     message::{Action, Effect, Invocation, Message},
-    notices, recommendation, role_posts,
+    notices, recheck, recommendation, role_posts,
     state::State,
     tell,
     timer::{Timer, TimerChange},
@@ -111,6 +111,8 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
             none.say(notices::recovery_warned(incident, body)).timer(change)
         }
         Event::StatusChanged(body) => notices::status_changed(none, incident, body),
+        Event::RecheckSet(body) => none.timer(TimerChange::Arm(Timer::Recheck(body.seq), body.at)),
+        Event::Rechecked(body) => none.say([recheck::asked(incident, body)]),
         _ => none,
     }
 }

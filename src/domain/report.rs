@@ -109,6 +109,7 @@ impl Recorded {
             sure: None,
             texts: std::iter::once((1, self.texts())).collect(),
             decisions: Vec::new(),
+            rechecks: std::collections::BTreeMap::new(),
             opened_at: envelope.at,
             closed_at: None,
             duty: std::collections::BTreeMap::new(),

@@ -26,6 +26,8 @@ pub enum Timer {
     TakeOver(RoleId),
     /// The hours on duty in a role reach the configured length.
     Duty(RoleId),
+    /// A log line is looked at again.
+    Recheck(u64),
 }
 
 /// What an event does to a timer.

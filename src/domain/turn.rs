@@ -14,7 +14,7 @@ use super::{
     message::{Effect, Message, Slot},
     numbering,
     organisation::Organisation,
-    recovery, report, request, role, source,
+    recheck, recovery, report, request, role, source,
     state::State,
     task, texts,
     time::Timestamp,
@@ -131,7 +131,7 @@ fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<An
         Ask::CcvoVooralarm { text } => ccvo::vooralarm(draft, id, text.as_ref()),
         Ask::CcvoAlarm { sure } => ccvo::alarm(draft, id, *sure),
         Ask::CcvoEnd { sure } => ccvo::end(draft, id, *sure),
-        Ask::Log { kind, text } => log::write(draft, id, *kind, text),
+        Ask::Log { kind, text, recheck } => log::write(draft, id, *kind, text, *recheck),
         Ask::LogRedact { seq, reason } => log::redact(draft, id, *seq, reason),
         Ask::TaskAdd { text, due, owner } => task::add(draft, id, text, *due, owner.as_ref()),
         Ask::TaskAssign { task, owner } => task::assign(draft, id, *task, owner),
@@ -156,6 +156,7 @@ fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
         Timer::Update => update::ask(draft, id),
         Timer::TakeOver(role) => role::take_over(draft, id, role),
         Timer::Duty(role) => duty::warn(draft, id, role),
+        Timer::Recheck(seq) => recheck::ask(draft, id, *seq),
     }
 }
 
@@ -232,6 +233,8 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::RoleAsked(body) => body.apply(incident),
         Event::RoleKept(body) => body.apply(incident),
         Event::DutyWarned(body) => body.apply(incident),
+        Event::RecheckSet(body) => body.apply(incident, envelope),
+        Event::Rechecked(body) => body.apply(incident),
     }
     let texts = texts::of(&envelope.event);
     if !texts.is_empty() {

@@ -91,7 +91,7 @@ impl Core for Toy {
                 };
                 Some(Ok(bound(What::Command(Command::Report(report)), None)))
             }
-            "log" => ask(Ask::Log { kind: LogKind::Note, text: seal.seal(rest) }),
+            "log" => ask(Ask::Log { kind: LogKind::Note, text: seal.seal(rest), recheck: None }),
             "close" => ask(Ask::Close { reason: None }),
             "redact" => {
                 let seq = words.next().and_then(|word| word.parse().ok())?;
@@ -251,7 +251,7 @@ impl Toy {
         let stream = Stream::Incident(id);
         let room = context.room.clone().unwrap();
         match ask {
-            Ask::Log { kind, text } => {
+            Ask::Log { kind, text, .. } => {
                 self.happens(decision, stream, Written { kind: *kind, text: text.clone() }.into(), context);
                 let line = Line::EntryText { text: text.clone() };
                 decision.answer = Some(Answer { incident: Some(id), message: Message::of(line), slot: None });

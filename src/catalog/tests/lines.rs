@@ -62,7 +62,7 @@ fn both_languages_and_mixtures() {
 fn a_word_list_after_show_is_text_for_the_log() {
     let world = World::one();
     let logged = |text: &str| match world.ask(text) {
-        Ask::Log { text, kind } => (text.to_string(), kind),
+        Ask::Log { text, kind, .. } => (text.to_string(), kind),
         other => panic!("{other:?}"),
     };
     assert_eq!(logged("!log toon van het gesprek was rustig").0, "toon van het gesprek was rustig");

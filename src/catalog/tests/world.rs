@@ -192,6 +192,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         sure: None,
         texts: rpds::RedBlackTreeMapSync::default(),
         decisions: Vec::new(),
+        rechecks: BTreeMap::new(),
         opened_at: NOW.minus(Span::minutes(10)),
         closed_at: None,
         duty: BTreeMap::new(),

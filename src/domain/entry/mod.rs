@@ -96,5 +96,7 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::RoleAsked(body) => roles::asked(body),
         Event::RoleKept(body) => vec![roles::kept(body)],
         Event::DutyWarned(body) => vec![roles::warned(body)],
+        Event::RecheckSet(body) => vec![work::recheck_set(body)],
+        Event::Rechecked(body) => vec![work::rechecked(body)],
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::{
     link::Linked,
     log::{Redacted, Written},
     numbering::{Configured, Numbered},
+    recheck::{RecheckSet, Rechecked},
     recovery::RecoveryWarned,
     sure::{SureAsked, What},
     task::{TaskAdded, TaskAssigned, TaskReminded},
@@ -98,4 +99,13 @@ pub(super) fn sure(body: &SureAsked, actor: &Actor) -> Line {
         What::Standdown(entity) => Line::EntrySureStanddown { actor, entity: entity.clone(), until },
         What::Deescalate(to) => Line::EntrySureDeescalate { actor, to: *to, until },
     }
+}
+
+pub(super) fn recheck_set(body: &RecheckSet) -> Line {
+    Line::EntryRecheckSet { number: i64::try_from(body.seq).unwrap_or(i64::MAX), at: body.at }
+}
+
+pub(super) fn rechecked(body: &Rechecked) -> Line {
+    let number = i64::try_from(body.seq).unwrap_or(i64::MAX);
+    Line::EntryRechecked { actor: body.by.clone(), number, text: body.text.clone() }
 }

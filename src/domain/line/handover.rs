@@ -2,11 +2,12 @@
 
 macro_rules! with_handover {
     ($($before:tt)*) => {
-        with_matrix_session! {
+        with_recheck! {
             $($before)*
             // Lines.
             Briefing { incident: IncidentId, title: TextId },
             DecisionBy { text: TextId, by: Actor, at: Timestamp },
+            DecisionByAgain { text: TextId, by: Actor, at: Timestamp, next: Timestamp },
             DutyLong { incident: IncidentId, role: RoleId, holder: PersonId, since: Due },
             DutyThen { command: Invocation },
             FollowedBy { person: PersonId, since: Timestamp },

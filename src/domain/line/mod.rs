@@ -28,7 +28,7 @@ macro_rules! lines {
 
         impl Line {
             /// The name of every variant, with its arguments.
-            #[expect(clippy::large_stack_arrays, reason = "a constant behind a reference never lies on the stack")]
+            #[expect(clippy::large_stack_arrays, reason = "a constant that is only borrowed lies on no stack")]
             pub const ALL: &[(&str, &[&str])] = &[$((stringify!($name), &[$(stringify!($arg)),*])),+];
 
             /// The name of the variant; in kebab-case it is the key of its words.
@@ -60,6 +60,8 @@ mod edges;
 mod doctor;
 #[macro_use]
 mod matrix_session;
+#[macro_use]
+mod recheck;
 #[macro_use]
 mod handover;
 

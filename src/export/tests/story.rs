@@ -372,6 +372,19 @@ pub fn story() -> Story {
     add(53, "noord.kernlid1", "role.offered", json!({"role": "logger", "to": "noord.kernlid2"}));
     add(53, "bot", "duty.warned", json!({"role": "logger", "holder": "noord.kernlid1", "since": at(51)}));
     add(53, "noord.voorzitter", "update.given", json!({"text": update, "next": at(83)}));
+    add(
+        53,
+        "noord.voorzitter",
+        "log.recheck_set",
+        json!({"seq": seq - 1, "kind": "decision", "text": decision, "at": at(55)}),
+    );
+    let by = json!({"person": "noord.voorzitter"});
+    add(
+        55,
+        "bot",
+        "log.rechecked",
+        json!({"seq": seq - 1, "kind": "decision", "text": decision, "by": by, "written_at": at(53)}),
+    );
     add(83, "bot", "update.asked", json!({"next": at(98)}));
     add(84, "ccvo.wacht2", "link.compared", json!({"other": "INC-2026-0002"}));
     add(85, "ccvo.wacht2", "link.made", json!({"other": "INC-2026-0002", "kind": "beside"}));

@@ -179,6 +179,11 @@ impl Round {
         for (id, update) in rooms.joined {
             let Some(logical) = self.parts.hub.memory.logical(&id) else { continue };
             self.follow(&id);
+            if self.bound.insert(id.clone()) {
+                // It stands for one since this answer was asked for: what is here may come after something that was
+                // passed over, so reading it as the next would lose that.
+                self.progress.owe(&id, None);
+            }
             self.owe_what_lacks(&id, &update.timeline);
             if self.progress.is_owed(&id) {
                 late.insert(id, update.timeline.events);

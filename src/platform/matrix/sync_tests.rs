@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use matrix_sdk::ruma::RoomId;
 use serde_json::{Value, json};
 use wiremock::{
     Mock, ResponseTemplate,
@@ -9,7 +10,10 @@ use wiremock::{
 };
 
 use self::world::{NOW, OTHER, ROOM, World, arrival, message, wait};
-use crate::platform::matrix::{memory::kind, round::settings};
+use crate::platform::matrix::{
+    memory::{self, kind},
+    round::settings,
+};
 
 #[path = "sync_world_tests.rs"]
 mod world;
@@ -77,6 +81,31 @@ async fn killed_between_the_answer_and_the_commit_nothing_is_lost() {
     world.hears(&["derde"]).await;
     let asked = world.server.server().received_requests().await.unwrap();
     assert!(asked.iter().all(|request| !request.url.path().contains("/messages")));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_room_that_is_known_again_while_an_answer_is_under_way_loses_nothing() {
+    const THIRD: &str = "!derde:localhost";
+    let mut world = World::new().await;
+    world.script.says("b1", &[arrival()]);
+    world.start().await;
+    world.settled().await;
+    // Killed after it was read up to here, and before it was kept for which room it stands.
+    let read = memory::note(kind::CURSOR, THIRD, Some("$a".to_owned()));
+    world.running.as_ref().unwrap().0.arrive(Vec::new(), vec![read]).await;
+    world.stop().await;
+    let events = [message("$c", "!meld derde"), message("$b", "!meld tweede"), message("$a", "!meld eerste")];
+    world.history(THIRD, None, &events, None).await;
+    let answer = json!({"next_batch": "b2", "rooms": {"join": {THIRD: {"timeline": {"events": [events[0]]}}}}});
+    let long = Duration::from_millis(500);
+    world.script.raw(ResponseTemplate::new(200).set_body_json(answer).set_delay(long));
+    let hub = world.start().await;
+    wait(|| world.script.is_over()).await.expect("it is asked for");
+    let _ = hub.memory.bind(&"ccvo".into(), &RoomId::parse(THIRD).unwrap());
+    world.hears(&["tweede", "derde"]).await;
+    world.settled().await;
+    assert_eq!(world.times("eerste"), 0);
     world.stop().await;
 }
 

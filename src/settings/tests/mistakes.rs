@@ -276,6 +276,9 @@ fn ladders() {
     );
     one(ESCALATION, "recovery_warnings = [\"24h\"", "recovery_warnings = [\"8h\"", "stands twice in this list");
     one(ESCALATION, "update_every = \"60m\"\n", "", "escalation.toml: `update_every` is missing");
+    one(ESCALATION, "duty_warning = \"8h\"", "duty_warning = \"8\"", "`8` is not a length of time");
+    let without = Copy::new().with(ESCALATION, "duty_warning = \"8h\"\n", "").load();
+    assert_eq!(without.unwrap().organisation.escalation.duty_warning, None);
     one(ESCALATION, "[proposal]", "[proposals]", "`proposals` is not a key here");
 }
 

@@ -2,6 +2,7 @@
 
 briefing = { $incident } · handover · { $title }
 decision-by = Decision at { $at } by { $by }: { $text }
+decision-by-again = Decision at { $at } by { $by }, to be looked at again at { $next }: { $text }
 duty-long = { $incident } · { $holder } is { $role } since { $since-at }; that is longer than agreed.
 duty-then = You: hand the role over to somebody rested (role handover). Who is on duty: { $command }
 followed-by = CCVO follows: { $person } (since { $since })

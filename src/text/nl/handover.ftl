@@ -2,6 +2,7 @@
 
 briefing = { $incident } · overdracht · { $title }
 decision-by = Besluit om { $at } door { $by }: { $text }
+decision-by-again = Besluit om { $at } door { $by }, opnieuw te bekijken om { $next }: { $text }
 duty-long = { $incident } · { $holder } is { $role } sinds { $since-at }; dat is langer dan afgesproken.
 duty-then = Jij: draag de rol over aan wie uitgerust is (rol overdragen). Wie van dienst is: { $command }
 followed-by = CCVO volgt op: { $person } (sinds { $since })

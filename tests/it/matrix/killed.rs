@@ -21,11 +21,7 @@ fn killed_while_it_opens_a_room_it_opens_one() {
     let cast = vec!["noord.melder", "noord.voorzitter", "noord.kernlid1"];
     let mut world = World::started(Plan { cast, ..Plan::default() });
     world.be_patient(Duration::from_mins(1));
-    // The first start on a new account is another story: here it knows its rooms.
-    world.say("noord.melder", ROOM, "!ping");
-    world.hears("noord.melder", ROOM, &["Ik ben er"]);
-    world.stop();
-    world.start();
+    // The first kill falls into the first start on a new account, while rooms are still being joined.
     let mut opened = Vec::new();
     for moment in MOMENTS.into_iter().step_by(if all { 1 } else { STRIDE }) {
         let id = format!("INC-2026-{:04}", opened.len() + 1);
