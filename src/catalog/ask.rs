@@ -162,6 +162,7 @@ fn ask(args: &Args<'_, '_>, id: IncidentId, entity: Option<EntityId>, seal: &mut
         "role take" => Ask::RoleTake { role: args.role()? },
         "role assign" => Ask::RoleAssign { role: args.role()?, to: args.person("person")? },
         "role handover" => Ask::RoleHandover { role: args.role()?, to: args.person("person")? },
+        "role decline" => Ask::RoleDecline { role: args.role()? },
         "update" => {
             let audience = args.choice("audience", &AUDIENCES, Audience::word).unwrap_or_default();
             Ask::Update { text: text?, next: args.time("next"), audience }

@@ -80,8 +80,8 @@ fn ever(who: &Who, situation: &Situation<'_>) -> bool {
     let mut entities = organisation.entities.keys();
     match who {
         Who::Member => known.entity.is_some(),
-        Who::Cmt => entities.any(|entity| organisation.is_cmt(&known.id, entity)),
-        Who::Chair => entities.any(|entity| leads(situation, &known.id, entity)),
+        // Any member of a CMT may act as its chair, where a record says so.
+        Who::Cmt | Who::Chair => entities.any(|entity| organisation.is_cmt(&known.id, entity)),
         Who::Communication => organisation
             .teams
             .values()
@@ -90,11 +90,6 @@ fn ever(who: &Who, situation: &Situation<'_>) -> bool {
         // These depend on a record.
         Who::Anyone | Who::Known | Who::KnownInRecord | Who::Reporter | Who::Role(_) | Who::Owner | Who::Called => true,
     }
-}
-
-fn leads(situation: &Situation<'_>, person: &PersonId, entity: &EntityId) -> bool {
-    let team = situation.organisation.cmt(entity);
-    team.is_some_and(|team| team.chair.as_ref() == Some(person) || team.deputies.contains(person))
 }
 
 /// Some of those who have one of the rights: without an entity only those whose right needs none.

@@ -13,7 +13,7 @@ use super::{
     react::{first_line, rule_lines},
     recommendation::{self, Recommendation, RuleMet},
     request::RequestAnswered,
-    tell,
+    role_posts, tell,
     time::Timestamp,
     words::{Due, Facts, Place, Verbatim},
 };
@@ -54,6 +54,7 @@ pub(super) fn called(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> 
             ChaseKind::Proposal => proposal(incident),
             ChaseKind::Suspicion => suspicion(incident),
             ChaseKind::Activation(entity) => activation(incident, entity),
+            ChaseKind::Handover(role) => role_posts::offered(incident, role),
         };
         let room = room(incident, body);
         let message = message.maybe(next_line(body));

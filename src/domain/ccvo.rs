@@ -14,6 +14,7 @@ use super::{
     message::{Action, Invocation, Message},
     recommendation, report,
     request::RequestAnswered,
+    role,
     sure::{self, What},
     time::Timestamp,
     turn::Answer,
@@ -50,6 +51,9 @@ impl PhaseChanged {
         incident.ccvo_told = true;
         incident.sure = None;
         incident.next_update_at = self.next_update_at;
+        if self.to.active().is_none() {
+            role::drop_follower(incident);
+        }
         if self.to == CcvoPhase::Alarm {
             incident.refused.clear();
         }
@@ -189,6 +193,9 @@ fn change(draft: &mut Draft<'_>, id: IncidentId, to: CcvoPhase, text: Option<&Te
     let changed = PhaseChanged { from: incident.phase, to, rules, text: text.cloned(), next_update_at };
     draft.record(id, changed);
     chase::end(draft, id, &ChaseKind::Ping, true);
+    if to.active().is_none() {
+        chase::end(draft, id, &ChaseKind::Handover(role::FOLLOWER.into()), false);
+    }
     Ok(())
 }
 

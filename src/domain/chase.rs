@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::Draft,
-    ids::{EntityId, IncidentId, PersonId, RoomId},
+    ids::{EntityId, IncidentId, PersonId, RoleId, RoomId},
     incident::Incident,
     ladder,
     organisation::{Callee, Ladder},
+    role_posts,
     time::{Span, Timestamp},
 };
 
@@ -33,6 +34,8 @@ pub enum ChaseKind {
     Suspicion,
     /// C2: must the CMT of this entity be activated?
     Activation(EntityId),
+    /// A role that was offered, until the other accepts or refuses.
+    Handover(RoleId),
 }
 
 /// One rung: this long after the start, these people.
@@ -217,6 +220,7 @@ fn room(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> RoomId {
         ChaseKind::FirstResponders | ChaseKind::Call | ChaseKind::Proposal | ChaseKind::Suspicion => {
             incident.report_room.clone()
         }
+        ChaseKind::Handover(role) => role_posts::room(incident, role),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     incident::{CcvoPhase, Cmt, Incident, Status},
     line::Line,
     message::{Invocation, Message},
-    recommendation, tell,
+    recommendation, role, tell,
     time::Timestamp,
     words::Word,
 };
@@ -34,6 +34,7 @@ impl StatusChanged {
         if self.to != Status::Open {
             incident.next_update_at = None;
             incident.question = None;
+            role::drop_waiting(incident);
         }
     }
 }

@@ -228,6 +228,10 @@ pub enum Ask {
     Ack {
         answer: Option<Coming>,
     },
+    /// Refuses an offer, calls one's own off, or keeps a role that another asked for.
+    RoleDecline {
+        role: RoleId,
+    },
 }
 
 /// Everything that changes the state.

@@ -6,7 +6,7 @@ use super::{
     fact::Malicious,
     ids::{EntityId, IncidentId},
     incident::{CcvoPhase, Incident, Level},
-    level, link, recommendation,
+    level, link, recommendation, role,
 };
 
 /// Draws the consequences for every record that the turn touched, and for those that count together with them.
@@ -15,6 +15,7 @@ pub(super) fn follow(draft: &mut Draft<'_>) {
         if !draft.find(id).is_some_and(Incident::is_open) {
             continue;
         }
+        role::follow(draft, id);
         level::follow(draft, id);
         let group: Vec<IncidentId> =
             recommendation::group(draft.state(), id).into_iter().map(|incident| incident.id).collect();

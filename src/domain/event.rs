@@ -3,8 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    actor::Actor, call, ccvo, chase, closing, cmt, ids::IncidentId, impact, level, link, log, numbering, public,
-    question, recheck, recommendation, recovery, report, request, role, source, sure, task, time::Timestamp, update,
+    actor::Actor, call, ccvo, chase, closing, cmt, duty, handover, ids::IncidentId, impact, level, link, log,
+    numbering, public, question, recheck, recommendation, recovery, report, request, role, source, sure, task,
+    time::Timestamp, update,
 };
 
 /// The two kinds of streams.
@@ -148,7 +149,7 @@ events! {
     "task.done" 1 => TaskDone(task::TaskDone),
     "task.reminded" 1 => TaskReminded(task::TaskReminded),
     "role.taken" 1 => RoleTaken(role::RoleTaken),
-    "role.offered" 1 => RoleOffered(role::RoleOffered),
+    "role.offered" 1 => RoleOffered(handover::RoleOffered),
     "update.given" 1 => Updated(update::Updated),
     "update.asked" 1 => UpdateAsked(update::UpdateAsked),
     "link.made" 1 => Linked(link::Linked),
@@ -156,6 +157,10 @@ events! {
     "recovery.warned" 1 => RecoveryWarned(recovery::RecoveryWarned),
     "status.changed" 1 => StatusChanged(closing::StatusChanged),
     "confirm.asked" 1 => SureAsked(sure::SureAsked),
+    "role.declined" 1 => RoleDeclined(handover::RoleDeclined),
+    "role.asked" 1 => RoleAsked(role::RoleAsked),
+    "role.kept" 1 => RoleKept(role::RoleKept),
+    "duty.warned" 1 => DutyWarned(duty::DutyWarned),
     "log.recheck_set" 1 => RecheckSet(recheck::RecheckSet),
     "log.rechecked" 1 => Rechecked(recheck::Rechecked),
     "update.public_asked" 1 => PublicAsked(public::PublicAsked),

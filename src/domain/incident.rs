@@ -20,12 +20,15 @@ use super::{
 pub use super::{
     call::{Call, ConfirmedCall},
     cmt::Cmt,
+    duty::Duty,
     impact::Claim,
     level::Proposal,
+    log::Decision,
     public::PublicText,
     recheck::Recheck,
     recommendation::Recommendation,
     request::{Request, RequestAnswer},
+    role::Takeover,
     task::Task,
     update::LastUpdate,
 };
@@ -177,8 +180,8 @@ pub struct Incident {
     pub sure: Option<Sure>,
     /// The free texts of each log line that has any, for redaction. They may be very many: a copy must cost nothing.
     pub texts: rpds::RedBlackTreeMapSync<u64, Vec<TextId>>,
-    /// Decisions, in order: their log line and text.
-    pub decisions: Vec<(u64, TextId)>,
+    /// Decisions, in order.
+    pub decisions: Vec<Decision>,
     /// Log lines that are looked at again at a chosen time.
     pub rechecks: BTreeMap<u64, Recheck>,
     /// Texts for the public, by number.
@@ -187,6 +190,10 @@ pub struct Incident {
     pub opened_at: Timestamp,
     /// When it was closed or withdrawn.
     pub closed_at: Option<Timestamp>,
+    /// Since when each role is held by its holder.
+    pub duty: BTreeMap<RoleId, Duty>,
+    /// Roles that somebody asked for while another holds them.
+    pub takeovers: BTreeMap<RoleId, Takeover>,
 }
 
 /// Who leads, by the table of leads.

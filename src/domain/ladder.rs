@@ -1,12 +1,16 @@
 //! Fills the configured ladders in with the people of a record.
 
 use super::{
-    chase::{ChaseKind, Plan},
+    chase::{ChaseKind, Plan, Rung},
     draft::Draft,
     ids::{EntityId, PersonId},
     incident::Incident,
     organisation::{Callee, Organisation},
+    time::Span,
 };
+
+/// How long whoever was offered a role may be silent before they are called again.
+const OFFER_EVERY: Span = Span::minutes(5);
 
 /// The plan of a chase; it calls nobody when the organisation names nobody.
 pub(super) fn plan(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> Plan {
@@ -43,7 +47,14 @@ pub(super) fn plan(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> 
         ChaseKind::Activation(entity) => {
             Plan::fill(&escalation.proposal, |callee| of_cmt(organisation, Some(entity), callee))
         }
+        ChaseKind::Handover(role) => offer(incident.offers.get(role).cloned().into_iter().collect()),
     }
+}
+
+/// Whoever was offered a role is asked again and again, until they answer or the offer is called off.
+fn offer(people: Vec<PersonId>) -> Plan {
+    let rung = Rung { after: Span(0), people: people.clone() };
+    Plan { rungs: vec![rung], every: OFFER_EVERY, all: people }
 }
 
 fn of_list(list: &[PersonId], callee: Callee) -> Vec<PersonId> {

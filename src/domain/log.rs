@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    actor::Actor,
     command::LogKind,
     draft::Draft,
+    event::Envelope,
     ids::{IncidentId, TextId},
     incident::Incident,
     line::Line,
@@ -13,6 +15,19 @@ use super::{
     time::Timestamp,
     words::Due,
 };
+
+/// A decision that stands in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Its log line.
+    pub seq: u64,
+    /// What.
+    pub text: TextId,
+    /// By whom.
+    pub by: Actor,
+    /// When it was recorded.
+    pub at: Timestamp,
+}
 
 /// Somebody wrote in the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,9 +50,11 @@ pub struct Redacted {
 }
 
 impl Written {
-    pub(super) fn apply(&self, incident: &mut Incident) {
+    pub(super) fn apply(&self, incident: &mut Incident, envelope: &Envelope) {
         if self.kind == LogKind::Decision {
-            incident.decisions.push((incident.version.saturating_add(1), self.text.clone()));
+            let seq = incident.version.saturating_add(1);
+            let (text, by) = (self.text.clone(), envelope.actor.clone());
+            incident.decisions.push(Decision { seq, text, by, at: envelope.at });
         }
     }
 }

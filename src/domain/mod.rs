@@ -1,6 +1,7 @@
 //! The pure core. It decides; it knows no runtime, no network, no database and no clock.
 
 pub mod actor;
+pub mod briefing;
 pub mod call;
 pub mod calling;
 pub mod ccvo;
@@ -12,9 +13,11 @@ pub mod command;
 pub mod consequence;
 pub mod crisis_room;
 pub mod draft;
+pub mod duty;
 pub mod entry;
 pub mod event;
 pub mod fact;
+pub mod handover;
 pub mod ids;
 pub mod impact;
 pub mod incident;
@@ -41,6 +44,7 @@ pub mod recovery;
 pub mod report;
 pub mod request;
 pub mod role;
+pub mod role_posts;
 pub mod source;
 pub mod state;
 pub mod sure;

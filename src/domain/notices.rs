@@ -1,4 +1,4 @@
-//! The words of smaller things: tasks, roles, comparisons, recovery clocks, the end of a record.
+//! The words of smaller things: tasks, comparisons, recovery clocks, the end of a record.
 
 use super::{
     closing::StatusChanged,
@@ -9,7 +9,7 @@ use super::{
     message::{Action, Effect, Invocation, Message},
     react::Reaction,
     recovery::RecoveryWarned,
-    role::RoleOffered,
+    role_posts,
     state::State,
     tell,
     timer::{Timer, TimerChange},
@@ -42,18 +42,6 @@ pub(super) fn task_reminded(incident: &Incident, id: TaskId) -> Option<Effect> {
         .and(Line::WhenDone { command: done.clone() })
         .button(Action::new("task-done", done));
     Some(call(incident, message, task.owner.clone()))
-}
-
-pub(super) fn role_offered(incident: &Incident, body: &RoleOffered) -> Effect {
-    let take = Invocation::new("role take").about(incident.id).with("role", &body.role);
-    let holder = Somebody(incident.roles.get(&body.role).cloned());
-    let line = Line::RoleOfferedTo { incident: incident.id, role: body.role.clone(), holder };
-    let message = Message::of(line)
-        .and(super::level::now(incident))
-        .and(super::calling::lead(incident))
-        .and(Line::OrType { command: take.clone() })
-        .button(Action::new("accept-role", take));
-    call(incident, message, Some(body.to.clone()))
 }
 
 /// T7's question, once for each pair: the later record asks; it calls nobody.
@@ -115,7 +103,8 @@ fn clear(reaction: Reaction, incident: &Incident) -> Reaction {
     let recovery = processes.map(|process| Timer::Recovery(process.clone()));
     let tasks = incident.tasks.keys().map(|task| Timer::Task(*task));
     let rechecks = incident.rechecks.keys().map(|seq| Timer::Recheck(*seq));
-    let timers: Vec<Timer> = recovery.chain(tasks).chain(rechecks).chain([Timer::Update]).collect();
+    let timers = recovery.chain(tasks).chain(rechecks).chain(role_posts::timers(incident)).chain([Timer::Update]);
+    let timers: Vec<Timer> = timers.collect();
     timers.into_iter().fold(reaction, |reaction, timer| reaction.and(TimerChange::Clear(timer)))
 }
 
@@ -127,6 +116,7 @@ fn rearm(reaction: Reaction, incident: &Incident) -> Reaction {
     let unfinished = incident.tasks.iter().filter(|(_, task)| task.done_at.is_none());
     let tasks = unfinished.filter_map(|(id, task)| task.due.map(|due| (Timer::Task(*id), due)));
     let rechecks = incident.rechecks.iter().map(|(seq, recheck)| (Timer::Recheck(*seq), recheck.at));
-    let timers: Vec<(Timer, super::time::Timestamp)> = recovery.chain(tasks).chain(rechecks).collect();
+    let duties = incident.duty.iter().filter_map(|(role, duty)| duty.warn_at.map(|at| (Timer::Duty(role.clone()), at)));
+    let timers: Vec<(Timer, super::time::Timestamp)> = recovery.chain(tasks).chain(rechecks).chain(duties).collect();
     timers.into_iter().fold(reaction, |reaction, (timer, at)| reaction.and(TimerChange::Arm(timer, at)))
 }

@@ -113,6 +113,16 @@ pub struct Person {
     pub mail: Option<String>,
     /// The language in which they are spoken to in private.
     pub language: Option<Language>,
+    /// Whether they have an account on a chat network.
+    pub chat: bool,
+}
+
+impl Person {
+    /// Whether the configuration names any way to reach them.
+    #[must_use]
+    pub const fn is_reachable(&self) -> bool {
+        self.chat || self.phone.is_some() || self.mail.is_some()
+    }
 }
 
 /// What a team is for.
@@ -318,6 +328,8 @@ pub struct Escalation {
     pub reminder_every: Span,
     /// T6: how long before a recovery clock runs out it warns, longest first.
     pub recovery_warnings: Vec<Span>,
+    /// After how long in a role its holder is warned; none: never.
+    pub duty_warning: Option<Span>,
 }
 
 impl Organisation {

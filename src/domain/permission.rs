@@ -2,9 +2,9 @@
 
 use super::{
     actor::Actor,
-    ids::{EntityId, RoleId, TaskId},
+    ids::{EntityId, PersonId, RoleId, TaskId},
     incident::Incident,
-    organisation::{Organisation, TeamKind},
+    organisation::{Organisation, Team, TeamKind},
 };
 
 /// A right, as `commands/*.toml` names it.
@@ -70,10 +70,12 @@ pub fn may(who: &Who, actor: &Actor, subject: Subject<'_>, organisation: &Organi
         }),
         Who::Member => subject.entity.is_some_and(|entity| known.entity.as_ref() == Some(entity)),
         Who::Cmt => subject.entity.is_some_and(|entity| organisation.is_cmt(person, entity)),
-        Who::Chair => subject
-            .entity
-            .and_then(cmt)
-            .is_some_and(|team| team.chair.as_ref() == Some(person) || team.deputies.contains(person)),
+        Who::Chair => subject.entity.is_some_and(|entity| {
+            let leads = |team: &Team| team.chair.as_ref() == Some(person) || team.deputies.contains(person);
+            // Whoever took the chair over acts as one, if they belong to the team: a title alone gives no right.
+            let acts = || organisation.is_cmt(person, entity) && acts_as_chair(subject.incident, person, entity);
+            cmt(entity).is_some_and(leads) || acts()
+        }),
         Who::Communication => subject.entity.is_some_and(|entity| {
             let team = organisation.team(TeamKind::Communication, entity);
             team.is_some_and(|team| team.everybody().contains(person))
@@ -85,4 +87,11 @@ pub fn may(who: &Who, actor: &Actor, subject: Subject<'_>, organisation: &Organi
         }),
         Who::Called => subject.incident.is_some_and(|incident| incident.was_called(person)),
     }
+}
+
+/// Whether the person is the reporting point's chair in the record; roles are state, and follow each handover.
+fn acts_as_chair(incident: Option<&Incident>, person: &PersonId, entity: &EntityId) -> bool {
+    incident.is_some_and(|incident| {
+        incident.meldpunt.as_ref() == Some(entity) && incident.roles.get(&RoleId::from("chair")) == Some(person)
+    })
 }

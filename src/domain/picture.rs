@@ -1,7 +1,7 @@
 //! The picture: where a record stands, as it is pinned in the crisis room and shown on demand.
 
 use super::{
-    calling,
+    briefing, calling,
     fact::{Answer, Fact, Malicious, Other},
     ids::PersonId,
     incident::Incident,
@@ -17,7 +17,8 @@ pub fn of(incident: &Incident) -> Message {
     let mut message = Message::of(super::react::first_line(incident))
         .and(Line::StatusLine { status: incident.status, level: incident.level, phase: incident.phase })
         .maybe((incident.provisional || incident.proposal.is_some()).then(|| level::now(incident)))
-        .and(calling::lead(incident));
+        .and(calling::lead(incident))
+        .maybe(briefing::follower(incident));
     message.lines.extend(facts(incident));
     message.lines.extend(rules(incident));
     if incident.call_open() {
@@ -81,7 +82,8 @@ fn rules(incident: &Incident) -> Vec<Line> {
     .collect()
 }
 
-fn cmts(incident: &Incident) -> Vec<Line> {
+/// Each active CMT, and who of it did not answer yet.
+pub(super) fn cmts(incident: &Incident) -> Vec<Line> {
     let mut lines = Vec::new();
     for (entity, cmt) in incident.cmts.iter().filter(|(_, cmt)| cmt.active) {
         let silent = cmt.members.iter().filter(|(_, answer)| answer.is_none());
@@ -103,8 +105,8 @@ fn work(incident: &Incident) -> Vec<Line> {
     if open > 0 {
         lines.push(Line::TasksOpen { count: i64::try_from(open).unwrap_or(i64::MAX) });
     }
-    if let Some((_, text)) = incident.decisions.last() {
-        lines.push(Line::LastDecision { text: text.clone() });
+    if let Some(decision) = incident.decisions.last() {
+        lines.push(Line::LastDecision { text: decision.text.clone() });
     }
     let waiting = incident.public.values().rev().find(|text| text.released.is_none());
     lines.extend(waiting.map(|text| Line::PublicTextWaits { text: text.text.clone() }));

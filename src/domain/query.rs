@@ -2,9 +2,10 @@
 
 use super::{
     actor::Actor,
-    calling,
+    briefing, calling,
     command::Query,
-    incident::Incident,
+    ids::TaskId,
+    incident::{Incident, Task},
     line::Line,
     message::{Action, Invocation, Message},
     picture,
@@ -65,7 +66,8 @@ fn status(state: &State, context: &Context<'_>) -> Message {
                 phase: incident.phase,
                 age: Due(incident.opened_at),
             })
-            .and(calling::lead(incident));
+            .and(calling::lead(incident))
+            .maybe(briefing::follower(incident));
     }
     let message = more(state, message);
     match &context.actor {
@@ -75,7 +77,10 @@ fn status(state: &State, context: &Context<'_>) -> Message {
 }
 
 fn waits_for(state: &State, person: &super::ids::PersonId) -> bool {
-    open(state).any(|incident| incident.chases.values().any(|chase| chase.called.contains(person)))
+    open(state).any(|incident| {
+        let asked = |role| incident.roles.get(role) == Some(person);
+        incident.chases.values().any(|chase| chase.called.contains(person)) || incident.takeovers.keys().any(asked)
+    })
 }
 
 fn more(state: &State, message: Message) -> Message {
@@ -128,13 +133,7 @@ fn who(incident: &Incident, entity: Option<&super::ids::EntityId>) -> Message {
 fn tasks(incident: &Incident) -> Message {
     let mut message = Message::of(super::react::first_line(incident));
     for (task, known) in &incident.tasks {
-        let owner = Somebody(known.owner.clone());
-        let (task, text) = (*task, known.text.clone());
-        message = message.and(match (known.done_at, known.due) {
-            (Some(at), _) => Line::TaskListDone { task, text, owner, at },
-            (None, Some(due)) => Line::TaskListDue { task, text, owner, due: Due(due) },
-            (None, None) => Line::TaskListOpen { task, text, owner },
-        });
+        message = message.and(self::task(*task, known));
     }
     if incident.tasks.is_empty() {
         let command = Invocation::new("task add").about(incident.id).hinting("task");
@@ -143,13 +142,30 @@ fn tasks(incident: &Incident) -> Message {
     message
 }
 
+/// One task, as it is listed.
+pub(super) fn task(task: TaskId, known: &Task) -> Line {
+    let (text, owner) = (known.text.clone(), Somebody(known.owner.clone()));
+    match (known.done_at, known.due) {
+        (Some(at), _) => Line::TaskListDone { task, text, owner, at },
+        (None, Some(due)) => Line::TaskListDue { task, text, owner, due: Due(due) },
+        (None, None) => Line::TaskListOpen { task, text, owner },
+    }
+}
+
+/// Who holds which role, and since when they are on duty in it.
+pub(super) fn duties(incident: &Incident) -> impl Iterator<Item = Line> {
+    incident.roles.iter().map(|(role, holder)| briefing::duty(incident, role, holder))
+}
+
 fn roles(incident: &Incident) -> Message {
     let mut message = Message::of(super::react::first_line(incident));
-    for (role, holder) in &incident.roles {
-        message = message.and(Line::RoleHeldBy { role: role.clone(), holder: holder.clone() });
-    }
+    message.lines.extend(duties(incident));
     for (role, to) in &incident.offers {
         message = message.and(Line::RoleWaits { role: role.clone(), to: to.clone() });
+    }
+    for (role, waiting) in &incident.takeovers {
+        let (by, due) = (waiting.by.clone(), Due(waiting.at));
+        message = message.and(Line::RoleAskedBy { role: role.clone(), by, due });
     }
     if incident.roles.is_empty() && incident.offers.is_empty() {
         let command = Invocation::new("role take").about(incident.id).with("role", "logger");

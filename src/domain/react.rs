@@ -11,7 +11,7 @@ use super::{
     incident::{CcvoPhase, Incident},
     line::Line,
     message::{Action, Effect, Invocation, Message},
-    notices, public, recheck, recommendation,
+    notices, public, recheck, recommendation, role_posts,
     state::State,
     tell,
     timer::{Timer, TimerChange},
@@ -67,7 +67,9 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
             none.say(calling::ended(incident, body)).timer(TimerChange::Clear(Timer::Chase(body.kind.clone())))
         }
         Event::PhaseChanged(body) => {
-            none.say(phase_changed(state, incident, body, &envelope.actor)).timer(update_timer(incident))
+            let told = none.say(phase_changed(state, incident, body, &envelope.actor)).timer(update_timer(incident));
+            let ended = body.to.active().is_none().then(role_posts::follower_gone);
+            ended.into_iter().flatten().fold(told, Reaction::timer)
         }
         Event::Declined(body) => none.say(declined(incident, &body.reason, &envelope.actor)),
         Event::RequestAnswered(body) => none.say(calling::request_answered(incident, body, &envelope.actor)),
@@ -96,7 +98,11 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
             .say(notices::task_reminded(incident, body.task))
             .timer(TimerChange::Arm(Timer::Task(body.task), body.next)),
         Event::TaskDone(body) => none.timer(TimerChange::Clear(Timer::Task(body.task))),
-        Event::RoleOffered(body) => none.say([notices::role_offered(incident, body)]),
+        Event::RoleTaken(body) => role_posts::taken(none, incident, body),
+        Event::RoleDeclined(body) => none.say([role_posts::declined(incident, body, &envelope.actor)]),
+        Event::RoleAsked(body) => role_posts::asked(none, incident, body),
+        Event::RoleKept(body) => role_posts::kept(none, incident, body),
+        Event::DutyWarned(body) => none.say([role_posts::warned(incident, body)]),
         Event::Compared(body) => none.say(notices::compared(state, incident, body.other)),
         Event::RecoveryWarned(body) => {
             let timer = Timer::Recovery(body.process.clone());

@@ -113,6 +113,8 @@ impl Recorded {
             public: std::collections::BTreeMap::new(),
             opened_at: envelope.at,
             closed_at: None,
+            duty: std::collections::BTreeMap::new(),
+            takeovers: std::collections::BTreeMap::new(),
         }
     }
 

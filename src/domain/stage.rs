@@ -49,8 +49,15 @@ impl Stage {
         for entity in ["noord", "zuid"] {
             Self::entity(&mut organisation, entity);
         }
-        let person =
-            |id: &str| Person { id: id.into(), name: id.into(), entity: None, phone: None, mail: None, language: None };
+        let person = |id: &str| Person {
+            id: id.into(),
+            name: id.into(),
+            entity: None,
+            phone: None,
+            mail: None,
+            language: None,
+            chat: true,
+        };
         let duty: Vec<PersonId> = ["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"].map(PersonId::from).to_vec();
         for officer in &duty {
             organisation.people.insert(officer.clone(), person(officer.as_str()));
@@ -87,6 +94,7 @@ impl Stage {
             update_every: Span::minutes(60),
             reminder_every: Span::minutes(15),
             recovery_warnings: Vec::new(),
+            duty_warning: None,
         };
         let now = Timestamp(1_795_440_600_000);
         Self { organisation, state: State::default(), now, timers: BTreeMap::new() }
@@ -104,6 +112,7 @@ impl Stage {
                     phone: None,
                     mail: None,
                     language: None,
+                    chat: true,
                 },
             );
         }

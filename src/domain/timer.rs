@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     chase::ChaseKind,
-    ids::{EntityId, ProcessId, TaskId},
+    ids::{EntityId, ProcessId, RoleId, TaskId},
     time::Timestamp,
 };
 
@@ -22,6 +22,10 @@ pub enum Timer {
     Archive(EntityId),
     /// A situation update is asked for (K5).
     Update,
+    /// The holder of a role that another asked for stayed silent.
+    TakeOver(RoleId),
+    /// The hours on duty in a role reach the configured length.
+    Duty(RoleId),
     /// A log line is looked at again.
     Recheck(u64),
 }

@@ -509,6 +509,7 @@ pub fn organisation() -> Organisation {
             phone: None,
             mail: None,
             language: None,
+            chat: true,
         };
         organisation.people.insert(id.into(), person);
     }

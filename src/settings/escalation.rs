@@ -41,6 +41,7 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) ->
     let mut time = |key| section.must(key).and_then(|field| field.some_time()).unwrap_or_default();
     let (update_every, reminder_every) = (time("update_every"), time("reminder_every"));
     let recovery_warnings = section.must("recovery_warnings").map(|field| warnings(&field)).unwrap_or_default();
+    let duty_warning = section.may("duty_warning").and_then(|field| field.some_time());
     let ladders = [
         ("first_responders", Climbs::FirstResponders),
         ("ccvo", Climbs::DutyList),
@@ -53,8 +54,17 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) ->
     section.finish();
     let [first_responders, ccvo, call, cmt, proposal] =
         read.each_ref().map(|climb| climb.as_ref().map(|climb| climb.ladder.clone()).unwrap_or_default());
-    organisation.escalation =
-        Escalation { first_responders, ccvo, call, cmt, proposal, update_every, reminder_every, recovery_warnings };
+    organisation.escalation = Escalation {
+        first_responders,
+        ccvo,
+        call,
+        cmt,
+        proposal,
+        update_every,
+        reminder_every,
+        recovery_warnings,
+        duty_warning,
+    };
     read.into_iter().flatten().collect()
 }
 

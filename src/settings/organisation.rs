@@ -72,17 +72,20 @@ fn entity(mut section: Section<'_>) -> Entity {
 }
 
 fn person(mut section: Section<'_>) -> (Person, Option<Account>) {
-    let person = Person {
+    let mut person = Person {
         id: section.id(What::Person).into(),
         name: section.must("name").and_then(|field| field.text(NAME)).unwrap_or_default(),
         entity: owner(&mut section),
         phone: section.may("phone").and_then(|field| field.phone()),
         mail: section.may("mail").and_then(|field| field.mail()),
         language: section.may("language").and_then(|field| field.language()),
+        chat: false,
     };
     let account = section.may("matrix").and_then(|field| field.matrix_user());
     // An account on a network that a later version connects to is looked at, so that the file need not change then.
-    if let Some(account) = section.may("discord") {
+    let discord = section.may("discord");
+    person.chat = account.is_some() || discord.is_some();
+    if let Some(account) = discord {
         account.snowflake();
     }
     section.finish();

@@ -56,6 +56,7 @@ fn person(id: &str, entity: Option<&str>) -> (PersonId, Person) {
         phone: None,
         mail: None,
         language: None,
+        chat: true,
     };
     (person.id.clone(), person)
 }
@@ -195,6 +196,8 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         public: BTreeMap::new(),
         opened_at: NOW.minus(Span::minutes(10)),
         closed_at: None,
+        duty: BTreeMap::new(),
+        takeovers: BTreeMap::new(),
     }
 }
 

@@ -29,6 +29,7 @@ pub fn about(kind: &ChaseKind) -> Line {
         ChaseKind::Proposal => Line::EntryChaseProposal {},
         ChaseKind::Suspicion => Line::EntryChaseSuspicion {},
         ChaseKind::Activation(entity) => Line::EntryChaseActivation { entity: entity.clone() },
+        ChaseKind::Handover(role) => Line::EntryChaseHandover { role: role.clone() },
     }
 }
 

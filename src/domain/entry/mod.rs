@@ -5,6 +5,7 @@
 mod calls;
 mod facts;
 mod reports;
+mod roles;
 mod work;
 
 pub use calls::about;
@@ -82,8 +83,8 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::TaskAssigned(body) => vec![work::task_assigned(body, actor)],
         Event::TaskDone(body) => vec![Line::EntryTaskDone { actor: actor.clone(), task: body.task }],
         Event::TaskReminded(body) => work::task_reminded(body),
-        Event::RoleTaken(body) => work::role_taken(body, actor),
-        Event::RoleOffered(body) => vec![work::role_offered(body, actor)],
+        Event::RoleTaken(body) => roles::taken(body, actor),
+        Event::RoleOffered(body) => vec![roles::offered(body, actor)],
         Event::Updated(body) => work::updated(body, actor),
         Event::UpdateAsked(body) => vec![Line::EntryUpdateAsked {}, Line::EntryAgain { next: body.next }],
         Event::Linked(body) => vec![work::linked(body, actor)],
@@ -91,6 +92,10 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::RecoveryWarned(body) => work::recovery_warned(body, told.at),
         Event::StatusChanged(body) => work::status(body, actor),
         Event::SureAsked(body) => vec![work::sure(body, actor)],
+        Event::RoleDeclined(body) => vec![roles::declined(body, actor)],
+        Event::RoleAsked(body) => roles::asked(body),
+        Event::RoleKept(body) => vec![roles::kept(body)],
+        Event::DutyWarned(body) => vec![roles::warned(body)],
         Event::RecheckSet(body) => vec![work::recheck_set(body)],
         Event::Rechecked(body) => vec![work::rechecked(body)],
         Event::PublicAsked(body) => vec![Line::EntryPublicAsked { actor: actor.clone(), text: body.text.clone() }],

@@ -1,4 +1,4 @@
-//! CMTs, the log, tasks, roles, updates, links, recovery clocks, the end of a record, and the organisation's stream.
+//! CMTs, the log, tasks, updates, links, recovery clocks, the end of a record, and the organisation's stream.
 
 use crate::domain::{
     actor::Actor,
@@ -10,7 +10,6 @@ use crate::domain::{
     numbering::{Configured, Numbered},
     recheck::{RecheckSet, Rechecked},
     recovery::RecoveryWarned,
-    role::{RoleOffered, RoleTaken},
     sure::{SureAsked, What},
     task::{TaskAdded, TaskAssigned, TaskReminded},
     time::Timestamp,
@@ -62,17 +61,6 @@ pub(super) fn task_assigned(body: &TaskAssigned, actor: &Actor) -> Line {
 
 pub(super) fn task_reminded(body: &TaskReminded) -> Vec<Line> {
     vec![Line::EntryTaskReminded { task: body.task }, Line::EntryAgain { next: body.next }]
-}
-
-pub(super) fn role_taken(body: &RoleTaken, actor: &Actor) -> Vec<Line> {
-    let (role, person) = (body.role.clone(), body.holder.clone());
-    let mut clauses = vec![Line::EntryRoleTaken { actor: actor.clone(), role, person }];
-    clauses.extend(body.before.clone().map(|person| Line::EntryRoleBefore { person }));
-    clauses
-}
-
-pub(super) fn role_offered(body: &RoleOffered, actor: &Actor) -> Line {
-    Line::EntryRoleOffered { actor: actor.clone(), role: body.role.clone(), person: body.to.clone() }
 }
 
 pub(super) fn updated(body: &Updated, actor: &Actor) -> Vec<Line> {

@@ -64,5 +64,7 @@ mod matrix_session;
 mod recheck;
 #[macro_use]
 mod public;
+#[macro_use]
+mod handover;
 
-with_public!();
+with_handover!();

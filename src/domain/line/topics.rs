@@ -154,7 +154,6 @@ macro_rules! with_topics {
             RespondersCalledOnly { people: Vec<PersonId> },
             RoleHeldAlready { incident: IncidentId, role: RoleId, holder: PersonId },
             RoleHeldBy { role: RoleId, holder: PersonId },
-            RoleHeldByOther { incident: IncidentId, role: RoleId, holder: PersonId },
             RoleIsOffered { incident: IncidentId, role: RoleId, to: PersonId },
             RoleIsTaken { incident: IncidentId, role: RoleId, holder: PersonId },
             RoleNotYours { incident: IncidentId, role: RoleId },

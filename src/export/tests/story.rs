@@ -351,6 +351,26 @@ pub fn story() -> Story {
     add(50, "noord.kernlid2", "task.done", json!({"task": 1}));
     add(51, "noord.voorzitter", "role.taken", json!({"role": "logger", "holder": "noord.kernlid1", "before": null}));
     add(52, "noord.kernlid1", "role.offered", json!({"role": "logger", "to": "noord.kernlid2"}));
+    add(
+        52,
+        "noord.kernlid2",
+        "role.declined",
+        json!({"role": "logger", "to": "noord.kernlid2", "holder": "noord.kernlid1"}),
+    );
+    add(
+        52,
+        "noord.kernlid2",
+        "role.asked",
+        json!({"role": "logger", "by": "noord.kernlid2", "holder": "noord.kernlid1", "at": at(57)}),
+    );
+    add(
+        52,
+        "noord.kernlid1",
+        "role.kept",
+        json!({"role": "logger", "holder": "noord.kernlid1", "by": "noord.kernlid2"}),
+    );
+    add(53, "noord.kernlid1", "role.offered", json!({"role": "logger", "to": "noord.kernlid2"}));
+    add(53, "bot", "duty.warned", json!({"role": "logger", "holder": "noord.kernlid1", "since": at(51)}));
     add(53, "noord.voorzitter", "update.given", json!({"text": update, "next": at(83)}));
     add(
         53,

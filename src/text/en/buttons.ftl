@@ -52,3 +52,7 @@ button-restored = Yes, restored
 button-task-done = Done
 button-accept-role = Yes, I take the role
 button-choose-entity = Choose the entity
+button-decline-role = No, I cannot
+button-take-over-role = Yes, take over
+button-keep-role = No, I keep the role
+button-offer-off = Call the offer off

@@ -90,3 +90,4 @@ role-chair = chair
 role-logger = log keeper
 role-liaison = liaison
 role-communication = communication
+role-follower = follower

@@ -16,7 +16,6 @@ role-is-taken = { $incident } · { $role }: { $holder }
 role-is-offered = { $incident } · { $role } offered to { $to }. You stay { $role } until { $to } accepts.
 role-not-yours = Not done: you are not { $role } in { $incident }; only whoever holds the role can hand it over.
 role-held-already = Not done: { $holder } is already { $role } in { $incident }.
-role-held-by-other = Not done: { $holder } is { $role } in { $incident }. You: ask { $holder } to hand the role over.
 
 update-given = { $incident } · update: { $text }
 next-update = Now: I ask for the next update { $due }.

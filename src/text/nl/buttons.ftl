@@ -52,3 +52,7 @@ button-restored = Ja, hersteld
 button-task-done = Klaar
 button-accept-role = Ja, ik neem de rol
 button-choose-entity = Kies de entiteit
+button-decline-role = Nee, ik kan niet
+button-take-over-role = Ja, neem over
+button-keep-role = Nee, ik hou de rol
+button-offer-off = Aanbod intrekken

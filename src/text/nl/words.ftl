@@ -90,3 +90,4 @@ role-chair = voorzitter
 role-logger = logboekhouder
 role-liaison = liaison
 role-communication = communicatie
+role-follower = volger

@@ -16,7 +16,6 @@ role-is-taken = { $incident } · { $role }: { $holder }
 role-is-offered = { $incident } · { $role } aangeboden aan { $to }. Je blijft { $role } tot { $to } aanvaardt.
 role-not-yours = Niet uitgevoerd: jij bent geen { $role } in { $incident }; alleen wie de rol heeft kan ze overdragen.
 role-held-already = Niet uitgevoerd: { $holder } is al { $role } in { $incident }.
-role-held-by-other = Niet uitgevoerd: { $holder } is { $role } in { $incident }. Jij: vraag { $holder } om de rol over te dragen.
 
 update-given = { $incident } · stand: { $text }
 next-update = Nu: ik vraag de volgende stand { $due }.

@@ -24,7 +24,7 @@ const BUILT: [&str; 13] = [
     "open-ping",
     "open-clock",
 ];
-const ROLES: [&str; 4] = ["chair", "logger", "liaison", "communication"];
+const ROLES: [&str; 5] = ["chair", "logger", "liaison", "communication", "follower"];
 
 #[test]
 fn the_declaration_is_read_as_the_compiler_reads_it() {

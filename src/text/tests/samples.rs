@@ -61,6 +61,7 @@ impl World {
             phone: Some("+32 2 555 01 01".to_owned()),
             mail: None,
             language: None,
+            chat: true,
         };
         organisation.people.insert("noord.melder".into(), person);
         let process = Process {

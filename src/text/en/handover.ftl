@@ -1,0 +1,36 @@
+# Roles that change hands: offered, asked for, accepted, refused; who is on duty for how long.
+
+briefing = { $incident } · handover · { $title }
+decision-by = Decision at { $at } by { $by }: { $text }
+decision-by-again = Decision at { $at } by { $by }, to be looked at again at { $next }: { $text }
+duty-long = { $incident } · { $holder } is { $role } since { $since-at }; that is longer than agreed.
+duty-then = You: hand the role over to somebody rested (role handover). Who is on duty: { $command }
+followed-by = CCVO follows: { $person } (since { $since })
+role-asked-already = Not done: { $by } already asked for the role of { $role } in { $incident }. Without an answer it goes over { $due }.
+role-asked-by = { $role }: asked for by { $by }; without an answer the role goes over { $due }
+role-asked-for = { $incident } · { $holder } is { $role } and gets your question now. Without an answer the role is yours { $due }.
+role-changed = { $incident } · { $role }: { $holder }, taken over from { $before }
+role-goes-over = Now: without an answer the role goes to { $by } { $due }.
+role-held-since = { $role }: { $holder } · on duty since { $since-at }
+role-is-kept = { $incident } · { $holder } stays { $role }; { $by } does not take the role over.
+role-list = Who holds which role: { $command }
+role-not-in-record = Not done: { $person } has nothing to do with { $incident } and cannot become { $role }. You stay { $role }.
+role-nothing-waits = Not done: for { $role } in { $incident } no offer or question waits for you.
+role-offer-ended = { $incident } · the offer of the role { $role } to { $to } no longer stands; { $holder } stays { $role }.
+role-offer-off = Not after all? { $command }
+role-offer-other = You: offer the role to somebody else (role handover). Who is on duty: { $command }
+role-offered-already = Not done: { $role } in { $incident } is already offered to { $to }, who is called every 5 min. You stay { $role }.
+role-only-ccvo = Not done: { $person } is not of the CCVO; { $role } in { $incident } can only be somebody of the CCVO.
+role-refused = { $incident } · { $to } does not take the role of { $role }; { $holder } stays { $role }.
+role-stays = { $incident } · { $holder } stays { $role }.
+role-taken-unanswered = { $incident } · { $role }: { $holder }, because { $before } did not answer for 5 min.
+role-to-yourself = Not done: you are { $role } in { $incident } already; a handover is to somebody else.
+role-unreachable = Not done: { $person } cannot be reached, because the configuration knows no account, telephone or mail. You stay { $role } in { $incident }.
+role-wanted = { $incident } · { $by } wants to take the role of { $role } over from { $holder }.
+entry-chase-handover = Offer of the role { $role }
+entry-role-unanswered = The role { $role } went to { $person } without an answer
+entry-role-declined = { $actor } ended the offer of the role { $role } to { $person }; { $holder } stays
+entry-role-asked = { $by } asked { $holder } for the role { $role }
+entry-role-goes-over = without an answer it goes over at { $next }
+entry-role-kept = { $holder } keeps the role { $role }, which { $by } asked for
+entry-duty-warned = { $person } warned: { $role } since { $since }

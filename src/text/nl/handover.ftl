@@ -1,0 +1,36 @@
+# Rollen die van hand wisselen: aangeboden, gevraagd, aanvaard, geweigerd; wie hoe lang van dienst is.
+
+briefing = { $incident } · overdracht · { $title }
+decision-by = Besluit om { $at } door { $by }: { $text }
+decision-by-again = Besluit om { $at } door { $by }, opnieuw te bekijken om { $next }: { $text }
+duty-long = { $incident } · { $holder } is { $role } sinds { $since-at }; dat is langer dan afgesproken.
+duty-then = Jij: draag de rol over aan wie uitgerust is (rol overdragen). Wie van dienst is: { $command }
+followed-by = CCVO volgt op: { $person } (sinds { $since })
+role-asked-already = Niet uitgevoerd: { $by } vroeg de rol van { $role } in { $incident } al. Zonder antwoord gaat ze over { $due }.
+role-asked-by = { $role }: gevraagd door { $by }; zonder antwoord gaat de rol over { $due }
+role-asked-for = { $incident } · { $holder } is { $role } en krijgt nu je vraag. Zonder antwoord is de rol van jou { $due }.
+role-changed = { $incident } · { $role }: { $holder }, overgenomen van { $before }
+role-goes-over = Nu: zonder antwoord gaat de rol { $due } naar { $by }.
+role-held-since = { $role }: { $holder } · van dienst sinds { $since-at }
+role-is-kept = { $incident } · { $holder } blijft { $role }; { $by } neemt de rol niet over.
+role-list = Wie welke rol heeft: { $command }
+role-not-in-record = Niet uitgevoerd: { $person } heeft niets met { $incident } te maken en kan geen { $role } worden. Jij blijft { $role }.
+role-nothing-waits = Niet uitgevoerd: voor { $role } in { $incident } wacht geen aanbod of vraag op jou.
+role-offer-ended = { $incident } · het aanbod van de rol { $role } aan { $to } geldt niet meer; { $holder } blijft { $role }.
+role-offer-off = Toch niet? { $command }
+role-offer-other = Jij: bied de rol aan iemand anders aan (rol overdragen). Wie van dienst is: { $command }
+role-offered-already = Niet uitgevoerd: { $role } in { $incident } is al aangeboden aan { $to }, die om de 5 min opgeroepen wordt. Jij blijft { $role }.
+role-only-ccvo = Niet uitgevoerd: { $person } is niet van het CCVO; { $role } in { $incident } kan alleen iemand van het CCVO zijn.
+role-refused = { $incident } · { $to } neemt de rol van { $role } niet over; { $holder } blijft { $role }.
+role-stays = { $incident } · { $holder } blijft { $role }.
+role-taken-unanswered = { $incident } · { $role }: { $holder }, want { $before } antwoordde 5 min niet.
+role-to-yourself = Niet uitgevoerd: jij bent al { $role } in { $incident }; een overdracht is aan iemand anders.
+role-unreachable = Niet uitgevoerd: { $person } is niet bereikbaar, want de configuratie kent geen account, telefoon of mail. Jij blijft { $role } in { $incident }.
+role-wanted = { $incident } · { $by } wil de rol van { $role } overnemen van { $holder }.
+entry-chase-handover = Aanbod van de rol { $role }
+entry-role-unanswered = De rol { $role } ging zonder antwoord naar { $person }
+entry-role-declined = { $actor } liet het aanbod van de rol { $role } aan { $person } vervallen; { $holder } blijft
+entry-role-asked = { $by } vroeg de rol { $role } aan { $holder }
+entry-role-goes-over = zonder antwoord gaat ze over om { $next }
+entry-role-kept = { $holder } houdt de rol { $role }, die { $by } vroeg
+entry-duty-warned = { $person } gewaarschuwd: { $role } sinds { $since }
