@@ -34,6 +34,7 @@ impl StatusChanged {
         if self.to != Status::Open {
             incident.next_update_at = None;
             incident.question = None;
+            incident.likened = None;
         }
     }
 }
@@ -115,7 +116,7 @@ pub(super) fn reopen(
 }
 
 /// Whatever was not answered when the record ended is chased again: the crisis centre, the call, requests, CMTs.
-fn unanswered(incident: &Incident) -> Vec<ChaseKind> {
+pub(super) fn unanswered(incident: &Incident) -> Vec<ChaseKind> {
     let waiting = recommendation::unanswered(incident).into_iter().map(|rule| rule.phase).max();
     let ping = (waiting > incident.phase.active()).then_some(ChaseKind::Ping);
     let requests = incident.requests.iter().enumerate().filter(|(_, request)| request.answer.is_none());
@@ -126,7 +127,12 @@ fn unanswered(incident: &Incident) -> Vec<ChaseKind> {
     ping.into_iter().chain(call).chain(requests).chain(cmts).collect()
 }
 
-fn change(draft: &mut Draft<'_>, id: IncidentId, to: Status, reason: Option<&TextId>) -> Result<(), Message> {
+pub(super) fn change(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    to: Status,
+    reason: Option<&TextId>,
+) -> Result<(), Message> {
     let from = draft.incident(id)?.status;
     draft.record(id, StatusChanged { from, to, reason: reason.cloned() });
     Ok(())

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    actor::Actor, call, ccvo, chase, closing, cmt, ids::IncidentId, impact, level, link, log, numbering, question,
-    recommendation, recovery, report, request, role, source, sure, task, time::Timestamp, update,
+    actor::Actor, call, ccvo, chase, closing, cmt, duplicate, ids::IncidentId, impact, level, link, log, numbering,
+    question, recommendation, recovery, report, request, role, source, sure, task, time::Timestamp, update,
 };
 
 /// The two kinds of streams.
@@ -156,4 +156,5 @@ events! {
     "recovery.warned" 1 => RecoveryWarned(recovery::RecoveryWarned),
     "status.changed" 1 => StatusChanged(closing::StatusChanged),
     "confirm.asked" 1 => SureAsked(sure::SureAsked),
+    "report.likened" 1 => Likened(duplicate::Likened),
 }

@@ -8,6 +8,7 @@ use super::{
     actor::Actor,
     chase::{Chase, ChaseKind},
     command::LinkKind,
+    duplicate::Likened,
     fact::{Answer, EntityFacts, Fact, Facts},
     ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
     organisation::RulePhase,
@@ -181,6 +182,8 @@ pub struct Incident {
     pub opened_at: Timestamp,
     /// When it was closed or withdrawn.
     pub closed_at: Option<Timestamp>,
+    /// The earlier record that its reporter is asked about.
+    pub likened: Option<Likened>,
 }
 
 /// Who leads, by the table of leads.

@@ -12,6 +12,7 @@ pub mod command;
 pub mod consequence;
 pub mod crisis_room;
 pub mod draft;
+pub mod duplicate;
 pub mod entry;
 pub mod event;
 pub mod fact;

@@ -114,7 +114,7 @@ fn clear(reaction: Reaction, incident: &Incident) -> Reaction {
     let processes = incident.facts.entities.values().flat_map(|facts| facts.processes.keys());
     let recovery = processes.map(|process| Timer::Recovery(process.clone()));
     let tasks = incident.tasks.keys().map(|task| Timer::Task(*task));
-    let timers: Vec<Timer> = recovery.chain(tasks).chain([Timer::Update]).collect();
+    let timers: Vec<Timer> = recovery.chain(tasks).chain([Timer::Update, Timer::Likeness]).collect();
     timers.into_iter().fold(reaction, |reaction, timer| reaction.and(TimerChange::Clear(timer)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     actor::Actor,
-    calling, crisis_room,
+    calling, crisis_room, duplicate,
     event::{Envelope, Event, Stream},
     fact::{Fact, Statement},
     ids::{BuildingId, PersonId},
@@ -105,6 +105,10 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
             none.say(notices::recovery_warned(incident, body)).timer(change)
         }
         Event::StatusChanged(body) => notices::status_changed(none, incident, body),
+        Event::Likened(body) => {
+            none.say(duplicate::asked(state, incident, body)).timer(TimerChange::Arm(Timer::Likeness, body.until))
+        }
+        Event::Linked(_) if incident.likened.is_none() => none.timer(TimerChange::Clear(Timer::Likeness)),
         _ => none,
     }
 }

@@ -6,6 +6,7 @@ use super::{
     actor::Actor,
     command, consequence,
     draft::Draft,
+    duplicate,
     event::Envelope,
     fact::Facts,
     ids::{EntityId, IncidentId, RoomId, TextId},
@@ -111,6 +112,7 @@ impl Recorded {
             decisions: Vec::new(),
             opened_at: envelope.at,
             closed_at: None,
+            likened: None,
         }
     }
 
@@ -146,6 +148,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, report: &command::Report) -> Result<
     }
     let id = record(draft, report);
     impact::take(draft, id, report.statements.clone(), impact::About::default());
+    duplicate::ask(draft, id);
     consequence::follow(draft);
     question::next(draft, id);
     let incident = draft.incident(id)?;

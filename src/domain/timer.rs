@@ -22,6 +22,8 @@ pub enum Timer {
     Archive(EntityId),
     /// A situation update is asked for (K5).
     Update,
+    /// The reporter was asked whether this is the same event as an earlier record.
+    Likeness,
 }
 
 /// What an event does to a timer.

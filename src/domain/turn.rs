@@ -6,6 +6,7 @@ use super::{
     command::{Ask, Command},
     consequence, crisis_room,
     draft::Draft,
+    duplicate,
     event::{Envelope, Event, Stream},
     ids::{IncidentId, RoomId},
     impact, incident, level, line, link, log,
@@ -151,6 +152,7 @@ fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
         Timer::Task(task) => task::remind(draft, id, *task),
         Timer::Archive(entity) => cmt::archive(draft, id, entity),
         Timer::Update => update::ask(draft, id),
+        Timer::Likeness => duplicate::alone(draft, id),
     }
 }
 
@@ -223,6 +225,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::Compared(body) => incident.compared.push(body.other),
         Event::StatusChanged(body) => body.apply(incident, envelope.at),
         Event::SureAsked(body) => body.apply(incident, &envelope.actor),
+        Event::Likened(body) => body.apply(incident),
     }
     let texts = texts::of(&envelope.event);
     if !texts.is_empty() {

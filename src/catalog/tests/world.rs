@@ -193,6 +193,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         decisions: Vec::new(),
         opened_at: NOW.minus(Span::minutes(10)),
         closed_at: None,
+        likened: None,
     }
 }
 

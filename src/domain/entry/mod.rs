@@ -91,5 +91,6 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::RecoveryWarned(body) => work::recovery_warned(body, told.at),
         Event::StatusChanged(body) => work::status(body, actor),
         Event::SureAsked(body) => vec![work::sure(body, actor)],
+        Event::Likened(body) => vec![Line::EntryLikened { other: body.other, until: body.until }],
     }
 }

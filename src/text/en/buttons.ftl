@@ -52,3 +52,4 @@ button-restored = Yes, restored
 button-task-done = Done
 button-accept-role = Yes, I take the role
 button-choose-entity = Choose the entity
+button-same = Yes, same

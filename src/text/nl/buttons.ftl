@@ -52,3 +52,4 @@ button-restored = Ja, hersteld
 button-task-done = Klaar
 button-accept-role = Ja, ik neem de rol
 button-choose-entity = Kies de entiteit
+button-same = Ja, zelfde
