@@ -15,7 +15,6 @@ use crate::{
 };
 
 /// Nothing: the configuration refuses the network.
-#[must_use]
 pub fn examine(_: &Matrix, _: &Organisation, _: &Path, _: Timestamp) -> Ready<Vec<Check>> {
     ready(Vec::new())
 }
@@ -27,7 +26,6 @@ pub fn network(_: Matrix, _: Words, _: Arc<dyn Clock>) -> Option<Arc<dyn Network
 }
 
 /// None.
-#[must_use]
 pub fn unread(_: &mut Reader) -> Ready<usize> {
     ready(0)
 }

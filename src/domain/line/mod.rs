@@ -28,6 +28,7 @@ macro_rules! lines {
 
         impl Line {
             /// The name of every variant, with its arguments.
+            #[expect(clippy::large_stack_arrays, reason = "a constant that is only borrowed lies on no stack")]
             pub const ALL: &[(&str, &[&str])] = &[$((stringify!($name), &[$(stringify!($arg)),*])),+];
 
             /// The name of the variant; in kebab-case it is the key of its words.
