@@ -66,7 +66,14 @@ fn holds(when: When, args: &Args<'_, '_>, incident: &Incident) -> bool {
             let stands = incident.facts.general.malicious == Malicious::Yes;
             stands && args.malicious().is_some_and(|malicious| malicious != Malicious::Yes)
         }
-        When::SameEvent => link_kind(args) == Some(LinkKind::Same),
+        When::SameEvent => match link_kind(args) {
+            Some(LinkKind::Same) => true,
+            // "No" answers the question that the reporter was asked.
+            Some(LinkKind::Beside) => {
+                incident.likened.as_ref().is_some_and(|likened| args.incident("other") == Some(likened.other))
+            }
+            _ => false,
+        },
     }
 }
 

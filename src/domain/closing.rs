@@ -35,6 +35,7 @@ impl StatusChanged {
             incident.next_update_at = None;
             incident.question = None;
             role::drop_waiting(incident);
+            incident.likened = None;
         }
     }
 }
@@ -116,7 +117,7 @@ pub(super) fn reopen(
 }
 
 /// Whatever was not answered when the record ended is chased again: the crisis centre, the call, requests, CMTs.
-fn unanswered(incident: &Incident) -> Vec<ChaseKind> {
+pub(super) fn unanswered(incident: &Incident) -> Vec<ChaseKind> {
     let waiting = recommendation::unanswered(incident).into_iter().map(|rule| rule.phase).max();
     let ping = (waiting > incident.phase.active()).then_some(ChaseKind::Ping);
     let requests = incident.requests.iter().enumerate().filter(|(_, request)| request.answer.is_none());
@@ -127,7 +128,12 @@ fn unanswered(incident: &Incident) -> Vec<ChaseKind> {
     ping.into_iter().chain(call).chain(requests).chain(cmts).collect()
 }
 
-fn change(draft: &mut Draft<'_>, id: IncidentId, to: Status, reason: Option<&TextId>) -> Result<(), Message> {
+pub(super) fn change(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    to: Status,
+    reason: Option<&TextId>,
+) -> Result<(), Message> {
     let from = draft.incident(id)?.status;
     draft.record(id, StatusChanged { from, to, reason: reason.cloned() });
     Ok(())

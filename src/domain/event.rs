@@ -3,8 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    actor::Actor, call, ccvo, chase, closing, cmt, duty, handover, ids::IncidentId, impact, level, link, log,
-    numbering, public, question, recheck, recommendation, recovery, report, request, role, source, sure, task,
+    actor::Actor, call, ccvo, chase, closing, cmt, duplicate, duty, handover, ids::IncidentId, impact, level, link,
+    log, numbering, public, question, recheck, recommendation, recovery, report, request, role, source, sure, task,
     time::Timestamp, update,
 };
 
@@ -165,4 +165,5 @@ events! {
     "log.rechecked" 1 => Rechecked(recheck::Rechecked),
     "update.public_asked" 1 => PublicAsked(public::PublicAsked),
     "update.public_released" 1 => PublicReleased(public::PublicReleased),
+    "report.likened" 1 => Likened(duplicate::Likened),
 }

@@ -8,6 +8,7 @@ use super::{
     actor::Actor,
     chase::{Chase, ChaseKind},
     command::LinkKind,
+    duplicate::Likened,
     fact::{Answer, EntityFacts, Fact, Facts},
     ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
     organisation::RulePhase,
@@ -194,6 +195,8 @@ pub struct Incident {
     pub duty: BTreeMap<RoleId, Duty>,
     /// Roles that somebody asked for while another holds them.
     pub takeovers: BTreeMap<RoleId, Takeover>,
+    /// The earlier record that its reporter is asked about.
+    pub likened: Option<Likened>,
 }
 
 /// Who leads, by the table of leads.

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{command::LinkKind, draft::Draft, ids::IncidentId, incident::Incident, line::Line, message::Message};
+use super::{
+    command::LinkKind, draft::Draft, duplicate, ids::IncidentId, incident::Incident, line::Line, message::Message,
+};
 
 /// This record was linked to another; both streams say so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +25,7 @@ pub struct Compared {
 impl Linked {
     pub(super) fn apply(&self, incident: &mut Incident) {
         incident.links.insert(self.other, self.kind);
+        incident.likened.take_if(|likened| likened.other == self.other);
     }
 }
 
@@ -44,6 +47,10 @@ pub(super) fn decide(
     if draft.incident(id)?.links.get(&other) == Some(&kind) {
         return Err(Message::of(Line::LinkedAlready { incident: id, other, link: kind }));
     }
+    let merges = kind == LinkKind::Same && duplicate::merges(draft.incident(id)?, draft.incident(other)?);
+    if merges {
+        return duplicate::merge(draft, id, other);
+    }
     draft.record(id, Linked { other, kind });
     draft.record(other, Linked { other: id, kind });
     Ok(Some(Message::of(Line::LinkedNow { incident: id, other, link: kind })))
@@ -52,13 +59,15 @@ pub(super) fn decide(
 /// Asks the crisis centre once whether two dangers in different entities are the same event (T7).
 pub(super) fn compare(draft: &mut Draft<'_>, id: IncidentId) {
     let Some(incident) = draft.find(id) else { return };
-    if !incident.is_open() || !incident.in_danger() {
+    let now = draft.now();
+    if !incident.is_open() || !incident.in_danger() || duplicate::is_asked(incident, now) {
         return;
     }
     let own = incident.endangered();
     let elsewhere = draft.state().in_danger(incident.exercise).filter(|(entity, _)| !own.contains(entity));
-    let other =
-        elsewhere.filter_map(|(_, mut others)| others.find(|other| asks(incident, other))).map(|other| other.id);
+    let other = elsewhere
+        .filter_map(|(_, mut others)| others.find(|other| asks(incident, other) && !duplicate::is_asked(other, now)))
+        .map(|other| other.id);
     let other = other.max();
     if let Some(other) = other {
         let (later, earlier) = if id > other { (id, other) } else { (other, id) };

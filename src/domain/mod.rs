@@ -13,6 +13,7 @@ pub mod command;
 pub mod consequence;
 pub mod crisis_room;
 pub mod draft;
+pub mod duplicate;
 pub mod duty;
 pub mod entry;
 pub mod event;

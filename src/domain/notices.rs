@@ -103,7 +103,11 @@ fn clear(reaction: Reaction, incident: &Incident) -> Reaction {
     let recovery = processes.map(|process| Timer::Recovery(process.clone()));
     let tasks = incident.tasks.keys().map(|task| Timer::Task(*task));
     let rechecks = incident.rechecks.keys().map(|seq| Timer::Recheck(*seq));
-    let timers = recovery.chain(tasks).chain(rechecks).chain(role_posts::timers(incident)).chain([Timer::Update]);
+    let timers = recovery
+        .chain(tasks)
+        .chain(rechecks)
+        .chain(role_posts::timers(incident))
+        .chain([Timer::Update, Timer::Likeness]);
     let timers: Vec<Timer> = timers.collect();
     timers.into_iter().fold(reaction, |reaction, timer| reaction.and(TimerChange::Clear(timer)))
 }

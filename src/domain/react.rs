@@ -4,7 +4,7 @@ use super::{
     actor::Actor,
     calling,
     command::Audience,
-    crisis_room,
+    crisis_room, duplicate,
     event::{Envelope, Event, Stream},
     fact::{Fact, Statement},
     ids::{BuildingId, PersonId},
@@ -117,6 +117,10 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::Rechecked(body) => none.say([recheck::asked(incident, body)]),
         Event::PublicAsked(body) => none.say([public::asked(incident, body, &envelope.actor)]),
         Event::PublicReleased(body) => none.say(public::released(incident, body, &envelope.actor)),
+        Event::Likened(body) => {
+            none.say(duplicate::asked(state, incident, body)).timer(TimerChange::Arm(Timer::Likeness, body.until))
+        }
+        Event::Linked(_) if incident.likened.is_none() => none.timer(TimerChange::Clear(Timer::Likeness)),
         _ => none,
     }
 }

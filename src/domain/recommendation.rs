@@ -8,6 +8,7 @@ use super::{
     chase::{self, ChaseKind},
     command::LinkKind,
     draft::Draft,
+    duplicate,
     fact::{Answer, Other},
     ids::{IncidentId, RuleId},
     incident::{CcvoPhase, Incident},
@@ -139,7 +140,8 @@ pub(super) fn follow(draft: &mut Draft<'_>, id: IncidentId) {
     for rule in &draft.organisation().rules {
         let holds = count(counted, rule.count) >= usize::try_from(rule.at_least).unwrap_or(usize::MAX);
         let stands = alone.iter().any(|incident| incident.met().any(|known| known.rule == rule.id));
-        if holds && is_primary && !standing(&rule.id) {
+        let held = alone.iter().any(|incident| duplicate::holds_back(draft.state(), incident, &rule.id, draft.now()));
+        if holds && is_primary && !held && !standing(&rule.id) {
             met.push(RuleMet { rule: rule.id.clone(), phase: rule.phase, text: rule.text.clone() });
         } else if !holds && stands {
             gone.push(RuleWithdrawn { rule: rule.id.clone() });

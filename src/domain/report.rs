@@ -6,6 +6,7 @@ use super::{
     actor::Actor,
     command, consequence,
     draft::Draft,
+    duplicate,
     event::Envelope,
     fact::Facts,
     ids::{EntityId, IncidentId, RoomId, TextId},
@@ -115,6 +116,7 @@ impl Recorded {
             closed_at: None,
             duty: std::collections::BTreeMap::new(),
             takeovers: std::collections::BTreeMap::new(),
+            likened: None,
         }
     }
 
@@ -150,6 +152,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, report: &command::Report) -> Result<
     }
     let id = record(draft, report);
     impact::take(draft, id, report.statements.clone(), impact::About::default());
+    duplicate::ask(draft, id);
     consequence::follow(draft);
     question::next(draft, id);
     let incident = draft.incident(id)?;

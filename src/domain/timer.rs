@@ -28,6 +28,8 @@ pub enum Timer {
     Duty(RoleId),
     /// A log line is looked at again.
     Recheck(u64),
+    /// The reporter was asked whether this is the same event as an earlier record.
+    Likeness,
 }
 
 /// What an event does to a timer.

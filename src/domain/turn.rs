@@ -6,7 +6,7 @@ use super::{
     command::{Ask, Command},
     consequence, crisis_room,
     draft::Draft,
-    duty,
+    duplicate, duty,
     event::{Envelope, Event, Stream},
     handover,
     ids::{IncidentId, RoomId},
@@ -158,6 +158,7 @@ fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
         Timer::TakeOver(role) => role::take_over(draft, id, role),
         Timer::Duty(role) => duty::warn(draft, id, role),
         Timer::Recheck(seq) => recheck::ask(draft, id, *seq),
+        Timer::Likeness => duplicate::alone(draft, id),
     }
 }
 
@@ -238,6 +239,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::Rechecked(body) => body.apply(incident),
         Event::PublicAsked(body) => body.apply(incident, &envelope.actor),
         Event::PublicReleased(body) => body.apply(incident, envelope),
+        Event::Likened(body) => body.apply(incident),
     }
     let texts = texts::of(&envelope.event);
     if !texts.is_empty() {

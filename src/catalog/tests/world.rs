@@ -198,6 +198,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         closed_at: None,
         duty: BTreeMap::new(),
         takeovers: BTreeMap::new(),
+        likened: None,
     }
 }
 

@@ -102,5 +102,6 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::PublicReleased(body) => {
             vec![Line::EntryPublicReleased { actor: actor.clone(), text: body.text.clone() }]
         }
+        Event::Likened(body) => vec![Line::EntryLikened { other: body.other, until: body.until }],
     }
 }

@@ -104,6 +104,11 @@ macro_rules! with_entries {
             EntrySureEnd { actor: Actor, until: Timestamp },
             EntrySureStanddown { actor: Actor, entity: EntityId, until: Timestamp },
             EntrySureDeescalate { actor: Actor, to: Level, until: Timestamp },
+            EntryLikened { other: IncidentId, until: Timestamp },
+            FurtherReport { incident: IncidentId, other: IncidentId, title: TextId },
+            LooksLike { incident: IncidentId, other: IncidentId, title: TextId },
+            LooksLikeKnown { incident: IncidentId, title: TextId, other: IncidentId },
+            SplitAgain { incident: IncidentId, other: IncidentId, title: TextId },
         }
     };
 }

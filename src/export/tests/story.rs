@@ -389,6 +389,7 @@ pub fn story() -> Story {
     add(57, "noord.communicatie", "update.public_released", json!({"n": 1, "text": update, "rooms": []}));
     add(83, "bot", "update.asked", json!({"next": at(98)}));
     add(84, "ccvo.wacht2", "link.compared", json!({"other": "INC-2026-0002"}));
+    add(84, "noord.melder", "report.likened", json!({"other": "INC-2026-0002", "until": at(86)}));
     add(85, "ccvo.wacht2", "link.made", json!({"other": "INC-2026-0002", "kind": "beside"}));
     add(
         90,

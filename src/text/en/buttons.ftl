@@ -56,3 +56,4 @@ button-decline-role = No, I cannot
 button-take-over-role = Yes, take over
 button-keep-role = No, I keep the role
 button-offer-off = Call the offer off
+button-same = Yes, same

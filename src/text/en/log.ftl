@@ -133,3 +133,4 @@ entry-sure-alarm = { $actor } asked for alarm; confirmation asked until { $until
 entry-sure-end = { $actor } asked for the end of the action of the CCVO; confirmation asked until { $until }
 entry-sure-standdown = { $actor } asked to stand the CMT of { $entity } down; confirmation asked until { $until }
 entry-sure-deescalate = { $actor } asked to deescalate to { $to }; confirmation asked until { $until }
+entry-likened = Reporter asked whether this is the same event as { $other }; waits until { $until }

@@ -56,3 +56,4 @@ button-decline-role = Nee, ik kan niet
 button-take-over-role = Ja, neem over
 button-keep-role = Nee, ik hou de rol
 button-offer-off = Aanbod intrekken
+button-same = Ja, zelfde

@@ -1,0 +1,201 @@
+//! Ten reports of one event: each is recorded, and its reporter is asked whether it is the same event (T7, L3).
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    chase, closing,
+    command::LinkKind,
+    draft::Draft,
+    fact::{EntityFacts, Fact, Facts, Statement},
+    ids::{IncidentId, RuleId},
+    impact,
+    incident::{CcvoPhase, Incident, Level, Status},
+    level,
+    line::Line,
+    link::{self, Linked},
+    message::{Action, Effect, Invocation, Message},
+    recommendation,
+    state::State,
+    tell,
+    time::{Span, Timestamp},
+};
+
+/// How long after the first report a further one may be one of the same event.
+const LATELY: Span = Span::hours(2);
+
+/// How long a further report waits for the answer before it stands alone.
+const WAIT: Span = Span::minutes(2);
+
+/// The reporter was asked whether this is the same event as an earlier record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Likened {
+    /// The earlier record.
+    pub other: IncidentId,
+    /// Until when the rules that are open there wait here.
+    pub until: Timestamp,
+}
+
+impl Likened {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        incident.likened = Some(self.clone());
+    }
+}
+
+/// Asks about a new report, unless it is like nothing. It knows its level already: crises are never merged (L3).
+pub(super) fn ask(draft: &mut Draft<'_>, id: IncidentId) {
+    level::follow(draft, id);
+    let Some(incident) = draft.find(id) else { return };
+    let since = draft.now().minus(LATELY);
+    let lately = draft.state().incidents().rev().take_while(|other| other.opened_at >= since);
+    let first = lately.filter(|other| alike(incident, other)).last().map(|first| first.id);
+    if let Some(other) = first {
+        let until = draft.now().plus(WAIT);
+        draft.record(id, Likened { other, until });
+    }
+}
+
+fn alike(incident: &Incident, other: &Incident) -> bool {
+    let possible = other.id != incident.id && other.is_open() && other.exercise == incident.exercise;
+    let (here, there) = (incident.site(false), other.site(false));
+    let same = match (&here.building, &there.building) {
+        (Some(here), Some(there)) => here == there,
+        _ => here.entity.is_some() && here.entity == there.entity,
+    };
+    possible && same && incident.level < Level::Crisis && other.level < Level::Crisis
+}
+
+/// Whether its reporter is still being asked: then nobody else is asked the same.
+#[must_use]
+pub fn is_asked(incident: &Incident, now: Timestamp) -> bool {
+    incident.likened.as_ref().is_some_and(|likened| now < likened.until)
+}
+
+/// Whether a rule waits here because it is open on the record that this one is like.
+#[must_use]
+pub fn holds_back(state: &State, incident: &Incident, rule: &RuleId, now: Timestamp) -> bool {
+    let likened = incident.likened.as_ref().filter(|likened| now < likened.until);
+    let first = likened.and_then(|likened| state.incident(likened.other)).filter(|first| first.is_open());
+    first.is_some_and(|first| first.met().any(|known| known.rule == *rule))
+}
+
+/// Nobody answered in time: the report stands alone.
+pub(super) fn alone(draft: &mut Draft<'_>, id: IncidentId) {
+    if draft.find(id).is_some_and(Incident::is_open) {
+        recommendation::follow(draft, id);
+        link::compare(draft, id);
+    }
+}
+
+/// The question itself, and a quiet word to the crisis centre where a rule is open on the first.
+pub(super) fn asked(state: &State, incident: &Incident, body: &Likened) -> Vec<Effect> {
+    let (id, other) = (incident.id, body.other);
+    let linked =
+        |kind: LinkKind| Invocation::new("incident link").about(id).with("other", other).with("kind", kind.word());
+    let Some(first) = state.incident(other) else { return Vec::new() };
+    let question = Message::of(Line::LooksLike { incident: id, other, title: first.title.clone() })
+        .and(Line::OrType { command: linked(LinkKind::Same) })
+        .button(Action::new("same", linked(LinkKind::Same)))
+        .button(Action::new("no-beside", linked(LinkKind::Beside)));
+    let told = first.met().next().is_some().then(|| first.desk.room.clone()).flatten();
+    let line = Line::LooksLikeKnown { incident: id, title: incident.title.clone(), other };
+    let quiet = told.map(|room| Effect::quiet(room, Message::of(line)));
+    std::iter::once(Effect::quiet(incident.origin.clone(), question)).chain(quiet).collect()
+}
+
+/// Whether "the same event" makes this report a further one of the other: only as answer to the question, and not
+/// once people work on it by itself or either is a crisis (L3).
+#[must_use]
+pub fn merges(incident: &Incident, other: &Incident) -> bool {
+    let asked = incident.likened.as_ref().is_some_and(|likened| likened.other == other.id);
+    let crisis = incident.level == Level::Crisis || other.level == Level::Crisis;
+    let phase = incident.phase != CcvoPhase::None || !incident.requests.is_empty();
+    let work = !incident.cmts.is_empty() || !incident.tasks.is_empty() || !incident.roles.is_empty();
+    asked && incident.is_open() && other.is_open() && !crisis && !phase && !work
+}
+
+/// It becomes a further report of the first: what it says counts there, and whoever was called for it is told.
+pub(super) fn merge(draft: &mut Draft<'_>, id: IncidentId, first: IncidentId) -> Result<Option<Message>, Message> {
+    let incident = draft.incident(id)?;
+    let further = Line::FurtherReport { incident: first, other: id, title: incident.title.clone() };
+    let told = tell::everybody_called(incident, &further);
+    let claims: Vec<Statement> = incident.claims.iter().map(|claim| claim.statement.clone()).collect();
+    let added = added(&incident.facts, &draft.incident(first)?.facts);
+    for effect in told {
+        draft.effect(id, effect);
+    }
+    draft.record(id, Linked { other: first, kind: LinkKind::Same });
+    draft.record(first, Linked { other: id, kind: LinkKind::Same });
+    closing::change(draft, id, Status::Duplicate, None)?;
+    chase::end_all(draft, id);
+    if !added.is_empty() {
+        impact::take(draft, first, added, impact::About::default());
+    }
+    if !claims.is_empty() {
+        impact::claim(draft, first, claims);
+    }
+    Ok(draft.unless_said(Message::of(further)))
+}
+
+/// What a further report says that is graver than what the first knows; it never makes the first look better.
+fn added(facts: &Facts, known: &Facts) -> Vec<Statement> {
+    let (general, before) = (&facts.general, &known.general);
+    let of_all = [
+        (general.malicious > before.malicious).then_some(Fact::Malicious(general.malicious)),
+        (general.reputation > before.reputation).then_some(Fact::Reputation(general.reputation)),
+        (general.nbc > before.nbc).then_some(Fact::Nbc(general.nbc)),
+        (general.societal > before.societal).then_some(Fact::Societal(general.societal)),
+        (general.other > before.other).then_some(Fact::Other(general.other)),
+    ];
+    let of_all = of_all.into_iter().flatten().map(|fact| Statement { entity: None, fact });
+    let nothing = EntityFacts::default();
+    let of_entities = facts.entities.iter().flat_map(|(entity, said)| {
+        let before = known.entities.get(entity).unwrap_or(&nothing);
+        of_entity(said, before).into_iter().map(|fact| Statement { entity: Some(entity.clone()), fact })
+    });
+    of_all.chain(of_entities).collect()
+}
+
+fn of_entity(said: &EntityFacts, before: &EntityFacts) -> Vec<Fact> {
+    let graver = said.said().into_iter().filter(|fact| match fact {
+        Fact::Health(health) => *health > before.health,
+        Fact::Impact(impact) => *impact > before.impact,
+        Fact::Capacity(capacity) => *capacity > before.capacity,
+        _ => before.building.is_none(),
+    });
+    let down = said.processes.iter().filter(|(process, outage)| {
+        let known = before.processes.get(*process).is_some_and(|known| known.restored_at.is_none());
+        outage.restored_at.is_none() && !known
+    });
+    let down = down.map(|(process, outage)| Fact::ProcessDown {
+        process: process.clone(),
+        since: outage.down_since,
+        due: outage.due,
+        warnings: outage.warnings.clone(),
+    });
+    graver.chain(down).collect()
+}
+
+/// Takes a merge back: the report stands beside the first again. What it said stays known there until withdrawn.
+///
+/// # Errors
+/// The record is no further report of another.
+pub fn split(draft: &mut Draft<'_>, id: IncidentId) -> Result<Option<Message>, Message> {
+    let incident = draft.incident(id)?;
+    let same = incident.links.iter().find(|(_, kind)| **kind == LinkKind::Same).map(|(other, _)| *other);
+    let Some(first) = same.filter(|_| incident.status == Status::Duplicate) else {
+        return Err(Message::of(Line::AlreadyOpen { incident: id }));
+    };
+    let line = Line::SplitAgain { incident: id, other: first, title: incident.title.clone() };
+    let message = Message::of(line);
+    closing::change(draft, id, Status::Open, None)?;
+    draft.record(id, Linked { other: first, kind: LinkKind::Beside });
+    draft.record(first, Linked { other: id, kind: LinkKind::Beside });
+    for kind in closing::unanswered(draft.incident(id)?) {
+        chase::open(draft, id, &kind);
+    }
+    let rooms = tell::following(draft.incident(first)?);
+    for effect in tell::quietly(rooms, &message) {
+        draft.effect(first, effect);
+    }
+    Ok(draft.unless_said(message))
+}
