@@ -7,6 +7,7 @@ mod deciding;
 mod defect;
 pub mod desk;
 mod doubt;
+mod late;
 pub mod outage;
 pub mod outbox;
 pub mod port;
