@@ -47,6 +47,7 @@ fn bound(args: &Args<'_, '_>, incident: &Incident, what: What, entities: Vec<Ent
         entities,
         task: args.task(),
         path: definition.path.clone(),
+        late: definition.late,
         notes: args.notes(),
     };
     // Who has no right to it is told so, and not to say more.
@@ -100,6 +101,7 @@ fn open_vooralarm(args: &Args<'_, '_>, seal: &mut dyn Seal) -> Result<Option<Bou
         entities: vec![entity],
         task: None,
         path: definition.path.clone(),
+        late: definition.late,
         notes: Vec::new(),
     }))
 }

@@ -93,6 +93,7 @@ impl Catalogue {
             entities: Vec::new(),
             task: None,
             path: definition.path.clone(),
+            late: definition.late,
             notes: Vec::new(),
         })
     }

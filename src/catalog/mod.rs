@@ -29,6 +29,7 @@ mod which;
 mod tests;
 
 pub use load::Fault;
+pub use model::Late;
 
 use model::{Definition, RightName};
 
@@ -112,6 +113,8 @@ pub struct Bound {
     pub task: Option<TaskId>,
     /// The English path.
     pub path: String,
+    /// What becomes of it when it comes long after it was said.
+    pub late: Late,
     /// What the answer must say too, such as that tomorrow was meant.
     pub notes: Vec<Line>,
 }

@@ -74,6 +74,17 @@ pub enum Record {
     One,
 }
 
+/// What becomes of a command that reaches the bot long after it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Late {
+    /// It is taken and marked: it reports, logs, acknowledges or confirms a call.
+    Taken,
+    /// The person is asked whether it is still wanted.
+    #[default]
+    AskedAgain,
+}
+
 /// The type of an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -264,6 +275,9 @@ pub struct Definition {
     pub opens: Option<Opens>,
     /// Whether it is about a record.
     pub record: Record,
+    /// What becomes of it when it comes long after it was said.
+    #[serde(default)]
+    pub late: Late,
     /// A wrong option stays part of the text, and nothing is refused.
     #[serde(default)]
     pub forgiving: bool,

@@ -33,6 +33,7 @@ pub fn bind(args: &Args<'_, '_>, seal: &mut dyn Seal) -> Result<Bound, Message> 
         entities,
         task: None,
         path: args.parsed.definition.path.clone(),
+        late: args.parsed.definition.late,
         notes: args.notes().into_iter().chain(args.unread()).collect(),
     })
 }

@@ -72,7 +72,9 @@ pub(super) fn confirm(
     let opened_at = draft.incident(id)?.opened_at;
     let actor = draft.context.actor.clone();
     let called_by = by.map_or(actor, |person| Actor::Person(person.clone()));
-    let at = at.unwrap_or(draft.now());
+    // What reached the bot late was done when it was said, not when it came in.
+    let said = draft.context.said_at.min(draft.now()).max(opened_at.minus(EARLIEST));
+    let at = at.unwrap_or(said);
     // Somebody may have called just before they reported; an hour that was typed wrongly must not end the chase.
     if at < opened_at.minus(EARLIEST) {
         return Err(Message::of(Line::CallTooEarly { incident: id, at, opened_at }));

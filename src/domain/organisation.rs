@@ -70,6 +70,8 @@ pub struct Organisation {
     pub rules: Vec<Rule>,
     /// Who is called when (C4, T2, K4).
     pub escalation: Escalation,
+    /// The only mail addresses that an exercise reaches; none: its mail is shown and not sent.
+    pub exercise_mail: Vec<String>,
 }
 
 /// The crisis centre's telephone and mail (K4).

@@ -7,9 +7,11 @@ mod deciding;
 mod defect;
 pub mod desk;
 mod doubt;
+mod late;
 pub mod outage;
 pub mod outbox;
 pub mod port;
+pub mod recipients;
 pub mod seal;
 pub mod start_error;
 pub mod ticket;
@@ -24,6 +26,8 @@ pub mod writer;
 mod cost_test;
 #[cfg(test)]
 mod engine_test;
+#[cfg(test)]
+mod exercise_test;
 #[cfg(test)]
 mod network_test;
 #[cfg(test)]

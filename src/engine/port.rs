@@ -4,6 +4,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
+pub use super::recipients::Recipients;
 pub use crate::store::memory::Note;
 use crate::{
     domain::{
@@ -178,8 +179,8 @@ pub enum Act {
     },
     /// A mail.
     Mail {
-        /// The address.
-        to: String,
+        /// To whom.
+        to: Recipients,
         /// The subject, one line.
         subject: String,
         /// The text.

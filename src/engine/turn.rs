@@ -3,7 +3,7 @@
 use super::{
     core::Core,
     desk::Desk,
-    doubt,
+    doubt, late,
     outbox::Item,
     port::{Chance, Input, Note},
     seal::Sealer,
@@ -258,13 +258,16 @@ impl<'a> Turn<'a> {
         if let Some(message) = doubt::held_back(input, &bound, text) {
             return Read::Answer(message, bound.incident);
         }
+        if let Some(message) = late::asked_again(input, &bound, text, now) {
+            return Read::Answer(message, bound.incident);
+        }
         let context = self.context(actor, Some(room.clone()), input.said_at);
         match &bound.what {
             What::Query(Query::LogShow(incident)) => Read::Log(*incident),
             What::Query(query) => Read::Answer(core.answer(query, &at, &context), bound.incident),
             What::Command(command) => match core.decide(&state, command, &context) {
                 Ok(decision) => {
-                    let mut notes = bound.notes;
+                    let mut notes: Vec<Line> = late::marked(input, now).into_iter().chain(bound.notes).collect();
                     notes.extend(doubt::warned(input));
                     Read::Change(Box::new(decision), bound.incident, notes)
                 }

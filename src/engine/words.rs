@@ -2,7 +2,7 @@
 
 use super::{
     core::{Core, Sight},
-    port::{Act, Button, Delivery},
+    port::{Act, Button, Delivery, Recipients},
 };
 use crate::{
     domain::{
@@ -141,7 +141,8 @@ impl Speaker<'_> {
             }
             Body::Effect(Effect::ArchiveRoom { room }) => Act::ArchiveRoom { room },
             Body::Effect(Effect::MailCcvo { .. }) => {
-                Act::Mail { to: self.organisation.ccvo.mail.clone(), subject: subject.unwrap_or_default(), text }
+                let to = Recipients::of(row.exercise, self.organisation);
+                Act::Mail { to, subject: subject.unwrap_or_default(), text }
             }
         };
         Ok(Delivery {

@@ -18,7 +18,7 @@ use super::{
     ticket::{Progress, Ticket},
 };
 use crate::{
-    catalog::{Bound, Seal, Situation, What},
+    catalog::{Bound, Late, Seal, Situation, What},
     domain::{
         actor::Actor,
         closing::StatusChanged,
@@ -70,6 +70,7 @@ impl Core for Toy {
             entities: Vec::new(),
             task: None,
             path: word.to_owned(),
+            late: Late::Taken,
             notes: Vec::new(),
         };
         let mut words = rest.splitn(3, ' ');

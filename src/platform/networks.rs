@@ -50,9 +50,11 @@ impl Platform for Networks {
     fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
         match &delivery.act {
             // The crisis centre is called in its room and by telephone; the mail only repeats it.
-            Act::Mail { .. } => {
-                Box::pin(async { Outcome::Permanent { reason: "this version sends no mail".to_owned() } })
-            }
+            Act::Mail { to, .. } => Box::pin(async {
+                let nobody = to.sent().is_empty();
+                let reason = if nobody { "an exercise without an address" } else { "this version sends no mail" };
+                Outcome::Permanent { reason: reason.to_owned() }
+            }),
             _ => self.rooms.deliver(delivery),
         }
     }

@@ -18,6 +18,11 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, ac
     if let Some(ccvo) = section.must("ccvo").and_then(Field::table) {
         organisation.ccvo = contact(ccvo);
     }
+    if let Some(mut exercise) = section.may("exercise").and_then(Field::table) {
+        let mail = exercise.may("mail");
+        organisation.exercise_mail = mail.iter().flat_map(Field::items).filter_map(|item| item.mail()).collect();
+        exercise.finish();
+    }
     for element in section.elements("entity") {
         let entity = entity(element);
         organisation.entities.insert(entity.id.clone(), entity);

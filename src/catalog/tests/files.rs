@@ -35,6 +35,7 @@ fn every_mistake_is_found() {
         ("[[command]\n".to_owned(), "commands/a.toml: TOML parse error"),
         ("[[comand]]\n".to_owned(), "`comand` is not a table"),
         (command("a", "b", "extra = 1"), "a: unknown field `extra`"),
+        (command("a", "b", "late = \"never\""), "unknown variant `never`"),
         (command("a", "b", "").replace("\"anyone\"]", "\"everyone\"]"), "`everyone` is no right"),
         (command("a", "b", "").replace("[\"anyone\"]", "[\"ccvo\"]"), "the right `ccvo` has no name"),
         (command("a", "b", "").replace("[\"anyone\"]", "[]"), "nobody may use it"),

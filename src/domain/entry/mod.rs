@@ -18,8 +18,8 @@ use super::{
     time::{Span, Timestamp},
 };
 
-/// What reached Noodklok longer than this after it was said is marked late.
-const LATE: Span = Span::minutes(15);
+/// What reached Noodklok longer than this after it was said is late.
+pub const LATE: Span = Span::minutes(15);
 
 /// Who did it, when it was recorded and when it was said.
 #[derive(Debug, Clone, Copy)]

@@ -61,6 +61,8 @@ macro_rules! with_edges {
             DoubtDenied { person: PersonId },
             DoubtRemedy {},
             DoubtWarned { person: PersonId },
+            LateStillNeeded { said: Timestamp },
+            LateTaken { said: Timestamp },
             EditNoted { incident: IncidentId, at: Timestamp },
             EditTypeAnew {},
             EditChangesNothing {},

@@ -99,7 +99,9 @@ fn shown(act: &Act, incident: Option<IncidentId>) -> (&'static str, Shown<'_>) {
             ("open_room", Shown::OpenRoom { room, incident, name, members })
         }
         Act::ArchiveRoom { room } => ("archive_room", Shown::ArchiveRoom { room, incident }),
-        Act::Mail { to, subject, text } => ("mail", Shown::Mail { incident, to, subject, text: text.plain() }),
+        Act::Mail { to, subject, text } => {
+            ("mail", Shown::Mail { incident, to: to.shown(), subject, text: text.plain() })
+        }
     }
 }
 

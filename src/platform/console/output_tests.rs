@@ -88,7 +88,7 @@ fn every_other_kind() {
             r#""kind":"archive_room","effect":"abc234.17.0","room":"crisis-INC-2026-0001-noord","incident":"INC-2026-0001"}"#,
         ),
         (
-            Act::Mail { to: "ccvo@example.invalid".to_owned(), subject: "s".to_owned(), text: reply("x") },
+            Act::Mail { to: to(), subject: "s".to_owned(), text: reply("x") },
             r#""kind":"mail","effect":"abc234.17.0","incident":"INC-2026-0001","to":"ccvo@example.invalid","subject":"s","text":"x"}"#,
         ),
     ];
@@ -114,4 +114,10 @@ fn what_is_no_effect() {
             r#""text":"NIET OPGESLAGEN","mentions":[],"actions":[]}"#,
         )
     );
+}
+
+fn to() -> crate::engine::port::Recipients {
+    let mut organisation = crate::domain::organisation::Organisation::default();
+    organisation.ccvo.mail = "ccvo@example.invalid".to_owned();
+    crate::engine::port::Recipients::of(false, &organisation)
 }

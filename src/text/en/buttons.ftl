@@ -17,6 +17,7 @@ button-yes-crisis = Yes, crisis
 button-no-stays = No, stays { $about }
 button-deescalate = Deescalate
 button-confirm-doubt = Yes, do it
+button-still-needed = Yes, still wanted
 button-yes-sure = Yes, sure
 button-reopen = Open again
 

@@ -17,6 +17,7 @@ button-yes-crisis = Ja, crisis
 button-no-stays = Nee, blijft { $about }
 button-deescalate = Afschalen
 button-confirm-doubt = Ja, uitvoeren
+button-still-needed = Ja, nog nodig
 button-yes-sure = Ja, zeker
 button-reopen = Heropenen
 

@@ -43,7 +43,7 @@ impl Showing<'_> {
                 self.note(&time, room.as_str(), &say(&Line::ConsoleRoomArchived { room: room.clone() }))
             }
             Act::Mail { to, subject, text } => {
-                let mail = self.paint.room(&say(&Line::ConsoleMail { to: Verbatim(to.clone()) }));
+                let mail = self.paint.room(&say(&Line::ConsoleMail { to: Verbatim(to.shown().to_owned()) }));
                 let text = self.body(text);
                 let subject = indented(&clean(subject));
                 // The text often begins with its subject.

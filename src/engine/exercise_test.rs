@@ -1,0 +1,87 @@
+//! Whatever an exercise makes the bot do, nothing of it reaches a real address.
+
+use super::{
+    core::Product,
+    port::Act,
+    words::{Speaker, message_id},
+};
+use crate::{
+    domain::{
+        ids::TextId,
+        line::Line,
+        message::{Effect, Message, Slot},
+        state::State,
+        time::Timestamp,
+    },
+    settings::{Source, load},
+    store::{codec::Body, row::EffectRow},
+    text::Texts,
+};
+
+struct Nothing;
+
+impl Texts for Nothing {
+    fn content(&self, _: &TextId) -> Option<std::sync::Arc<str>> {
+        None
+    }
+}
+
+/// The variant after this one; a new variant does not compile until it stands here.
+fn after(effect: Option<&Effect>) -> Option<Effect> {
+    let (room, message) = (|| "ccvo".into(), || Message::of(Line::StorageWorks {}));
+    match effect {
+        None => Some(Effect::quiet(room(), message())),
+        Some(Effect::Post { .. }) => Some(Effect::Edit { room: room(), slot: Slot::Question, message: message() }),
+        Some(Effect::Edit { .. }) => Some(Effect::Pin { room: room(), slot: Slot::Question }),
+        Some(Effect::Pin { .. }) => Some(Effect::OpenRoom { room: room(), members: Vec::new() }),
+        Some(Effect::OpenRoom { .. }) => Some(Effect::ArchiveRoom { room: room() }),
+        Some(Effect::ArchiveRoom { .. }) => {
+            Some(Effect::MailCcvo { subject: Line::StorageWorks {}, message: message() })
+        }
+        Some(Effect::MailCcvo { .. }) => None,
+    }
+}
+
+#[test]
+fn no_effect_of_an_exercise_reaches_a_real_address() {
+    let mut organisation = load(Source::Embedded).unwrap().organisation;
+    organisation.demo = false;
+    let (core, state) = (Product::embedded().unwrap(), State::default());
+    for named in [vec![], vec!["oefening@example.invalid".to_owned()]] {
+        organisation.exercise_mail.clone_from(&named);
+        for effect in std::iter::successors(after(None), |effect| after(Some(effect))) {
+            let speaker =
+                Speaker { core: &core, organisation: &organisation, state: &state, texts: &Nothing, now: Timestamp(0) };
+            let body = Body::Effect(effect);
+            let (kind, v, form) = body.write().unwrap();
+            let row = EffectRow {
+                seq: 2,
+                id: "x.1.2".to_owned(),
+                at: 0,
+                incident: None,
+                exercise: true,
+                urgent: false,
+                target: Some(1),
+                room: None,
+                kind,
+                v,
+                body: form,
+                rendered: None,
+                answers: None,
+            };
+            let rendered = speaker.render(&row, &body);
+            let delivery = speaker.delivery(&row, &body, rendered).unwrap();
+            assert!(delivery.exercise);
+            match delivery.act {
+                Act::Post { text, .. } | Act::Edit { text, .. } => assert!(text.plain().starts_with("OEFENING")),
+                Act::OpenRoom { name, .. } => assert!(name.starts_with("OEFENING")),
+                Act::Pin { target, .. } => assert_eq!(target, message_id(1)),
+                Act::ArchiveRoom { .. } => {}
+                Act::Mail { to, subject, text } => {
+                    assert!(subject.starts_with("OEFENING") && text.plain().starts_with("OEFENING"));
+                    assert_eq!(to.sent(), named);
+                }
+            }
+        }
+    }
+}
