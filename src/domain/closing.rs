@@ -43,6 +43,10 @@ impl StatusChanged {
 /// A false alarm: every chase stops and everybody called is told. Phase and level are left to people.
 pub(super) fn withdraw(draft: &mut Draft<'_>, id: IncidentId, reason: &TextId) -> Result<Option<Message>, Message> {
     let incident = draft.open(id)?;
+    if incident.phase == CcvoPhase::Alarm {
+        let end = Invocation::new("ccvo end").about(id);
+        return Err(Message::of(Line::WithdrawLed { incident: id }).and(Line::OrType { command: end }));
+    }
     let line = Line::WithdrawnForAll { incident: id, title: incident.title.clone(), reason: reason.clone() };
     let called = incident.calls.iter().any(|call| call.confirmed.is_some());
     for effect in tell::everybody_called(incident, &line) {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     actor::Actor,
+    afterwards,
     chase::{self, ChaseKind},
     command, consequence,
     draft::Draft,
@@ -124,7 +125,10 @@ pub(super) fn decide(
     id: IncidentId,
     impact: &command::Impact,
 ) -> Result<Option<Answer>, Message> {
-    let incident = draft.open(id)?;
+    if !draft.incident(id)?.is_open() {
+        return afterwards::facts(draft, id, impact);
+    }
+    let incident = draft.incident(id)?;
     check_processes(incident, impact)?;
     check_malicious(incident, impact)?;
     let unlocated = incident.meldpunt.is_none();
@@ -159,8 +163,8 @@ pub(super) fn decide(
 /// What goes with statements: for which entity general facts are said, else the meldpunt; and why.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct About<'a> {
-    entity: Option<&'a EntityId>,
-    reason: Option<&'a TextId>,
+    pub(super) entity: Option<&'a EntityId>,
+    pub(super) reason: Option<&'a TextId>,
 }
 
 /// Takes statements over: those that count at once, and those that wait for a tap (T9).

@@ -1,6 +1,7 @@
 //! The pure core. It decides; it knows no runtime, no network, no database and no clock.
 
 pub mod actor;
+pub mod afterwards;
 pub mod briefing;
 pub mod call;
 pub mod calling;

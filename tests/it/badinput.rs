@@ -105,8 +105,7 @@ fn a_record_that_does_not_exist_or_is_closed() {
     let mut world = reported();
     world.say("noord.voorzitter", ROOM, "!incident sluit INC-2026-0001");
     let before = log_length(&mut world);
-    for command in ["!impact INC-2026-0001 gezondheid:ja", "!cmt activeer INC-2026-0001", "!stand INC-2026-0001 tekst"]
-    {
+    for command in ["!impact INC-2026-0001", "!cmt activeer INC-2026-0001", "!stand INC-2026-0001 tekst"] {
         let outputs = world.say("noord.voorzitter", ROOM, command);
         let said = answer(&outputs).text();
         assert!(said.contains("INC-2026-0001") && said.contains("heropen"), "{command}: {said}");

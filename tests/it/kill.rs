@@ -130,6 +130,12 @@ impl Book {
         }
     }
 
+    /// A report that is like another waits two minutes at most for its reporter to say whether it is the same event.
+    fn wait(&mut self, world: &mut World) {
+        let outputs = world.advance(SignedDuration::from_mins(2));
+        self.see(&outputs);
+    }
+
     /// Holds what was promised against what is there.
     fn check(&self, world: &mut World, from: &str) {
         let missing: Vec<_> = self.reports.keys().filter(|token| !self.answered.contains_key(*token)).collect();
@@ -185,6 +191,7 @@ fn killed_at_random_moments() {
         for _ in start..kills.min(start + 50) {
             round(&mut world, &mut book, &mut dice, None);
         }
+        book.wait(&mut world);
         book.check(&mut world, &from);
         pings_go_on(&mut world, &mut book);
         world.close();
@@ -231,6 +238,7 @@ fn killed_at_every_named_failpoint() {
         }
         assert!(reached > 0, "{from}: {name} never ended the process");
     }
+    book.wait(&mut world);
     book.check(&mut world, &from);
     pings_go_on(&mut world, &mut book);
     world.close();
