@@ -9,7 +9,7 @@ use super::{
 };
 
 /// At 0.2 messages a second after the first ten, the quiet answers alone would take longer than this.
-const FIRST: Duration = Duration::from_secs(30);
+const FIRST: Duration = Duration::from_secs(45);
 
 #[test]
 fn at_the_default_message_limit_a_call_does_not_wait_behind_answers() {
