@@ -175,27 +175,23 @@ fn of_entity(said: &EntityFacts, before: &EntityFacts) -> Vec<Fact> {
     graver.chain(down).collect()
 }
 
-/// Takes a merge back: the report stands beside the first again. What it said stays known there until withdrawn.
-///
-/// # Errors
-/// The record is no further report of another.
-pub fn split(draft: &mut Draft<'_>, id: IncidentId) -> Result<Option<Message>, Message> {
-    let incident = draft.incident(id)?;
-    let same = incident.links.iter().find(|(_, kind)| **kind == LinkKind::Same).map(|(other, _)| *other);
-    let Some(first) = same.filter(|_| incident.status == Status::Duplicate) else {
-        return Err(Message::of(Line::AlreadyOpen { incident: id }));
-    };
-    let line = Line::SplitAgain { incident: id, other: first, title: incident.title.clone() };
-    let message = Message::of(line);
-    closing::change(draft, id, Status::Open, None)?;
+/// The record of which this one is a further report.
+pub(super) fn first(incident: &Incident) -> Option<IncidentId> {
+    incident.links.iter().find(|(_, kind)| **kind == LinkKind::Same).map(|(other, _)| *other)
+}
+
+/// A further report stands beside the first again. What it said stays known there until somebody sets it right.
+pub(super) fn split(draft: &mut Draft<'_>, id: IncidentId, first: IncidentId) {
     draft.record(id, Linked { other: first, kind: LinkKind::Beside });
     draft.record(first, Linked { other: id, kind: LinkKind::Beside });
-    for kind in closing::unanswered(draft.incident(id)?) {
-        chase::open(draft, id, &kind);
+    let (Some(incident), Some(known)) = (draft.find(id), draft.find(first)) else { return };
+    let line = Line::SplitAgain { incident: id, other: first, title: incident.title.clone() };
+    let told = tell::everybody_called(incident, &line);
+    let mut others = tell::following(known);
+    others
+        .retain(|room| !told.iter().any(|effect| matches!(effect, Effect::Post { room: known, .. } if known == room)));
+    let told: Vec<Effect> = told.into_iter().chain(tell::quietly(others, &Message::of(line))).collect();
+    for effect in told {
+        draft.effect(id, effect);
     }
-    let rooms = tell::following(draft.incident(first)?);
-    for effect in tell::quietly(rooms, &message) {
-        draft.effect(first, effect);
-    }
-    Ok(draft.unless_said(message))
 }
