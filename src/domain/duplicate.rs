@@ -78,6 +78,17 @@ pub fn holds_back(state: &State, incident: &Incident, rule: &RuleId, now: Timest
     first.is_some_and(|first| first.met().any(|known| known.rule == *rule))
 }
 
+/// The further reports that still wait for their answer because of this record.
+pub(super) fn waiting_for(state: &State, id: IncidentId, now: Timestamp) -> Vec<IncidentId> {
+    let since = now.minus(WAIT);
+    let lately = state.incidents().rev().take_while(|incident| incident.opened_at >= since);
+    let waits = |incident: &&Incident| {
+        incident.is_open()
+            && incident.likened.as_ref().is_some_and(|likened| likened.other == id && now < likened.until)
+    };
+    lately.filter(waits).map(|incident| incident.id).collect()
+}
+
 /// Nobody answered in time: the report stands alone.
 pub(super) fn alone(draft: &mut Draft<'_>, id: IncidentId) {
     if draft.find(id).is_some_and(Incident::is_open) {
