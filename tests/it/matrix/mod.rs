@@ -11,6 +11,7 @@ mod seen;
 mod world;
 
 mod away;
+mod first_hour;
 mod hostile;
 mod killed;
 mod limits;

@@ -394,10 +394,10 @@ impl World {
         self.people.ask("react", json!({"who": who, "room": on.room, "event": on.id, "key": key}));
     }
 
-    /// Somebody puts their own reaction beside the one of the bot's whose line in the message holds this label.
+    /// Somebody puts their own reaction beside the one of the bot's with this label.
     pub fn press(&mut self, who: &str, on: &Seen, label: &str) {
-        let line = on.body().lines().find(|line| line.contains(label));
-        let line = line.unwrap_or_else(|| panic!("no [{label}] in:\n{on}")).to_owned();
+        // A command that the message prints already is not said twice: then its label is only the reaction.
+        let line = on.body().lines().find(|line| line.contains(label)).unwrap_or(label).to_owned();
         let (bot, on_event) = (self.bot.clone(), on.clone());
         let key = self.until(&format!("the bot's own reaction for [{label}]"), move |book| {
             let mut keys = book.all().iter().filter(|seen| {
