@@ -66,5 +66,7 @@ mod recheck;
 mod public;
 #[macro_use]
 mod handover;
+#[macro_use]
+mod exercise;
 
-with_handover!();
+with_exercise!();
