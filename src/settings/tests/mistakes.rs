@@ -335,7 +335,10 @@ fn addresses_of_exercises() {
         ("[exercise]\nmail = [\"a@noodklok.invalid\", \"b@\"]", "`b@` is not a mail address"),
         ("[exercise]\nmail = \"oefening@noodklok.invalid\"", "`mail` must be a list in [ ], and is a text in quotes"),
         ("[exercise]\nmail = [7]", "must be a text in quotes, and is a whole number"),
-        ("[exercise]\nmial = [\"oefening@noodklok.invalid\"]", "`mial` is not a key here. Allowed: `mail`. Did you mean `mail`?"),
+        (
+            "[exercise]\nmial = [\"oefening@noodklok.invalid\"]",
+            "`mial` is not a key here. Allowed: `mail`. Did you mean `mail`?",
+        ),
         ("[exercise]\nphone = \"100\"", "`phone` is not a key here. Allowed: `mail`."),
         ("exercise = true", "`exercise`"),
     ] {
