@@ -17,7 +17,7 @@ pub fn bind(args: &Args<'_, '_>, seal: &mut dyn Seal) -> Result<Bound, Message> 
     if let Some(opened) = open_vooralarm(args, seal)? {
         return Ok(opened);
     }
-    let id = which::incident(args)?;
+    let id = if args.parsed.definition.path == "undo" { which::undoable(args) } else { which::incident(args) }?;
     let Some(incident) = args.situation.state.incident(id) else { return Err(complaint::unknown_incident(id)) };
     if args.incident("other") == Some(id) {
         return Err(complaint::link_to_itself(args, id));
@@ -148,7 +148,7 @@ fn ask(args: &Args<'_, '_>, id: IncidentId, entity: Option<EntityId>, seal: &mut
     let ask = match path {
         "incident escalate" => Ask::Escalate { level, entity, reason: text },
         "incident deescalate" => Ask::Deescalate { level, reason: text, sure },
-        "incident withdraw" => Ask::Withdraw { reason: text? },
+        "incident withdraw" => Ask::Withdraw { reason: text?, call_off: call_off(args, id, seal) },
         "incident link" => Ask::Link { other: args.incident("other")?, kind: link_kind(args)? },
         "incident close" => Ask::Close { reason: text },
         "incident reopen" => Ask::Reopen { reason: text },
@@ -177,10 +177,19 @@ fn ask(args: &Args<'_, '_>, id: IncidentId, entity: Option<EntityId>, seal: &mut
             Ask::Update { text: text?, next: args.time("next"), audience }
         }
         "update release" => Ask::UpdateRelease { n: args.number("number").and_then(|n| u32::try_from(n).ok()) },
+        "undo" => Ask::Undo,
         "ack" => Ask::Ack { answer: args.choice("answer", &ANSWERS, Coming::word) },
         _ => return None,
     };
     Some(What::Command(Command::Ask(id, ask)))
+}
+
+/// The task that a false alarm leaves where the crisis centre was telephoned, in the words of the speaker's language.
+fn call_off(args: &Args<'_, '_>, id: IncidentId, seal: &mut dyn Seal) -> Option<TextId> {
+    let incident = args.situation.state.incident(id)?;
+    let called = incident.calls.iter().any(|call| call.confirmed.is_some());
+    let task = args.parsed.definition.leaves.as_ref().filter(|_| called)?;
+    Some(seal.seal(task.get(args.situation.language())))
 }
 
 const AUDIENCES: [Audience; 3] = [Audience::Team, Audience::Ccvo, Audience::Public];

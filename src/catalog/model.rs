@@ -278,6 +278,8 @@ pub struct Definition {
     /// What becomes of it when it comes long after it was said.
     #[serde(default)]
     pub late: Late,
+    /// The task that it leaves behind where something remains to be done outside.
+    pub leaves: Option<Bilingual>,
     /// A wrong option stays part of the text, and nothing is refused.
     #[serde(default)]
     pub forgiving: bool,

@@ -8,6 +8,7 @@ use crate::domain::{
     message::Message,
     organisation::RoomKind,
     time::Span,
+    undo,
 };
 
 /// How long the speaker's own report stays the one they mean.
@@ -42,6 +43,13 @@ pub fn incident(args: &Args<'_, '_>) -> Result<IncidentId, Message> {
         [only] => Ok(*only),
         several => Err(complaint::which_incident(args, several)),
     }
+}
+
+/// The record in which the speaker takes something back: without an id, the one in which they did something last.
+pub fn undoable(args: &Args<'_, '_>) -> Result<IncidentId, Message> {
+    let said = args.parsed.incident.or(args.situation.about).is_some();
+    let last = || undo::last_of(args.situation.state, args.situation.actor);
+    if said { incident(args) } else { last().map_or_else(|| incident(args), Ok) }
 }
 
 /// The record and entity of the crisis room in which it is said.

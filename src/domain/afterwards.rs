@@ -4,6 +4,7 @@ use super::{
     command::{self, LinkKind},
     consequence,
     draft::Draft,
+    duplicate,
     fact::Fact,
     ids::IncidentId,
     impact,
@@ -23,7 +24,7 @@ pub(super) fn facts(
     impact: &command::Impact,
 ) -> Result<Option<Answer>, Message> {
     let incident = draft.incident(id)?;
-    let same = incident.links.iter().find(|(_, kind)| **kind == LinkKind::Same).map(|(other, _)| *other);
+    let same = duplicate::first(incident);
     if let (Status::Duplicate, Some(first)) = (incident.status, same) {
         return impact::decide(draft, first, impact);
     }

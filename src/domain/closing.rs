@@ -9,7 +9,7 @@ use super::{
     incident::{CcvoPhase, Cmt, Incident, Status},
     line::Line,
     message::{Invocation, Message},
-    recommendation, role, tell,
+    recommendation, role, task, tell,
     time::Timestamp,
     words::Word,
 };
@@ -41,7 +41,12 @@ impl StatusChanged {
 }
 
 /// A false alarm: every chase stops and everybody called is told. Phase and level are left to people.
-pub(super) fn withdraw(draft: &mut Draft<'_>, id: IncidentId, reason: &TextId) -> Result<Option<Message>, Message> {
+pub(super) fn withdraw(
+    draft: &mut Draft<'_>,
+    id: IncidentId,
+    reason: &TextId,
+    call_off: Option<&TextId>,
+) -> Result<Option<Message>, Message> {
     let incident = draft.open(id)?;
     if incident.phase == CcvoPhase::Alarm {
         let end = Invocation::new("ccvo end").about(id);
@@ -54,12 +59,13 @@ pub(super) fn withdraw(draft: &mut Draft<'_>, id: IncidentId, reason: &TextId) -
     }
     change(draft, id, Status::Withdrawn, Some(reason))?;
     chase::end_all(draft, id);
-    let mut message = Message::of(line);
-    if called {
+    let message = draft.unless_said(Message::of(line));
+    if let Some(text) = call_off.filter(|_| called) {
+        task::call_off(draft, id, text)?;
         let phone = super::words::Verbatim(draft.incident(id)?.desk.phone.clone());
-        message = message.and(Line::CallTheCcvoOff { phone });
+        return Ok(draft.also(message, Line::CallTheCcvoOff { phone }, None));
     }
-    Ok(draft.unless_said(message))
+    Ok(message)
 }
 
 /// Closes a record; refused, with what is open, while anything still runs.

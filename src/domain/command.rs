@@ -138,8 +138,10 @@ pub enum Ask {
         reason: Option<TextId>,
         sure: bool,
     },
+    /// `call_off` is the task that it leaves where the crisis centre was telephoned.
     Withdraw {
         reason: TextId,
+        call_off: Option<TextId>,
     },
     Link {
         other: IncidentId,
@@ -232,6 +234,7 @@ pub enum Ask {
     RoleDecline {
         role: RoleId,
     },
+    Undo,
 }
 
 /// Everything that changes the state.

@@ -3,6 +3,7 @@
 use super::{
     chase::{self, ChaseKind},
     draft::Draft,
+    duplicate,
     fact::Malicious,
     ids::{EntityId, IncidentId},
     incident::{CcvoPhase, Incident, Level},
@@ -13,6 +14,10 @@ use super::{
 pub(super) fn follow(draft: &mut Draft<'_>) {
     for id in draft.touched() {
         if !draft.find(id).is_some_and(Incident::is_open) {
+            // Whoever reported after it waits for nothing any more.
+            for waiting in duplicate::waiting_for(draft.state(), id, draft.now()) {
+                duplicate::alone(draft, waiting);
+            }
             continue;
         }
         role::follow(draft, id);

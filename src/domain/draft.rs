@@ -6,7 +6,7 @@ use super::{
     ids::{IncidentId, PersonId, RoomId},
     incident::Incident,
     line::Line,
-    message::{Effect, Message},
+    message::{Action, Effect, Message},
     organisation::{Organisation, Team, TeamKind},
     react,
     state::State,
@@ -81,7 +81,7 @@ impl<'a> Draft<'a> {
         let reopen = super::message::Invocation::new("incident reopen").about(id);
         Err(Message::of(Line::NotOpen { incident: id, status: incident.status })
             .and(Line::OrType { command: reopen.clone() })
-            .button(super::message::Action::new("reopen", reopen)))
+            .button(Action::new("reopen", reopen)))
     }
 
     pub(super) fn record(&mut self, id: IncidentId, event: impl Into<Event>) {
@@ -147,6 +147,26 @@ impl<'a> Draft<'a> {
                 Some(answer)
             }
             _ => None,
+        }
+    }
+
+    /// The answer with one more line; where what was posted here is the answer already, that gets the line.
+    pub(super) fn also(&mut self, answer: Option<Message>, line: Line, button: Option<Action>) -> Option<Message> {
+        let more = |message: Message| button.into_iter().fold(message.and(line), Message::button);
+        if let Some(message) = answer {
+            return Some(more(message));
+        }
+        let here = self.context.room.as_ref();
+        let said = self.effects.iter_mut().find_map(|(_, effect)| match effect {
+            Effect::Post { room, message, .. } if Some(&*room) == here => Some(message),
+            _ => None,
+        });
+        match said {
+            Some(message) => {
+                *message = more(message.clone());
+                None
+            }
+            None => Some(more(Message { lines: Vec::new(), actions: Vec::new() })),
         }
     }
 

@@ -78,6 +78,17 @@ pub fn holds_back(state: &State, incident: &Incident, rule: &RuleId, now: Timest
     first.is_some_and(|first| first.met().any(|known| known.rule == *rule))
 }
 
+/// The further reports that still wait for their answer because of this record.
+pub(super) fn waiting_for(state: &State, id: IncidentId, now: Timestamp) -> Vec<IncidentId> {
+    let since = now.minus(WAIT);
+    let lately = state.incidents().rev().take_while(|incident| incident.opened_at >= since);
+    let waits = |incident: &&Incident| {
+        incident.is_open()
+            && incident.likened.as_ref().is_some_and(|likened| likened.other == id && now < likened.until)
+    };
+    lately.filter(waits).map(|incident| incident.id).collect()
+}
+
 /// Nobody answered in time: the report stands alone.
 pub(super) fn alone(draft: &mut Draft<'_>, id: IncidentId) {
     if draft.find(id).is_some_and(Incident::is_open) {
@@ -175,27 +186,23 @@ fn of_entity(said: &EntityFacts, before: &EntityFacts) -> Vec<Fact> {
     graver.chain(down).collect()
 }
 
-/// Takes a merge back: the report stands beside the first again. What it said stays known there until withdrawn.
-///
-/// # Errors
-/// The record is no further report of another.
-pub fn split(draft: &mut Draft<'_>, id: IncidentId) -> Result<Option<Message>, Message> {
-    let incident = draft.incident(id)?;
-    let same = incident.links.iter().find(|(_, kind)| **kind == LinkKind::Same).map(|(other, _)| *other);
-    let Some(first) = same.filter(|_| incident.status == Status::Duplicate) else {
-        return Err(Message::of(Line::AlreadyOpen { incident: id }));
-    };
-    let line = Line::SplitAgain { incident: id, other: first, title: incident.title.clone() };
-    let message = Message::of(line);
-    closing::change(draft, id, Status::Open, None)?;
+/// The record of which this one is a further report.
+pub(super) fn first(incident: &Incident) -> Option<IncidentId> {
+    incident.links.iter().find(|(_, kind)| **kind == LinkKind::Same).map(|(other, _)| *other)
+}
+
+/// A further report stands beside the first again. What it said stays known there until somebody sets it right.
+pub(super) fn split(draft: &mut Draft<'_>, id: IncidentId, first: IncidentId) {
     draft.record(id, Linked { other: first, kind: LinkKind::Beside });
     draft.record(first, Linked { other: id, kind: LinkKind::Beside });
-    for kind in closing::unanswered(draft.incident(id)?) {
-        chase::open(draft, id, &kind);
+    let (Some(incident), Some(known)) = (draft.find(id), draft.find(first)) else { return };
+    let line = Line::SplitAgain { incident: id, other: first, title: incident.title.clone() };
+    let told = tell::everybody_called(incident, &line);
+    let mut others = tell::following(known);
+    others
+        .retain(|room| !told.iter().any(|effect| matches!(effect, Effect::Post { room: known, .. } if known == room)));
+    let told: Vec<Effect> = told.into_iter().chain(tell::quietly(others, &Message::of(line))).collect();
+    for effect in told {
+        draft.effect(id, effect);
     }
-    let rooms = tell::following(draft.incident(first)?);
-    for effect in tell::quietly(rooms, &message) {
-        draft.effect(first, effect);
-    }
-    Ok(draft.unless_said(message))
 }

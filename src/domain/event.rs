@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{
     actor::Actor, call, ccvo, chase, closing, cmt, duplicate, duty, handover, ids::IncidentId, impact, level, link,
     log, numbering, public, question, recheck, recommendation, recovery, report, request, role, source, sure, task,
-    time::Timestamp, update,
+    time::Timestamp, undo, update,
 };
 
 /// The two kinds of streams.
@@ -166,4 +166,5 @@ events! {
     "update.public_asked" 1 => PublicAsked(public::PublicAsked),
     "update.public_released" 1 => PublicReleased(public::PublicReleased),
     "report.likened" 1 => Likened(duplicate::Likened),
+    "undo.done" 1 => Undone(undo::Undone),
 }

@@ -15,6 +15,7 @@ use super::{
     question::Question,
     sure::Sure,
     time::Timestamp,
+    undo::Undoable,
     words::Site,
 };
 
@@ -197,6 +198,8 @@ pub struct Incident {
     pub takeovers: BTreeMap<RoleId, Takeover>,
     /// The earlier record that its reporter is asked about.
     pub likened: Option<Likened>,
+    /// What was done and may still be taken back, in order.
+    pub undoable: Vec<Undoable>,
 }
 
 /// Who leads, by the table of leads.

@@ -56,6 +56,7 @@ pub mod texts;
 pub mod time;
 pub mod timer;
 pub mod turn;
+pub mod undo;
 pub mod update;
 pub mod words;
 

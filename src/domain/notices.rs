@@ -113,7 +113,7 @@ fn clear(reaction: Reaction, incident: &Incident) -> Reaction {
 }
 
 /// The clocks of an opened record run again.
-fn rearm(reaction: Reaction, incident: &Incident) -> Reaction {
+pub(super) fn rearm(reaction: Reaction, incident: &Incident) -> Reaction {
     let entities = incident.facts.entities.values();
     let outages = entities.flat_map(|facts| &facts.processes).filter(|(_, outage)| outage.restored_at.is_none());
     let recovery = outages.map(|(process, outage)| (Timer::Recovery(process.clone()), outage.due));

@@ -15,6 +15,7 @@ use super::{
     state::State,
     tell,
     timer::{Timer, TimerChange},
+    undo,
     words::{Due, Facts, Place, Somebody},
 };
 
@@ -120,6 +121,7 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::Likened(body) => {
             none.say(duplicate::asked(state, incident, body)).timer(TimerChange::Arm(Timer::Likeness, body.until))
         }
+        Event::Undone(body) => undo::told(state, incident, body, &envelope.actor),
         Event::Linked(_) if incident.likened.is_none() => none.timer(TimerChange::Clear(Timer::Likeness)),
         _ => none,
     }
@@ -238,7 +240,7 @@ fn to_ccvo(incident: &Incident, message: Message) -> Option<Effect> {
     incident.desk.room.clone().map(|room| Effect::quiet(room, message))
 }
 
-fn update_timer(incident: &Incident) -> TimerChange {
+pub(super) fn update_timer(incident: &Incident) -> TimerChange {
     match incident.next_update_at {
         Some(next) => TimerChange::Arm(Timer::Update, next),
         None => TimerChange::Clear(Timer::Update),
@@ -262,15 +264,7 @@ fn phase_changed(state: &State, incident: &Incident, body: &super::ccvo::PhaseCh
         .call_open()
         .then(|| Line::CallNotConfirmed { phone: super::words::Verbatim(incident.desk.phone.clone()) });
     let message = Message::of(line).maybe(said).and(calling::lead(incident)).maybe(next).maybe(call);
-    // Whoever works on a record linked as the same event is told too: the phase is theirs as well.
-    let group = recommendation::group(state, incident.id);
-    let mut rooms = tell::working(incident);
-    for room in group.into_iter().flat_map(tell::working) {
-        if !rooms.contains(&room) {
-            rooms.push(room);
-        }
-    }
-    tell::quietly(tell::and_ccvo(rooms, incident), &message).collect()
+    tell::of_phase(state, incident, &message)
 }
 
 fn declined(incident: &Incident, reason: &super::ids::TextId, by: &Actor) -> Vec<Effect> {

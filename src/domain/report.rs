@@ -117,6 +117,7 @@ impl Recorded {
             duty: std::collections::BTreeMap::new(),
             takeovers: std::collections::BTreeMap::new(),
             likened: None,
+            undoable: Vec::new(),
         }
     }
 

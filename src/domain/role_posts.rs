@@ -124,6 +124,14 @@ pub(super) fn timers(incident: &Incident) -> impl Iterator<Item = Timer> {
     roles.flat_map(|role| [Timer::TakeOver(role.clone()), Timer::Duty(role)])
 }
 
+/// The follower's timers as the record has it now.
+pub(super) fn follower_timers(incident: &Incident) -> [TimerChange; 2] {
+    let [take_over, duty] = follower_gone();
+    let follower = RoleId::from(FOLLOWER);
+    let warn_at = incident.duty.get(&follower).and_then(|duty| duty.warn_at);
+    [take_over, warn_at.map_or(duty, |at| TimerChange::Arm(Timer::Duty(follower), at))]
+}
+
 /// Nobody follows any longer: nobody is asked to go on with it.
 pub(super) fn follower_gone() -> [TimerChange; 2] {
     let follower = RoleId::from(FOLLOWER);

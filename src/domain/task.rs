@@ -23,6 +23,8 @@ pub struct Task {
     pub due: Option<Timestamp>,
     /// Since when it is done.
     pub done_at: Option<Timestamp>,
+    /// It was left by the end of the record, and is asked for all the same.
+    pub after_end: bool,
 }
 
 /// A task was added.
@@ -65,7 +67,8 @@ pub struct TaskReminded {
 
 impl TaskAdded {
     pub(super) fn apply(&self, incident: &mut Incident) {
-        let task = Task { text: self.text.clone(), owner: self.owner.clone(), due: self.due, done_at: None };
+        let (text, owner, after_end) = (self.text.clone(), self.owner.clone(), !incident.is_open());
+        let task = Task { text, owner, due: self.due, done_at: None, after_end };
         incident.tasks.insert(self.task, task);
     }
 }
@@ -94,15 +97,34 @@ pub(super) fn add(
     due: Option<Timestamp>,
     owner: Option<&PersonId>,
 ) -> Result<Option<Message>, Message> {
-    let incident = draft.open(id)?;
-    let last = incident.tasks.keys().next_back().map_or(0, |task| task.0);
-    let task = TaskId(last.saturating_add(1));
+    let task = next(draft.open(id)?);
     draft.record(id, TaskAdded { task, text: text.clone(), due, owner: owner.cloned() });
     let owner = Somebody(owner.cloned());
     let line = Line::TaskIsAdded { incident: id, task, text: text.clone(), owner };
     let done = Invocation::new("task done").about(id).with("task", task);
     let when = due.map(|due| Line::TaskDue { due: Due(due) });
     Ok(draft.unless_said(Message::of(line).maybe(when).and(Line::WhenDone { command: done })))
+}
+
+fn next(incident: &Incident) -> TaskId {
+    let last = incident.tasks.keys().next_back().map_or(0, |task| task.0);
+    TaskId(last.saturating_add(1))
+}
+
+/// A false alarm about which the crisis centre was telephoned leaves a task: whoever withdrew it calls them again, and
+/// is reminded until it is done.
+pub(super) fn call_off(draft: &mut Draft<'_>, id: IncidentId, text: &TextId) -> Result<TaskId, Message> {
+    let task = next(draft.incident(id)?);
+    let due = draft.now().plus(draft.organisation().escalation.reminder_every);
+    let owner = draft.context.actor.person().cloned();
+    draft.record(id, TaskAdded { task, text: text.clone(), due: Some(due), owner });
+    Ok(task)
+}
+
+/// The tasks that the end of the record left and that nobody did yet.
+pub(super) fn after_the_end(incident: &Incident) -> Vec<TaskId> {
+    let left = incident.tasks.iter().filter(|(_, task)| task.after_end && task.done_at.is_none());
+    left.map(|(id, _)| *id).collect()
 }
 
 /// Gives a task to somebody.
@@ -136,8 +158,9 @@ fn unfinished(draft: &Draft<'_>, id: IncidentId, task: TaskId) -> Result<TextId,
 
 /// The time of a task came, or passed.
 pub(super) fn remind(draft: &mut Draft<'_>, id: IncidentId, task: TaskId) {
-    let Some(incident) = draft.find(id).filter(|incident| incident.is_open()) else { return };
-    if incident.tasks.get(&task).is_some_and(|task| task.done_at.is_none()) {
+    let Some(incident) = draft.find(id) else { return };
+    let wanted = |task: &Task| task.done_at.is_none() && (task.after_end || incident.is_open());
+    if incident.tasks.get(&task).is_some_and(wanted) {
         let next = draft.now().plus(draft.organisation().escalation.reminder_every);
         draft.record(id, TaskReminded { task, next });
     }

@@ -5,6 +5,8 @@ use super::{
     incident::Incident,
     line::Line,
     message::{Effect, Message},
+    recommendation,
+    state::State,
 };
 
 /// The rooms of the people who work on it: the meldpunt's report room and the crisis rooms.
@@ -32,6 +34,20 @@ pub fn and_ccvo(mut rooms: Vec<RoomId>, incident: &Incident) -> Vec<RoomId> {
 /// The same quiet post in each of these rooms.
 pub fn quietly(rooms: Vec<RoomId>, message: &Message) -> impl Iterator<Item = Effect> {
     rooms.into_iter().map(move |room| Effect::quiet(room, message.clone()))
+}
+
+/// What changed about the crisis centre's phase goes to its room too, and to whoever works on a record linked as the
+/// same event: the phase is theirs as well.
+#[must_use]
+pub fn of_phase(state: &State, incident: &Incident, message: &Message) -> Vec<Effect> {
+    let group = recommendation::group(state, incident.id);
+    let mut rooms = working(incident);
+    for room in group.into_iter().flat_map(working) {
+        if !rooms.contains(&room) {
+            rooms.push(room);
+        }
+    }
+    quietly(and_ccvo(rooms, incident), message).collect()
 }
 
 /// One post in each room where somebody was called, which mentions those people.

@@ -19,7 +19,7 @@ use super::{
     task, texts,
     time::Timestamp,
     timer::{Timer, TimerChange},
-    update,
+    undo, update,
 };
 
 /// What the core is told beside the command.
@@ -118,7 +118,7 @@ fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<An
         Ask::Impact(impact) => return impact::decide(draft, id, impact),
         Ask::Escalate { level, entity, reason } => level::escalate(draft, id, *level, entity.as_ref(), reason.as_ref()),
         Ask::Deescalate { level, reason, sure } => level::deescalate(draft, id, *level, reason.as_ref(), *sure),
-        Ask::Withdraw { reason } => closing::withdraw(draft, id, reason),
+        Ask::Withdraw { reason, call_off } => closing::withdraw(draft, id, reason, call_off.as_ref()),
         Ask::Link { other, kind } => link::decide(draft, id, *other, *kind),
         Ask::Close { reason } => closing::close(draft, id, reason.as_ref()),
         Ask::Reopen { reason } => closing::reopen(draft, id, reason.as_ref()),
@@ -143,8 +143,10 @@ fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<An
         Ask::Update { text, next, audience } => update::give(draft, id, text, *next, *audience),
         Ask::UpdateRelease { n } => public::release(draft, id, *n),
         Ask::Ack { answer } => cmt::answer(draft, id, *answer),
+        Ask::Undo => undo::decide(draft, id),
         Ask::Edited { .. } | Ask::Deleted { .. } => Ok(None),
     }?;
+    let message = undo::offer(draft, id, message);
     Ok(message.map(|message| Answer { incident: Some(id), message, slot: None }))
 }
 
@@ -182,6 +184,7 @@ pub fn apply(state: &mut State, envelope: &Envelope) {
 }
 
 fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
+    undo::remember(incident, envelope);
     match &envelope.event {
         Event::Configured(_)
         | Event::Numbered(_)
@@ -240,6 +243,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::PublicAsked(body) => body.apply(incident, &envelope.actor),
         Event::PublicReleased(body) => body.apply(incident, envelope),
         Event::Likened(body) => body.apply(incident),
+        Event::Undone(body) => body.apply(incident),
     }
     let texts = texts::of(&envelope.event);
     if !texts.is_empty() {

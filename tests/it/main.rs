@@ -9,6 +9,7 @@
 )]
 
 mod badinput;
+mod exercises;
 mod golden;
 mod kill;
 #[cfg(feature = "matrix")]

@@ -30,9 +30,11 @@ enum Right {
     Chair,
     Ccvo,
     Called,
+    /// Who did what is taken back.
+    Doer,
 }
 
-use Right::{Anyone, Called, Ccvo, Chair, Cmt, Known, KnownIn, Member, Reporter};
+use Right::{Anyone, Called, Ccvo, Chair, Cmt, Doer, Known, KnownIn, Member, Reporter};
 
 /// Kinds of people, and what each has on the record.
 const PEOPLE: &[(&str, &[Right])] = &[
@@ -51,7 +53,7 @@ const PEOPLE: &[(&str, &[Right])] = &[
     ("zuid.kernlid2", &[Anyone, Known, Reporter]),
     ("ccvo.wacht1", &[Anyone, Known, KnownIn, Ccvo]),
     ("ccvo.wacht2", &[Anyone, Known, KnownIn, Ccvo]),
-    ("ccvo.hoofd", &[Anyone, Known, KnownIn, Ccvo]),
+    ("ccvo.hoofd", &[Anyone, Known, KnownIn, Ccvo, Doer]),
     ("passant", &[Anyone]),
 ];
 
@@ -116,6 +118,7 @@ const ROWS: &[Row] = &[
     does("!ccvo vooralarm entiteit:noord overstroming", &[Ccvo]),
     does("!ccvo alarm INC-2026-0001", &[Ccvo]),
     after(ALARM, does("!ccvo einde INC-2026-0001", &[Ccvo])),
+    after(ALARM, does("!ongedaan INC-2026-0001", &[Doer])),
     does("!log INC-2026-0001 de pompen draaien", &[KnownIn]),
     does("!besluit INC-2026-0001 wij sluiten de kelder", &[KnownIn]),
     looks("!log toon INC-2026-0001", &[KnownIn]),

@@ -102,6 +102,9 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::PublicReleased(body) => {
             vec![Line::EntryPublicReleased { actor: actor.clone(), text: body.text.clone() }]
         }
+        Event::Undone(body) => {
+            vec![Line::EntryUndone { actor: actor.clone(), what: body.act.word(), at: body.done_at }]
+        }
         Event::Likened(body) => vec![Line::EntryLikened { other: body.other, until: body.until }],
     }
 }

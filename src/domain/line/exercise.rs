@@ -2,7 +2,7 @@
 
 macro_rules! with_exercise {
     ($($before:tt)*) => {
-        with_handover! {
+        with_undo! {
             $($before)*
             // Lines.
             DrillEntry { entry: Clauses },

@@ -67,6 +67,8 @@ mod public;
 #[macro_use]
 mod handover;
 #[macro_use]
+mod undo;
+#[macro_use]
 mod exercise;
 
 with_exercise!();

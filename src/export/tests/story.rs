@@ -390,6 +390,7 @@ pub fn story() -> Story {
     add(83, "bot", "update.asked", json!({"next": at(98)}));
     add(84, "ccvo.wacht2", "link.compared", json!({"other": "INC-2026-0002"}));
     add(84, "noord.melder", "report.likened", json!({"other": "INC-2026-0002", "until": at(86)}));
+    add(84, "noord.voorzitter", "undo.done", json!({"act": {"standdown": "noord"}, "done_at": at(83)}));
     add(85, "ccvo.wacht2", "link.made", json!({"other": "INC-2026-0002", "kind": "beside"}));
     add(
         90,

@@ -58,3 +58,5 @@ button-take-over-role = Yes, take over
 button-keep-role = No, I keep the role
 button-offer-off = Call the offer off
 button-same = Yes, same
+button-undo = Undo
+button-instead = This then

@@ -134,3 +134,4 @@ entry-sure-end = { $actor } asked for the end of the action of the CCVO; confirm
 entry-sure-standdown = { $actor } asked to stand the CMT of { $entity } down; confirmation asked until { $until }
 entry-sure-deescalate = { $actor } asked to deescalate to { $to }; confirmation asked until { $until }
 entry-likened = Reporter asked whether this is the same event as { $other }; waits until { $until }
+entry-undone = { $actor } undid { $what } of { $at }

@@ -58,3 +58,5 @@ button-take-over-role = Ja, neem over
 button-keep-role = Nee, ik hou de rol
 button-offer-off = Aanbod intrekken
 button-same = Ja, zelfde
+button-undo = Ongedaan maken
+button-instead = Dit dan

@@ -134,3 +134,4 @@ entry-sure-end = { $actor } vroeg het einde van de actie van het CCVO; bevestigi
 entry-sure-standdown = { $actor } vroeg het CMT van { $entity } stop te zetten; bevestiging gevraagd tot { $until }
 entry-sure-deescalate = { $actor } vroeg af te schalen naar { $to }; bevestiging gevraagd tot { $until }
 entry-likened = Melder gevraagd of dit dezelfde gebeurtenis is als { $other }; wacht tot { $until }
+entry-undone = { $actor } maakte { $what } van { $at } ongedaan

@@ -9,12 +9,18 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 13] = [
+const BUILT: [&str; 19] = [
     "why-l2",
     "why-l4a",
     "why-l4b",
     "why-l4b-unknown",
     "why-l4c",
+    "act-alarm",
+    "act-deescalate",
+    "act-end",
+    "act-same",
+    "act-standdown",
+    "act-withdraw",
     "speaks-entity",
     "speaks-communication",
     "speaks-ccvo",
