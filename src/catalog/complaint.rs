@@ -16,6 +16,7 @@ use crate::domain::{
     line::Line,
     message::{Action, Invocation, Message},
     organisation::Bilingual,
+    query,
 };
 
 /// How many records or entities are offered at once.
@@ -155,7 +156,8 @@ pub fn which_incident(args: &Args<'_, '_>, here: &[IncidentId]) -> Message {
     let mut message = Message::of(Line::WhichIncident {});
     for incident in ids.iter().filter_map(|id| situation.state.incident(*id)) {
         let command = args.invocation().about(incident.id);
-        message = message.and(Line::IncidentChoice { title: incident.title.clone(), command: command.clone() });
+        let choice = Line::IncidentChoice { title: incident.title.clone(), command: command.clone() };
+        message = message.and(query::marked(incident, choice));
         message = message.button(Action::new("catalogue-incident", command).about(incident.id));
     }
     message

@@ -12,7 +12,7 @@ use crate::{
     export::{
         stored::{StoredRecord, replay as replayed, verify as verified},
         verify::Checkpoint,
-        words::Words as Spoken,
+        words::{Words as Spoken, language_of},
     },
     platform::words::{NoTexts, Words},
     store::{StoreError, codec::json, reader::Reader},
@@ -48,7 +48,12 @@ impl Archive {
         Exit::Usage
     }
 
-    async fn export(&mut self, incidents: &[IncidentId], format: Format) -> Result<Exit, Exit> {
+    async fn export(
+        &mut self,
+        incidents: &[IncidentId],
+        format: Format,
+        asked: Option<Language>,
+    ) -> Result<Exit, Exit> {
         let mut exit = Exit::Fine;
         for id in incidents {
             let record = match StoredRecord::read(&mut self.reader, *id).await {
@@ -67,7 +72,10 @@ impl Archive {
                     let text = serde_json::to_string_pretty(&document);
                     text.map_err(|error| self.unreadable(StoreError::Failed(error.to_string())))?
                 }
-                Format::Md => record.markdown(&spoken(words, words.language)),
+                Format::Md => {
+                    let language = language_of(record.incident(), &self.setup.organisation, asked);
+                    record.markdown(&spoken(words, language))
+                }
             };
             say(&text)?;
         }
@@ -118,7 +126,8 @@ fn say(text: &str) -> Result<(), Exit> {
 
 /// Prints records.
 pub fn export(common: &Common, incidents: &[IncidentId], format: Format) -> Exit {
-    with_archive(common, async |archive| archive.export(incidents, format).await)
+    let asked = common.language.map(Language::from);
+    with_archive(common, async |archive| archive.export(incidents, format, asked).await)
 }
 
 /// Says whether the log is as it was recorded.

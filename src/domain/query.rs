@@ -11,7 +11,7 @@ use super::{
     picture,
     state::State,
     turn::Context,
-    words::{Due, Place, Somebody},
+    words::{Clauses, Due, Place, Somebody},
 };
 
 /// How many records `status` and `list` show before they say how many more there are.
@@ -40,16 +40,25 @@ fn open(state: &State) -> impl Iterator<Item = &Incident> {
     state.incidents().rev().filter(|incident| incident.is_open())
 }
 
+/// A line about one record among others: a drill says so, for it stands beside what is real.
+#[must_use]
+pub fn marked(incident: &Incident, entry: Line) -> Line {
+    if incident.exercise { Line::DrillEntry { entry: Clauses(vec![entry]) } } else { entry }
+}
+
 fn list(state: &State) -> Message {
     let mut message = Message::default();
     for incident in open(state).take(SHOWN) {
-        message = message.and(Line::ListEntry {
-            incident: incident.id,
-            title: incident.title.clone(),
-            place: Place(incident.meldpunt.clone()),
-            level: incident.level,
-            phase: incident.phase,
-        });
+        message = message.and(marked(
+            incident,
+            Line::ListEntry {
+                incident: incident.id,
+                title: incident.title.clone(),
+                place: Place(incident.meldpunt.clone()),
+                level: incident.level,
+                phase: incident.phase,
+            },
+        ));
     }
     more(state, message)
 }
@@ -58,14 +67,17 @@ fn status(state: &State, context: &Context<'_>) -> Message {
     let mut message = Message::default();
     for incident in open(state).take(SHOWN) {
         message = message
-            .and(Line::StatusEntry {
-                incident: incident.id,
-                title: incident.title.clone(),
-                place: Place(incident.meldpunt.clone()),
-                level: incident.level,
-                phase: incident.phase,
-                age: Due(incident.opened_at),
-            })
+            .and(marked(
+                incident,
+                Line::StatusEntry {
+                    incident: incident.id,
+                    title: incident.title.clone(),
+                    place: Place(incident.meldpunt.clone()),
+                    level: incident.level,
+                    phase: incident.phase,
+                    age: Due(incident.opened_at),
+                },
+            ))
             .and(calling::lead(incident))
             .maybe(briefing::follower(incident));
     }

@@ -71,6 +71,15 @@ fn no_effect_of_an_exercise_reaches_a_real_address() {
             };
             let rendered = speaker.render(&row, &body);
             let delivery = speaker.delivery(&row, &body, rendered).unwrap();
+            if matches!(delivery.act, Act::Mail { .. }) {
+                let shown = delivery.shown();
+                assert_eq!(shown.is_some(), named.is_empty(), "shown where nobody is sent it, and only there");
+                let said = shown.map(|shown| match shown.act {
+                    Act::Post { text, mentions, .. } => (text.plain().starts_with("OEFENING"), mentions),
+                    other => panic!("{other:?}"),
+                });
+                assert!(said.is_none_or(|(marked, mentions)| marked && mentions.is_empty()));
+            }
             assert!(delivery.exercise);
             match delivery.act {
                 Act::Post { text, .. } | Act::Edit { text, .. } => assert!(text.plain().starts_with("OEFENING")),

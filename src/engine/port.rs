@@ -204,7 +204,7 @@ pub struct Delivery {
     /// Where an answer belongs, as the network said in [`Payload::Said`].
     pub answers: Option<String>,
     /// Of a page into a room that may not be open yet: the room where it is said instead when that takes too long, and
-    /// the sentence that says so.
+    /// the sentence that says so. Of mail that an exercise sends nobody: the room where it is shown instead.
     pub fallback: Option<(RoomId, String)>,
     /// What is to be done.
     pub act: Act,
@@ -222,6 +222,18 @@ impl Delivery {
             text.spans.push(Span::Plain(format!("\n{sentence}")));
         }
         Some(delivery)
+    }
+
+    /// The mail of an exercise that goes to nobody, as one line that calls nobody: shown and not sent.
+    #[must_use]
+    pub fn shown(&self) -> Option<Self> {
+        let Act::Mail { subject, .. } = &self.act else { return None };
+        let (room, sentence) = self.fallback.clone()?;
+        // The subject begins with OEFENING; the title in it is somebody's words.
+        let text = Reply { spans: vec![Span::User(subject.clone()), Span::Plain(format!(" · {sentence}"))] };
+        let id = format!("m{}", self.effect.rsplit('.').next().unwrap_or_default());
+        let act = Act::Post { room, id, text, mentions: Vec::new(), actions: Vec::new() };
+        Some(Self { act, fallback: None, urgent: false, ..self.clone() })
     }
 }
 

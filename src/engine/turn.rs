@@ -18,6 +18,7 @@ use crate::{
         line::Line,
         message::{Effect, Invocation, Message},
         organisation::Organisation,
+        state::State,
         time::Timestamp,
         timer::{Timer, TimerChange},
         turn::{Answer, Context, Decision},
@@ -118,6 +119,8 @@ pub(super) enum Read {
     Nothing,
     /// An answer that changes nothing.
     Answer(Message, Option<IncidentId>),
+    /// What is wrong with the line, and in whose crisis room; it is about no record.
+    Wrong(Message, Option<IncidentId>),
     /// A log that must be read first.
     Log(IncidentId),
     /// A change.
@@ -210,7 +213,7 @@ impl<'a> Turn<'a> {
         let (room, text) = (input.payload.room()?, input.payload.text()?);
         match self.read(input, room, text, None, false) {
             Read::Nothing => Some((room.clone(), Message::default())),
-            Read::Answer(message, _) => Some((room.clone(), message)),
+            Read::Answer(message, _) | Read::Wrong(message, _) => Some((room.clone(), message)),
             Read::Log(_) | Read::Change(..) => None,
         }
     }
@@ -241,7 +244,8 @@ impl<'a> Turn<'a> {
         over.then(|| Message::of(Line::ButtonExpired { until: pressed.until.min(self.bench.now), show }))
     }
 
-    /// Binds, authorises and decides.
+    /// Binds, authorises and decides. What is wrong with a line in a crisis room is said as of its record: in a drill
+    /// that is a message of the drill.
     fn read(&mut self, input: &Input, room: &RoomId, text: &str, about: Option<IncidentId>, pressed: bool) -> Read {
         let Bench { core, organisation, now, .. } = self.bench;
         let state = self.desk.state.clone();
@@ -249,7 +253,7 @@ impl<'a> Turn<'a> {
         let at = Situation { state: &state, organisation, actor, room, about, pressed, now, said_at: input.said_at };
         let bound = match core.bind(text, &at, &mut self.sealer) {
             None => return Read::Nothing,
-            Some(Err(message)) => return Read::Answer(message, about),
+            Some(Err(message)) => return Read::Wrong(message, about.or_else(|| crisis_of(&state, room))),
             Some(Ok(bound)) => bound,
         };
         if !bound.may(&at) {
@@ -285,6 +289,10 @@ impl<'a> Turn<'a> {
                 self.wanted = Some(incident);
                 return Ok(());
             }
+            Read::Wrong(message, incident) if !message.lines.is_empty() => {
+                self.effect(&Body::Effect(Effect::quiet(room.clone(), message)), incident, true, None)?;
+            }
+            Read::Wrong(..) => {}
             Read::Answer(message, incident) => {
                 self.incident = incident;
                 if !message.lines.is_empty() {
@@ -374,4 +382,10 @@ impl<'a> Turn<'a> {
         }
         Ok(())
     }
+}
+
+/// The open record whose crisis room it is.
+fn crisis_of(state: &State, room: &RoomId) -> Option<IncidentId> {
+    let mut open = state.open_in(room);
+    open.find(|incident| incident.cmts.values().any(|cmt| cmt.room == *room)).map(|incident| incident.id)
 }

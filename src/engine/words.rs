@@ -157,8 +157,14 @@ impl Speaker<'_> {
         })
     }
 
-    /// Where a page into a crisis room is said while that is not open: in the room where the report came in.
+    /// Where a page into a crisis room is said while that is not open: in the room where the report came in. And where
+    /// the mail of an exercise is shown that goes to nobody: in the room of the crisis centre, which it was for.
     fn fallback(&self, row: &EffectRow, act: &Act) -> Option<(RoomId, String)> {
+        if let Act::Mail { to, .. } = act {
+            let room = self.organisation.ccvo_room().filter(|_| to.sent().is_empty())?;
+            let sight = self.sight(Some(&room.id), None, false);
+            return Some((room.id.clone(), self.core.line(&Line::DrillMailShown {}, &sight)));
+        }
         let Act::Post { room, mentions, .. } = act else { return None };
         let incident = self.state.incident(row.incident.as_deref()?.parse().ok()?)?;
         if mentions.is_empty() || self.organisation.rooms.contains_key(room) {

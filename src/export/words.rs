@@ -6,6 +6,7 @@ use crate::{
     catalog::Catalogue,
     domain::{
         ids::{EntityId, RoleId},
+        incident::Incident,
         line::Line,
         message::Arg,
         organisation::{Language, Organisation},
@@ -86,6 +87,13 @@ impl<'a> Words<'a> {
         let entity = self.organisation.entities.get(id);
         entity.map_or_else(|| id.to_string(), |entity| entity.name.get(self.language).to_owned())
     }
+}
+
+/// The language of a record's page: the one asked for, else that of its reporting point, else the organisation's own.
+#[must_use]
+pub fn language_of(incident: &Incident, organisation: &Organisation, asked: Option<Language>) -> Language {
+    let meldpunt = incident.meldpunt.as_ref().and_then(|entity| organisation.entities.get(entity));
+    asked.or(meldpunt.and_then(|entity| entity.language)).unwrap_or(organisation.language)
 }
 
 /// The words of reports that need no organisation.

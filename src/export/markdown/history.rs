@@ -1,12 +1,7 @@
 //! Level, phase and lead over time, as each event left them.
 
-use super::{Page, Record, moment, summary};
-use crate::domain::{
-    event::{Envelope, Event, Stream},
-    incident::Incident,
-    state::State,
-    turn::apply,
-};
+use super::{Page, Record, moment, periods::each, summary};
+use crate::domain::event::Event;
 
 /// A row for each time that one of them changed.
 pub(super) fn history(page: &mut Page, record: &Record<'_>) {
@@ -26,17 +21,4 @@ pub(super) fn history(page: &mut Page, record: &Record<'_>) {
     });
     let head = ["page-at", "page-line", "page-level", "page-phase", "page-lead"];
     record.table(page, "page-history", &head, &rows);
-}
-
-/// The record after each line of its log.
-fn each(record: &Record<'_>, mut see: impl FnMut(&super::LogRow, &Incident)) {
-    let stream = Stream::Incident(record.incident.id);
-    let mut state = State::default();
-    for row in record.log {
-        let (actor, event) = (row.actor.clone(), row.event.clone());
-        apply(&mut state, &Envelope { stream, at: row.at, said_at: row.said_at, actor, event });
-        if let Some(incident) = state.incident(record.incident.id) {
-            see(row, incident);
-        }
-    }
 }

@@ -1,11 +1,17 @@
 //! The record as a page of Markdown, for an inquiry: who knew, decided and did what, and when.
 
 mod calls;
+mod chases;
+mod decisions;
 mod facts;
+mod firsts;
 mod history;
 mod open;
 mod page;
+mod periods;
+mod roles;
 mod summary;
+mod tasks;
 mod timeline;
 mod work;
 
@@ -16,7 +22,11 @@ use super::{
     words::Words,
 };
 use crate::{
-    domain::{ids::TextId, incident::Incident, time::Timestamp},
+    domain::{
+        ids::TextId,
+        incident::Incident,
+        time::{Span, Timestamp},
+    },
     text::{brussels, time::twice},
 };
 
@@ -35,6 +45,7 @@ pub fn markdown(incident: &Incident, log: &[LogRow], words: &Words<'_>) -> Strin
     let mut page = Page::default();
     summary::title(&mut page, &record);
     summary::summary(&mut page, &record);
+    firsts::firsts(&mut page, &record);
     history::history(&mut page, &record);
     facts::facts(&mut page, &record);
     facts::recommendations(&mut page, &record);
@@ -42,9 +53,10 @@ pub fn markdown(incident: &Incident, log: &[LogRow], words: &Words<'_>) -> Strin
     calls::requests(&mut page, &record);
     calls::called(&mut page, &record);
     work::cmts(&mut page, &record);
-    work::roles(&mut page, &record);
-    work::decisions(&mut page, &record);
-    work::tasks(&mut page, &record);
+    decisions::decisions(&mut page, &record);
+    tasks::tasks(&mut page, &record);
+    roles::roles(&mut page, &record);
+    roles::handovers(&mut page, &record);
     work::links(&mut page, &record);
     open::open(&mut page, &record);
     timeline::timeline(&mut page, &record);
@@ -82,6 +94,17 @@ fn moment(at: Timestamp) -> String {
     }
     let offset: String = full.chars().skip(full.chars().count().saturating_sub(6)).collect();
     format!("{clock} {offset}")
+}
+
+/// When somebody did what a line says; the bot says nothing later than it does it.
+const fn said(row: &LogRow) -> Timestamp {
+    row.said_at
+}
+
+/// How long something took, in hours, minutes and seconds; what was answered before it was asked took nothing.
+fn length(span: Span) -> String {
+    let seconds = span.0.max(0) / 1_000;
+    format!("{}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
 }
 
 /// An instant, or a dash while there is none.

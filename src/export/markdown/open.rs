@@ -4,7 +4,8 @@ use super::{Page, Record, moment};
 use crate::domain::{entry::about, incident::Incident};
 
 pub(super) fn open(page: &mut Page, record: &Record<'_>) {
-    page.heading(2, &record.words.heading("page-open"));
+    let heading = if record.incident.is_open() { "page-open" } else { "page-open-then" };
+    page.heading(2, &record.words.heading(heading));
     let items = items(record);
     if items.is_empty() {
         return page.paragraph(&record.words.heading("page-nothing"));
@@ -25,6 +26,7 @@ fn items(record: &Record<'_>) -> Vec<String> {
         )
     }));
     items.extend(answers(record));
+    items.extend(later(record));
     items.extend(incident.tasks.iter().filter(|(_, task)| task.done_at.is_none()).map(|(id, task)| {
         let arguments = [("task", id.to_string().into()), ("text", record.text(&task.text).into())];
         record.words.phrase("page-open-task", &arguments)
@@ -77,6 +79,27 @@ fn answers(record: &Record<'_>) -> Vec<String> {
     for (role, person) in &incident.offers {
         let arguments = [("role", words.role(role).into()), ("person", person.as_str().into())];
         items.push(words.phrase("page-open-offer", &arguments));
+    }
+    items
+}
+
+/// What was still to come back: roles asked for, texts for the public, decisions, the question about another record.
+fn later(record: &Record<'_>) -> Vec<String> {
+    let (incident, words) = (record.incident, record.words);
+    let mut items = Vec::new();
+    for (role, takeover) in &incident.takeovers {
+        let arguments = [("role", words.role(role).into()), ("person", takeover.by.as_str().into())];
+        items.push(words.phrase("page-open-takeover", &arguments));
+    }
+    for (n, _) in incident.public.iter().filter(|(_, text)| text.released.is_none()) {
+        items.push(words.phrase("page-open-public", &[("number", n.to_string().into())]));
+    }
+    for (line, recheck) in &incident.rechecks {
+        let arguments = [("line", line.to_string().into()), ("at", moment(recheck.at).into())];
+        items.push(words.phrase("page-open-recheck", &arguments));
+    }
+    if let Some(likened) = &incident.likened {
+        items.push(words.phrase("page-open-likened", &[("other", likened.other.to_string().into())]));
     }
     items
 }

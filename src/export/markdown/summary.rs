@@ -1,9 +1,11 @@
 //! What it is about and how it stands.
 
-use super::{Page, Record, moment};
+use super::{Page, Record, moment, periods::periods};
 use crate::domain::{
     ids::EntityId,
-    incident::{Incident, Lead, Speaker},
+    incident::{Incident, Lead, Level, Speaker},
+    organisation::RulePhase,
+    time::Timestamp,
 };
 
 /// OEFENING before everything else in a drill, then the title and the report.
@@ -16,13 +18,16 @@ pub(super) fn title(page: &mut Page, record: &Record<'_>) {
     if let Some(description) = &record.incident.description {
         page.quote(&record.text(description));
     }
-    page.paragraph(&words.heading("page-times"));
+    page.paragraph(&format!("{} {}", words.heading("page-times"), words.heading("page-measured")));
 }
 
 pub(super) fn summary(page: &mut Page, record: &Record<'_>) {
     let (incident, words) = (record.incident, record.words);
     page.heading(2, &words.heading("page-summary"));
     let mut item = |key: &str, text: &str| page.labelled(&format!("{}:", words.heading(key)), text);
+    if incident.exercise || words.organisation.demo {
+        item("page-exercise", &words.heading("page-exercise-yes"));
+    }
     item("page-status", &words.word(&incident.status));
     item("page-reported", &reported(record));
     incident.since.iter().for_each(|since| item("page-since", &moment(*since)));
@@ -31,11 +36,44 @@ pub(super) fn summary(page: &mut Page, record: &Record<'_>) {
     let entities: Vec<String> = incident.entities().iter().map(|entity| words.entity(entity)).collect();
     item("page-entities", &if entities.is_empty() { unknown() } else { entities.join(", ") });
     item("page-level", &level(record));
+    let reached = Reached::of(record);
+    reached
+        .level
+        .iter()
+        .for_each(|(level, at)| item("page-level-reached", &format!("{} · {}", words.word(level), moment(*at))));
     item("page-phase", &words.word(&incident.phase));
+    reached
+        .phase
+        .iter()
+        .for_each(|(phase, at)| item("page-phase-reached", &format!("{} · {}", words.word(phase), moment(*at))));
     item("page-lead", &lead(incident, record));
     item("page-speaker", &speaker(record));
     incident.next_update_at.iter().for_each(|at| item("page-next-update", &moment(*at)));
     incident.closed_at.iter().for_each(|at| item("page-closed", &moment(*at)));
+}
+
+/// The highest level and the highest phase, and when each was first reached.
+#[derive(Default)]
+struct Reached {
+    level: Option<(Level, Timestamp)>,
+    phase: Option<(RulePhase, Timestamp)>,
+}
+
+impl Reached {
+    fn of(record: &Record<'_>) -> Self {
+        let mut reached = Self::default();
+        for period in periods(record) {
+            let Some(from) = period.from() else { continue };
+            if reached.level.is_none_or(|(level, _)| level < period.level) {
+                reached.level = Some((period.level, from));
+            }
+            let Some(phase) = period.phase.active() else { continue };
+            if reached.phase.is_none_or(|(before, _)| before < phase) {
+                reached.phase = Some((phase, from));
+            }
+        }
+        reached
+    }
 }
 
 fn reported(record: &Record<'_>) -> String {

@@ -1,25 +1,22 @@
-//! Everything that happened, by phase of the crisis centre, and the chain that vouches for it.
+//! Everything that happened, by period, and the chain that vouches for it.
 
-use super::{Page, Record, moment};
-use crate::{
-    domain::{event::Event, incident::CcvoPhase},
-    export::entry::sentence,
-};
+use super::{Page, Record, moment, periods::periods};
+use crate::export::entry::sentence;
 
 pub(super) fn timeline(page: &mut Page, record: &Record<'_>) {
-    page.heading(2, &record.words.heading("page-timeline"));
-    let mut phase: Option<CcvoPhase> = None;
-    for row in record.log {
-        let now = match &row.event {
-            Event::PhaseChanged(changed) => changed.to,
-            _ => phase.unwrap_or_default(),
-        };
-        if phase != Some(now) {
-            let arguments = [("phase", record.words.word(&now).into()), ("at", moment(row.at).into())];
-            page.heading(3, &record.words.phrase("page-from", &arguments));
-            phase = Some(now);
+    let words = record.words;
+    page.heading(2, &words.heading("page-timeline"));
+    for period in periods(record) {
+        let Some(from) = period.from() else { continue };
+        let arguments = [
+            ("level", words.word(&period.level).into()),
+            ("phase", words.word(&period.phase).into()),
+            ("at", moment(from).into()),
+        ];
+        page.heading(3, &words.phrase("page-period", &arguments));
+        for row in period.rows {
+            page.labelled(&format!("{} · {}", row.seq, moment(row.at)), &sentence(row, &record.erasures, words));
         }
-        page.labelled(&format!("{} · {}", row.seq, moment(row.at)), &sentence(row, &record.erasures, record.words));
     }
 }
 

@@ -2,5 +2,6 @@
 
 mod chains;
 mod disk;
+mod figures;
 mod pages;
 mod story;

@@ -325,3 +325,28 @@ fn what_is_left_of_the_example_is_a_warning() {
     );
     assert!(says[0].contains("these reach nobody: `ccvo@noodklok.invalid`, "), "{says:#?}");
 }
+
+#[test]
+fn addresses_of_exercises() {
+    let with = |table: &str| Copy::new().with(ORGANISATION, "# [exercise]", table);
+    let says = |table: &str| with(table).says();
+    for (table, wanted) in [
+        ("[exercise]\nmail = [\"oefening\"]", "`oefening` is not a mail address"),
+        ("[exercise]\nmail = [\"a@noodklok.invalid\", \"b@\"]", "`b@` is not a mail address"),
+        ("[exercise]\nmail = \"oefening@noodklok.invalid\"", "`mail` must be a list in [ ], and is a text in quotes"),
+        ("[exercise]\nmail = [7]", "must be a text in quotes, and is a whole number"),
+        (
+            "[exercise]\nmial = [\"oefening@noodklok.invalid\"]",
+            "`mial` is not a key here. Allowed: `mail`. Did you mean `mail`?",
+        ),
+        ("[exercise]\nphone = \"100\"", "`phone` is not a key here. Allowed: `mail`."),
+        ("exercise = true", "`exercise`"),
+    ] {
+        let says = says(table);
+        assert_eq!(says.len(), 1, "{table}: {says:#?}");
+        assert!(says[0].starts_with("organisation.toml:2") && says[0].contains(wanted), "{table}: {says:#?}");
+    }
+    let named = with("[exercise]\nmail = [\"oefening@noodklok.invalid\"]").load().unwrap();
+    assert_eq!(named.organisation.exercise_mail, ["oefening@noodklok.invalid"]);
+    assert!(Copy::new().load().unwrap().organisation.exercise_mail.is_empty());
+}

@@ -8,7 +8,6 @@ page-line = Line
 page-who = Who
 page-what = What
 page-text = Text
-page-note = Note
 
 page-summary = In short
 page-status = Status
@@ -63,7 +62,6 @@ page-cmt-stood-down = stood down
 page-unanswered = no answer
 page-roles = Roles
 page-role = Role
-page-offered = offered, not accepted yet
 page-decisions = Decisions
 page-said = Said
 page-tasks = Tasks
@@ -89,7 +87,6 @@ page-open-offer = role { $role }, offered to { $person }
 page-open-task = task { $task }: { $text }
 
 page-timeline = Timeline
-page-from = { $phase }, from { $at }
 page-chain = Chain
 page-first = First line
 page-last = Last line

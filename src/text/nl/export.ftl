@@ -8,7 +8,6 @@ page-line = Regel
 page-who = Wie
 page-what = Wat
 page-text = Toelichting
-page-note = Opmerking
 
 page-summary = Kort
 page-status = Status
@@ -63,7 +62,6 @@ page-cmt-stood-down = stopgezet
 page-unanswered = geen antwoord
 page-roles = Rollen
 page-role = Rol
-page-offered = aangeboden, nog niet aanvaard
 page-decisions = Besluiten
 page-said = Gezegd
 page-tasks = Taken
@@ -89,7 +87,6 @@ page-open-offer = rol { $role }, aangeboden aan { $person }
 page-open-task = taak { $task }: { $text }
 
 page-timeline = Tijdlijn
-page-from = { $phase }, vanaf { $at }
 page-chain = Keten
 page-first = Eerste regel
 page-last = Laatste regel

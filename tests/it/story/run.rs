@@ -213,7 +213,9 @@ fn differs(expected: &Expected, output: &Output) -> Option<String> {
 }
 
 fn words(expected: &Expected, output: &Output) -> Option<String> {
-    let text = format!("{}\n{}", output.str("subject").unwrap_or_default(), output.text());
+    // A mail has a subject, a room a name.
+    let head = output.str("subject").or_else(|| output.str("name")).unwrap_or_default();
+    let text = format!("{head}\n{}", output.text());
     let flat = text.replace('\n', " ");
     let holds = |words: &String| text.contains(words.as_str()) || flat.contains(words.as_str());
     if let Some(missing) = expected.holds.iter().find(|words| !holds(words)) {
