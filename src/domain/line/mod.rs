@@ -68,5 +68,7 @@ mod public;
 mod handover;
 #[macro_use]
 mod undo;
+#[macro_use]
+mod redact;
 
-with_undo!();
+with_redact!();
