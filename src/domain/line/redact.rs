@@ -7,6 +7,10 @@ macro_rules! with_redact {
             // Lines.
             RedactedBefore { incident: IncidentId, seq: i64, by: Actor, at: Timestamp },
             RedactNoLine { incident: IncidentId, seq: i64, last: i64 },
+            ErasedPerson { person: Verbatim, lines: i64, records: i64 },
+            ErasePersonNothing { person: Verbatim },
+            ErasePersonUnknown { person: Verbatim },
+            ErasePersonReason {},
         }
     };
 }
