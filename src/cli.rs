@@ -5,6 +5,7 @@ mod completions;
 mod console;
 mod diagnostics;
 mod doctor;
+mod erase;
 mod folder;
 mod run;
 mod setup;
@@ -92,6 +93,12 @@ enum Command {
     },
     /// Fold all events again and say what comes of it
     Replay,
+    /// Erase what a person wrote from every record; who did what and when stays in the log
+    ErasePerson {
+        /// Which person, such as noord.melder, or the account of somebody unknown
+        #[arg(value_name = "ID")]
+        person: String,
+    },
     /// Print a script that completes this command line in a shell
     Completions {
         /// Which shell
@@ -174,6 +181,7 @@ pub fn main() -> ExitCode {
         Command::Export { incidents, format } => stored::export(common, &incidents, format),
         Command::Verify { checkpoint } => stored::verify(common, checkpoint),
         Command::Replay => stored::replay(common),
+        Command::ErasePerson { person } => erase::erase(common, &person),
         Command::Completions { shell } => completions::completions(shell, Cli::command()),
     };
     exit.into()

@@ -182,6 +182,8 @@ pub struct Incident {
     pub sure: Option<Sure>,
     /// The free texts of each log line that has any, for redaction. They may be very many: a copy must cost nothing.
     pub texts: rpds::RedBlackTreeMapSync<u64, Vec<TextId>>,
+    /// The log lines whose free texts were erased: by whom and when.
+    pub redacted: rpds::RedBlackTreeMapSync<u64, (Actor, Timestamp)>,
     /// Decisions, in order.
     pub decisions: Vec<Decision>,
     /// Log lines that are looked at again at a chosen time.

@@ -59,6 +59,12 @@ impl Written {
     }
 }
 
+impl Redacted {
+    pub(super) fn apply(&self, incident: &mut Incident, envelope: &Envelope) {
+        incident.redacted.insert_mut(self.seq, (envelope.actor.clone(), envelope.at));
+    }
+}
+
 /// Writes a line; also in a closed record, whose log stays open.
 pub(super) fn write(
     draft: &mut Draft<'_>,
@@ -89,6 +95,14 @@ pub(super) fn redact(
 ) -> Result<Option<Message>, Message> {
     let incident = draft.incident(id)?;
     let number = i64::try_from(seq).unwrap_or(i64::MAX);
+    if seq == 0 || seq > incident.version {
+        let last = i64::try_from(incident.version).unwrap_or(i64::MAX);
+        return Err(Message::of(Line::RedactNoLine { incident: id, seq: number, last }));
+    }
+    // What is gone cannot be erased again; a second entry would only hide who did it and when.
+    if let Some((by, at)) = incident.redacted.get(&seq) {
+        return Err(Message::of(Line::RedactedBefore { incident: id, seq: number, by: by.clone(), at: *at }));
+    }
     let Some(texts) = incident.texts.get(&seq).cloned() else {
         return Err(Message::of(Line::NothingToRedact { incident: id, seq: number }));
     };

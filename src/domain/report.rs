@@ -109,6 +109,7 @@ impl Recorded {
             next_update_at: None,
             sure: None,
             texts: std::iter::once((1, self.texts())).collect(),
+            redacted: rpds::RedBlackTreeMapSync::default(),
             decisions: Vec::new(),
             rechecks: std::collections::BTreeMap::new(),
             public: std::collections::BTreeMap::new(),

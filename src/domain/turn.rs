@@ -189,7 +189,6 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::Configured(_)
         | Event::Numbered(_)
         | Event::Recorded(_)
-        | Event::Redacted(_)
         | Event::SourceEdited(_)
         | Event::SourceDeleted(_)
         | Event::TaskReminded(_)
@@ -244,6 +243,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::PublicReleased(body) => body.apply(incident, envelope),
         Event::Likened(body) => body.apply(incident),
         Event::Undone(body) => body.apply(incident),
+        Event::Redacted(body) => body.apply(incident, envelope),
     }
     let texts = texts::of(&envelope.event);
     if !texts.is_empty() {

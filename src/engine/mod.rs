@@ -7,6 +7,7 @@ mod deciding;
 mod defect;
 pub mod desk;
 mod doubt;
+pub mod erase_person;
 mod late;
 pub mod outage;
 pub mod outbox;

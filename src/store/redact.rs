@@ -6,11 +6,12 @@ use sqlx::Row;
 
 use super::{
     Store, StoreError,
-    batch::{Value, int},
+    batch::{Value, bind, int},
     codec::{self, Body},
     sql,
 };
 use crate::domain::{
+    actor::Actor,
     event::Stream,
     ids::{IncidentId, RoomId, TextId},
     message::{Effect, Message},
@@ -85,6 +86,16 @@ impl Erasure {
 }
 
 impl Store {
+    /// Takes out what somebody typed, also where no record came of it; how many messages that were.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn forget_typed(&mut self, actor: &Actor) -> Result<u64, StoreError> {
+        let done =
+            bind(sql::FORGET_TYPED, vec![Value::Text(codec::json(actor)?)]).execute(&mut self.connection).await?;
+        Ok(done.rows_affected())
+    }
+
     /// Finds everything that quotes what is to be erased.
     ///
     /// # Errors
@@ -126,6 +137,15 @@ impl Store {
             if let Some(said) = said {
                 let names = erasure.texts.iter().any(|(id, _)| body.contains(id.as_str()));
                 posts.insert(post, (names, said));
+            }
+        }
+        // Other records quote it too: in lists, in questions whether two are the same. Only their words are forgotten.
+        for (id, _) in &erasure.texts {
+            for row in self.rows(sql::QUOTED_ELSEWHERE, vec![Value::Text(id.to_string())]).await? {
+                let seq = codec::number(&row, "seq")?;
+                if !found.effects.contains(&seq) {
+                    found.effects.push(seq);
+                }
             }
         }
         found.posts = posts.into_values().filter(|(names, _)| *names).map(|(_, post)| post).collect();

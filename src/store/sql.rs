@@ -122,6 +122,10 @@ pub const SLOTS: &str = "SELECT stream, slot, post FROM slot WHERE stream = $1";
 pub const ERASE: &str = "UPDATE text SET salt = NULL, content = NULL, erased_at = $2 WHERE id = $1";
 /// Takes what was said out of an input.
 pub const FORGET_INPUT: &str = "UPDATE inbox SET payload = NULL WHERE key = $1";
+/// Takes out everything that somebody typed; not on the command path, for it reads the whole table.
+pub const FORGET_TYPED: &str = "UPDATE inbox SET payload = NULL WHERE actor = $1 AND payload IS NOT NULL";
+/// Effects whose body refers to a text, of whatever record; it reads the whole table, but nothing is erased every day.
+pub const QUOTED_ELSEWHERE: &str = "SELECT seq FROM effect WHERE rendered IS NOT NULL AND body LIKE '%' || $1 || '%'";
 /// Takes the words out of an effect. The typed body refers to the text and says from now on that it was erased.
 pub const FORGET_RENDERED: &str = "UPDATE effect SET rendered = NULL WHERE seq = $1";
 /// Takes the words out of a button.

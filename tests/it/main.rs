@@ -9,6 +9,7 @@
 )]
 
 mod badinput;
+mod erasing;
 mod exercises;
 mod golden;
 mod kill;

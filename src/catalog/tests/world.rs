@@ -191,6 +191,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         next_update_at: None,
         sure: None,
         texts: rpds::RedBlackTreeMapSync::default(),
+        redacted: rpds::RedBlackTreeMapSync::default(),
         decisions: Vec::new(),
         rechecks: BTreeMap::new(),
         public: BTreeMap::new(),

@@ -70,5 +70,7 @@ mod handover;
 mod undo;
 #[macro_use]
 mod exercise;
+#[macro_use]
+mod redact;
 
-with_exercise!();
+with_redact!();

@@ -42,13 +42,24 @@ pub fn sources() -> Vec<(PathBuf, String)> {
 /// The lines as declared, with the types of their arguments.
 pub fn declared() -> Vec<(String, Vec<(String, String)>)> {
     let comment = Regex::new(r"//[^\n]*").unwrap();
-    let body =
-        ["exercise", "undo", "handover", "public", "recheck", "matrix_session", "doctor", "edges", "entries", "topics"]
-            .map(|part| {
-                let source = std::fs::read_to_string(root().join(format!("src/domain/line/{part}.rs"))).unwrap();
-                let (_, body) = source.split_once("// Lines.\n").unwrap();
-                comment.replace_all(body, "").into_owned()
-            });
+    let body = [
+        "redact",
+        "exercise",
+        "undo",
+        "handover",
+        "public",
+        "recheck",
+        "matrix_session",
+        "doctor",
+        "edges",
+        "entries",
+        "topics",
+    ]
+    .map(|part| {
+        let source = std::fs::read_to_string(root().join(format!("src/domain/line/{part}.rs"))).unwrap();
+        let (_, body) = source.split_once("// Lines.\n").unwrap();
+        comment.replace_all(body, "").into_owned()
+    });
     let body = body.concat();
     let variant = Regex::new(r"(\w+)\s*\{([^}]*)\}").unwrap();
     let argument = Regex::new(r"(\w+):\s*([\w<>:]+)").unwrap();

@@ -140,7 +140,7 @@ fn a_role_is_handed_over_with_a_briefing() {
         world.hears(
             "noord.voorzitter",
             NOORD,
-            &["INC-2026-0001", "noord.voorzitter", l.say("logboekhouder:", "logger:")],
+            &["INC-2026-0001", "noord.voorzitter", l.say("logboekhouder:", "log keeper:")],
         );
         world.say("noord.kernlid1", NOORD, l.say("!rol neem INC-2026-0001 logger", "!role take INC-2026-0001 logger"));
         world.calls("noord.kernlid1", NOORD, &["noord.voorzitter"], &["INC-2026-0001", "noord.kernlid1"]);
@@ -205,7 +205,7 @@ fn decisions_and_texts_for_the_public() {
         // Only the communication team lets it out.
         world.say("noord.kernlid1", NOORD, l.say("!stand vrijgeven INC-2026-0001", "!update release INC-2026-0001"));
         world.hears("noord.kernlid1", NOORD, &[l.say("Niet uitgevoerd", "Not done")]);
-        world.press("noord.communicatie", &asked, l.say("Vrijgeven", "Release"));
+        world.press("noord.communicatie", &asked, l.say("Ja, vrijgeven", "Yes, release"));
         world.hears(
             "noord.melder",
             NOORD,

@@ -1,0 +1,79 @@
+//! What is erased is gone from every file of the data folder, and the log still verifies.
+
+use std::{fs, path::Path};
+
+use crate::world::World;
+
+const ROOM: &str = "meldingen-noord";
+const REPORTER: &str = "noord.melder";
+const CHAIR: &str = "noord.voorzitter";
+
+/// Which files of a folder hold these bytes.
+fn holding(folder: &Path, words: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(holding(&path, words));
+        } else if fs::read(&path).expect("a file").windows(words.len()).any(|window| window == words.as_bytes()) {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
+
+fn verified(world: &World) -> String {
+    let ran = world.tool(&["verify"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    ran.stdout
+}
+
+#[test]
+fn a_redacted_text_is_in_no_file_any_more() {
+    let mut world = World::new();
+    world.say(REPORTER, ROOM, "!meld rook in de kelder");
+    world.say(CHAIR, ROOM, "!log INC-2026-0001 \"Zuurkoolstamper\" is gewond");
+    let seq = world.state("INC-2026-0001")["log"].as_array().expect("a log").len().to_string();
+    world.say(CHAIR, ROOM, &format!("!logboek wis INC-2026-0001 {seq} een naam"));
+    world.stop();
+    assert_eq!(holding(&world.data(), "Zuurkoolstamper"), [""; 0]);
+    assert!(!holding(&world.data(), "rook in de kelder").is_empty(), "what was not redacted is there");
+    assert!(verified(&world).contains("Eén vrije tekst is gewist"));
+    world.close();
+}
+
+#[test]
+fn what_a_person_wrote_is_erased_once_and_the_log_says_so() {
+    let mut world = World::new();
+    world.say(REPORTER, ROOM, "!meld Zuurkoolstamper ligt in de kelder");
+    world.say(CHAIR, ROOM, "!log INC-2026-0001 de voorzitter schreef dit");
+    world.say(REPORTER, ROOM, "!meld Appelmoespot staat in brand");
+    world.say(CHAIR, ROOM, "!incident sluit INC-2026-0002");
+
+    let ran = world.tool(&["erase-person", REPORTER]);
+    assert_eq!(ran.status, Some(2), "the folder is in use: {ran}");
+    assert!(ran.said().contains(&world.pid().to_string()), "{ran}");
+    world.stop();
+
+    let ran = world.tool(&["erase-person", "niemand.hier"]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+    assert!(ran.said().contains("niemand.hier ken ik niet"), "{ran}");
+    assert!(!holding(&world.data(), "Zuurkoolstamper").is_empty(), "nothing happened yet");
+
+    let ran = world.tool(&["erase-person", REPORTER]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert!(ran.stdout.contains("Gewist: wat noord.melder schreef"), "{ran}");
+    for words in ["Zuurkoolstamper", "Appelmoespot"] {
+        assert_eq!(holding(&world.data(), words), [""; 0], "{words}");
+    }
+    assert!(!holding(&world.data(), "de voorzitter schreef dit").is_empty(), "another's words stay");
+    let said = verified(&world);
+    assert!(said.contains("2 vrije teksten zijn gewist; zonder regel in een logboek die dat zegt: 0"), "{said}");
+    let page = world.tool(&["export", "INC-2026-0001", "--format", "md"]).stdout;
+    assert!(page.contains("noord.melder meldde") && page.contains("persoonsgegevens gewist op vraag"), "{page}");
+
+    let ran = world.tool(&["erase-person", REPORTER, "--language", "en"]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+    assert!(ran.said().contains("nothing (left) to erase"), "{ran}");
+    assert_eq!(world.tool(&["replay"]).status, Some(0));
+}
