@@ -5,7 +5,7 @@ use crate::domain::{
     command::{Ask, Audience, Coming, Command, Impact, LinkKind, LogKind, Query, RequestKind},
     fact::Malicious,
     ids::{EntityId, IncidentId, TextId},
-    incident::{Incident, Level},
+    incident::{CcvoPhase, Incident, Level},
     message::Message,
     permission::Who,
 };
@@ -67,6 +67,7 @@ fn holds(when: When, args: &Args<'_, '_>, incident: &Incident) -> bool {
             let stands = incident.facts.general.malicious == Malicious::Yes;
             stands && args.malicious().is_some_and(|malicious| malicious != Malicious::Yes)
         }
+        When::Alarm => incident.phase == CcvoPhase::Alarm,
         When::SameEvent => match link_kind(args) {
             Some(LinkKind::Same) => true,
             // "No" answers the question that the reporter was asked.

@@ -220,6 +220,8 @@ pub enum When {
     MaliciousLifted,
     /// The link is of kind same.
     SameEvent,
+    /// The crisis centre leads the coordination, and speaks across entities.
+    Alarm,
 }
 
 /// Other rights in a special case.

@@ -44,6 +44,7 @@ impl Catalogue {
                 When::Crisis => "to crisis",
                 When::MaliciousLifted => "where malicious intent stands and becomes anything else (L2)",
                 When::SameEvent => "of kind `same`",
+                When::Alarm => "in phase alarm",
             };
             let needs = special.needs.as_ref().map(|name| format!(", with `{name}`")).unwrap_or_default();
             let _ = writeln!(text, "- Who, {case}: {}{needs}", self.right_names(&special.who).en);
