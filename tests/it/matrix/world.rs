@@ -509,9 +509,11 @@ impl World {
         self.people.book(|book| book.messages(&self.bot)).into_iter().filter(|seen| seen.room == room).collect()
     }
 
-    /// Ends the world: an orderly stop, and the bot called nobody of whom the story did not speak.
+    /// Ends the world: an orderly stop if it still runs, and the bot called nobody of whom the story did not speak.
     pub fn close(mut self) {
-        self.stop();
+        if self.running.is_some() {
+            self.stop();
+        }
         let calls = self.people.book(|book| book.untold(&self.bot, |seen| !seen.mentions().is_empty()));
         let calls: Vec<_> = calls.iter().map(ToString::to_string).collect();
         assert!(calls.is_empty(), "calls that the story does not tell:\n{}", calls.join("\n"));
