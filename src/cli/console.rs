@@ -16,6 +16,7 @@ use crate::{
     platform::chance::{System, boot},
     platform::clock::{Real, Simulated},
     platform::console::{
+        absence,
         jsonl::Script,
         person::{
             complete::Completion,
@@ -31,7 +32,7 @@ use crate::{
         running::{ConsoleClock, Document, Records, Running},
     },
     platform::{stop::Stop, words::Words},
-    store::reader::Reader,
+    store::{StoreError, reader::Reader},
 };
 
 /// Starts the console and stays in it until it ends.
@@ -104,7 +105,7 @@ impl Start {
         } else {
             talk.run(&mut talk::plain(io::stdin())).await;
         }
-        running.engine.stop().await;
+        running.close().await;
         talk.say(&Line::ConsoleBye {});
         Ok(Exit::Fine)
     }
@@ -144,12 +145,23 @@ impl Start {
             self.setup.complain(&error.line());
             Exit::Usage
         })?;
+        let closed_at = self.closed_at().await.map_err(|error| {
+            self.setup.complain(&StartError::Store(self.database.clone(), error).line());
+            Exit::Usage
+        })?;
         let records = Box::new(Stored {
             database: self.database.clone(),
             words: self.setup.words.clone(),
             language: self.setup.configured,
         });
-        Ok(Running { engine, words: self.setup.words.clone(), clock, records, boot, stop })
+        Ok(Running { engine, words: self.setup.words.clone(), clock, records, closed_at, boot, stop })
+    }
+
+    async fn closed_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        let mut reader = Reader::open(&self.database).await?;
+        let at = absence::closed_at(&mut reader).await?;
+        reader.close().await?;
+        Ok(at)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a person can ask for, once it is bound: options read, record and entity found, free text sealed.
 
 use super::{
+    away::Absence,
     fact::Statement,
     ids::{EntityId, IncidentId, PersonId, RoleId, TaskId, TextId},
     incident::Level,
@@ -255,6 +256,8 @@ pub enum Command {
     Ask(IncidentId, Ask),
     /// A timer of a record went off.
     Timer(IncidentId, Timer),
+    /// Noodklok itself was away, and is back.
+    Back(Absence),
     /// A changed configuration was loaded.
     Configured {
         /// SHA-256 of the configuration files, in hexadecimal.

@@ -112,6 +112,11 @@ impl<'a> Draft<'a> {
         self.effects.push((Stream::Incident(id), effect));
     }
 
+    /// Adds something to be done that is about no record.
+    pub(super) fn effect_organisation(&mut self, effect: Effect) {
+        self.effects.push((Stream::Organisation, effect));
+    }
+
     /// The records that this turn touched, each once.
     pub(super) fn touched(&self) -> Vec<IncidentId> {
         let mut ids: Vec<IncidentId> = Vec::new();

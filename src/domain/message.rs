@@ -7,7 +7,7 @@ use super::{
     ids::{BuildingId, EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
     line::Line,
     organisation::Bilingual,
-    time::Timestamp,
+    time::{Span, Timestamp},
     words::Site,
 };
 
@@ -50,6 +50,8 @@ pub enum Arg {
     At(Timestamp),
     /// A clock time with the distance from now: `om 14:45 (over 15 min)`.
     Due(Timestamp),
+    /// How long something took: `40 min`.
+    Length(Span),
     /// A word of the closed vocabulary: the text key `word-<it>`.
     Word(String),
     /// Facts with commas: each a word of the key `fact-<kind>` with its value as a word.
@@ -78,6 +80,7 @@ macro_rules! into_arg {
 
 into_arg! {
     IncidentId => Incident,
+    Span => Length,
     EntityId => Entity,
     PersonId => Person,
     Vec<PersonId> => People,

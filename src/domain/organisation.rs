@@ -332,6 +332,8 @@ pub struct Escalation {
     pub recovery_warnings: Vec<Span>,
     /// After how long in a role its holder is warned; none: never.
     pub duty_warning: Option<Span>,
+    /// From how long on it is said that Noodklok itself was away; none: never.
+    pub away_told: Option<Span>,
 }
 
 impl Organisation {

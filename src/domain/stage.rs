@@ -95,6 +95,7 @@ impl Stage {
             reminder_every: Span::minutes(15),
             recovery_warnings: Vec::new(),
             duty_warning: None,
+            away_told: None,
         };
         let now = Timestamp(1_795_440_600_000);
         Self { organisation, state: State::default(), now, timers: BTreeMap::new() }

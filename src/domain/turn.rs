@@ -2,7 +2,7 @@
 
 use super::{
     actor::Actor,
-    call, ccvo, chase, closing, cmt,
+    away, call, ccvo, chase, closing, cmt,
     command::{Ask, Command},
     consequence, crisis_room,
     draft::Draft,
@@ -86,6 +86,10 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
             if draft.find(*id).is_some() {
                 fire(&mut draft, *id, timer);
             }
+            None
+        }
+        Command::Back(absence) => {
+            away::over(&mut draft, absence);
             None
         }
         Command::Configured { hash } => {
@@ -192,6 +196,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         | Event::SourceEdited(_)
         | Event::SourceDeleted(_)
         | Event::TaskReminded(_)
+        | Event::Away(_)
         | Event::RecoveryWarned(_) => {}
         Event::Appended(body) => body.apply(incident),
         Event::Verified(_) => incident.verified = true,

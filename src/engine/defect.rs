@@ -81,6 +81,10 @@ impl Writer {
                 tracing::error!(%error, ?notes, "a network's notes cannot be kept; it reads that part again");
                 waiting.stub.finish();
             }
+            What::Back(since, _) => {
+                tracing::error!(%error, since = since.0, "that the program was away is not told");
+                waiting.stub.finish();
+            }
             What::Configured(hash) => {
                 tracing::error!(%error, hash, "the load of the configuration is not recorded");
                 waiting.stub.finish();

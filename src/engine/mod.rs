@@ -1,5 +1,6 @@
 //! The engine: inputs in, one commit, effects out. See `docs` for the way of one message.
 
+mod away;
 pub mod buttons;
 mod changed;
 pub mod core;
@@ -165,6 +166,7 @@ impl Engine {
             queue: VecDeque::new(),
             receipts: Vec::new(),
             warned: Vec::new(),
+            calls: away::Calls::default(),
             stop: None,
             closed: false,
             parts,

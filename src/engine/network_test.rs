@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use super::{
     Engine,
-    port::{Act, Delivery, Doubt, Input, Note, Outcome, Payload},
+    port::{Act, Clock as _, Delivery, Doubt, Input, Note, Outcome, Payload},
     product_test::start,
     ticket::Progress,
     world_test::{Hands, Rooms, START, line, room_of, said},
 };
-use crate::store::reader::Reader;
+use crate::{
+    domain::time::{Span, Timestamp},
+    store::reader::Reader,
+};
 
 struct World {
     folder: tempfile::TempDir,
@@ -212,4 +215,34 @@ async fn nobody_waits_for_a_room_to_be_called() {
     assert!(
         said(&pages[0]).ends_with("De crisiskamer crisis-INC-2026-0001-noord is nog niet open; daarom staat dit hier.")
     );
+}
+
+#[tokio::test]
+async fn after_a_network_was_away_it_is_said_for_how_long_and_what_comes_late() {
+    let world = World::new().await;
+    world.take(noorder("a", "noord.melder", "!meld Rook gezondheid:nee")).await;
+    world.clock.move_on(Span::minutes(1));
+    let since = world.clock.now();
+    world.clock.move_on(Span::minutes(20));
+    world.engine.fire_due().await;
+    let posts = async |lines: usize, since: Timestamp| {
+        let before = world.rooms.delivered.lock().unwrap().len();
+        world.engine.back(since, lines).await.done().await;
+        let delivered = world.rooms.delivered.lock().unwrap();
+        delivered[before..].iter().map(|one| (room_of(one).to_string(), said(one))).collect::<Vec<_>>()
+    };
+    let told = posts(2, since).await;
+    let mut rooms: Vec<&str> = told.iter().map(|(room, _)| room.as_str()).collect();
+    rooms.sort_unstable();
+    assert_eq!(rooms, ["ccvo", "meldingen-noord", "meldingen-zuid"], "{told:?}");
+    for (_, text) in &told {
+        for words in ["van 14:31 tot 14:51 (20 min)", "2 regels tegen mij", "Eén oproep vertrekt nu pas: INC-2026-0001"]
+        {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+    // What was called before it was away reached people then.
+    let told = posts(1, world.clock.now().minus(Span::minutes(10))).await;
+    assert!(told[0].1.contains("één regel") && told[0].1.contains("oproep"), "{told:?}");
+    assert_eq!(posts(9, world.clock.now().minus(Span(599_999))).await, [], "nobody needs to know of ten minutes less");
 }

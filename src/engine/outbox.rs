@@ -17,7 +17,10 @@ use super::{
     ticket::{Quiet, Token},
 };
 use crate::{
-    domain::{ids::RoomId, message::Effect},
+    domain::{
+        ids::{IncidentId, RoomId},
+        message::Effect,
+    },
     store::{
         batch::{EffectRow, Receipt},
         codec::Body,
@@ -63,6 +66,15 @@ impl Item {
     pub fn holding(mut self, token: Token) -> Self {
         self.token = Some(token);
         self
+    }
+
+    /// The record about which it calls somebody, if it does.
+    #[must_use]
+    pub fn calls(&self) -> Option<IncidentId> {
+        match &self.delivery.act {
+            Act::Post { mentions, .. } if !mentions.is_empty() => self.delivery.incident,
+            _ => None,
+        }
     }
 
     fn room(&self) -> Option<&RoomId> {

@@ -12,6 +12,7 @@ use crate::{
     catalog::{Situation, What},
     domain::{
         actor::Actor,
+        away::Absence,
         command::{Command, Query},
         event::Stream,
         ids::{IncidentId, RoomId},
@@ -69,6 +70,8 @@ pub enum Job {
     },
     /// What a network wants to know again.
     Notes(Vec<Note>),
+    /// Noodklok itself was away.
+    Back(Absence),
     /// The program started with this configuration.
     Configured {
         /// Its hash.
@@ -177,18 +180,27 @@ impl<'a> Turn<'a> {
                 Ok(())
             }
             Job::Timer { incident, timer, generation } => self.timer(*incident, timer, *generation),
+            Job::Back(absence) => {
+                let cause = format!("back:{}", absence.since.0);
+                self.by_itself(&Command::Back(absence.clone()), &cause)
+            }
             Job::Configured { hash } => {
                 if self.desk.state.configuration.as_deref() == Some(hash) {
                     return Ok(());
                 }
-                let context = self.context(&Actor::Bot, None, self.bench.now);
-                let command = Command::Configured { hash: hash.clone() };
-                match self.bench.core.decide(&self.desk.state, &command, &context) {
-                    Ok(decision) => self.decided(decision, None, &format!("configured:{hash}")),
-                    Err(_) => Ok(()),
-                }
+                self.by_itself(&Command::Configured { hash: hash.clone() }, &format!("configured:{hash}"))
             }
         }
+    }
+
+    /// What nobody asked for.
+    fn by_itself(&mut self, command: &Command, cause: &str) -> Result<(), StoreError> {
+        let context = self.context(&Actor::Bot, None, self.bench.now);
+        match self.bench.core.decide(&self.desk.state, command, &context) {
+            Ok(decision) => self.decided(decision, None, cause)?,
+            Err(message) => tracing::warn!(cause, ?message, "what nobody asked for is refused"),
+        }
+        Ok(())
     }
 
     /// Answers with what was wanted.
@@ -202,7 +214,9 @@ impl<'a> Turn<'a> {
                 None => return Ok(()),
             },
             Job::Pressed { input, pressed } => (input, &pressed.room),
-            Job::Changed { .. } | Job::Notes(_) | Job::Timer { .. } | Job::Configured { .. } => return Ok(()),
+            Job::Changed { .. } | Job::Notes(_) | Job::Timer { .. } | Job::Back(_) | Job::Configured { .. } => {
+                return Ok(());
+            }
         };
         self.carry_out(input, room, Read::Answer(message, Some(incident)))
     }
@@ -335,13 +349,8 @@ impl<'a> Turn<'a> {
         }
         self.desk.disarm(stream, timer);
         self.batch.timer(stream.to_string(), json(timer)?, None);
-        let context = self.context(&Actor::Bot, None, self.bench.now);
-        let command = Command::Timer(incident, timer.clone());
         let cause = format!("timer:{incident}:{}:{}", json(timer)?, due.0);
-        match self.bench.core.decide(&self.desk.state, &command, &context) {
-            Ok(decision) => self.decided(decision, None, &cause)?,
-            Err(message) => tracing::warn!(%incident, ?timer, ?message, "a timer went off for nothing"),
-        }
+        self.by_itself(&Command::Timer(incident, timer.clone()), &cause)?;
         self.keep_texts();
         Ok(())
     }

@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     Parts,
+    away::Calls,
     buttons::Buttons,
     core::Core,
     desk::Desk,
@@ -23,6 +24,7 @@ use super::{
 };
 use crate::{
     domain::{
+        away::Absence,
         ids::{IncidentId, RoomId},
         time::Timestamp,
         timer::Timer,
@@ -47,6 +49,8 @@ pub enum Work {
     Arrived(Vec<Input>, Vec<Note>, Stub),
     /// A timer went off.
     Timer(IncidentId, Timer, u64, Stub),
+    /// A network is back, after nothing came in on it since then; and how many lines came in with it.
+    Back(Timestamp, usize, Stub),
     /// The program started with this configuration.
     Configured(String, Stub),
     /// Finish what is there and close the store.
@@ -59,6 +63,7 @@ pub(super) enum What {
     Input(Input),
     Notes(Vec<Note>),
     Timer(IncidentId, Timer, u64),
+    Back(Timestamp, usize),
     Configured(String),
 }
 
@@ -98,6 +103,7 @@ pub struct Writer {
     pub(super) receipts: Vec<Signed>,
     /// Rooms that were told that storage is down, though nobody asked there.
     pub(super) warned: Vec<RoomId>,
+    pub(super) calls: Calls,
     pub(super) stop: Option<oneshot::Sender<()>>,
     pub(super) closed: bool,
 }
@@ -162,6 +168,7 @@ impl Writer {
                 (What::Notes(notes), stub)
             }
             Work::Timer(incident, timer, generation, stub) => (What::Timer(incident, timer, generation), stub),
+            Work::Back(since, said, stub) => (What::Back(since, said), stub),
             Work::Configured(hash, stub) => (What::Configured(hash), stub),
             Work::Stop(done) => {
                 self.stop = Some(done);
@@ -246,6 +253,7 @@ impl Writer {
         if let Err(error) = self.reword(&made.erased).await {
             tracing::error!(%error, "an effect that waits still holds words that were erased");
         }
+        self.calls.note(&made.items, self.parts.clock.now());
         self.hand_out(made.items);
         for waiting in self.queue.drain(..taken) {
             waiting.stub.finish();
@@ -294,6 +302,7 @@ impl Writer {
             let Some(waiting) = self.queue.get(at).cloned() else { break };
             jobs.push(match waiting.what {
                 What::Timer(incident, timer, generation) => Some(Job::Timer { incident, timer, generation }),
+                What::Back(since, said) => Some(Job::Back(Absence { since, said, calls: self.calls.since(since) })),
                 What::Configured(hash) => Some(Job::Configured { hash }),
                 What::Notes(notes) => Some(Job::Notes(notes)),
                 // What became of a message is asked when that message is committed.

@@ -116,6 +116,7 @@ pub fn spans(arg: &Arg, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Vec<Sp
         Arg::Quote(quote) => return Ok(vec![user(&cut(&clean(quote), LONGEST_QUOTE), lexicon, reader)?]),
         Arg::At(at) => moment::at(*at, lexicon, reader)?,
         Arg::Due(due) => moment::due(*due, lexicon, reader)?,
+        Arg::Length(span) => moment::length(*span, lexicon, reader)?,
         Arg::Word(key) => word(&format!("word-{key}"))?,
         Arg::Number(number) => number.to_string(),
         Arg::Both(both) => both.get(language).to_owned(),

@@ -53,6 +53,14 @@ pub fn away(due: Timestamp, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<St
     lexicon.words(reader.language, key, &[("distance", distance.into())])
 }
 
+/// `40 min`; of what is shorter than one, `0 s`.
+pub fn length(span: Span, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<String, Unsaid> {
+    match distance(span, lexicon, reader)? {
+        Some(words) => Ok(words),
+        None => lexicon.words(reader.language, "distance-seconds", &[("seconds", 0.into())]),
+    }
+}
+
 /// `15 min`; none for now.
 fn distance(span: Span, lexicon: &Lexicon, reader: &Reader<'_>) -> Result<Option<String>, Unsaid> {
     let word = |key: &str, arguments: &[(&str, FluentValue<'_>)]| lexicon.words(reader.language, key, arguments);

@@ -105,6 +105,7 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::Undone(body) => {
             vec![Line::EntryUndone { actor: actor.clone(), what: body.act.word(), at: body.done_at }]
         }
+        Event::Away(body) => vec![Line::EntryAway { since: body.since, length: told.at.since(body.since) }],
         Event::Likened(body) => vec![Line::EntryLikened { other: body.other, until: body.until }],
     }
 }

@@ -12,7 +12,7 @@ use super::{
     message::{Arg, Invocation},
     organisation::{Bilingual, RulePhase},
     question::Question,
-    time::Timestamp,
+    time::{Span, Timestamp},
     words::{AssemblyPoint, Clauses, Due, Facts, Instruction, PhoneOf, Place, Site, Somebody, Verbatim, Word},
 };
 
@@ -72,5 +72,7 @@ mod undo;
 mod exercise;
 #[macro_use]
 mod redact;
+#[macro_use]
+mod away;
 
-with_redact!();
+with_away!();

@@ -371,6 +371,7 @@ pub fn story() -> Story {
     );
     add(53, "noord.kernlid1", "role.offered", json!({"role": "logger", "to": "noord.kernlid2"}));
     add(53, "bot", "duty.warned", json!({"role": "logger", "holder": "noord.kernlid1", "since": at(51)}));
+    add(53, "bot", "bot.away", json!({"since": at(39)}));
     add(53, "noord.voorzitter", "update.given", json!({"text": update, "next": at(83)}));
     add(
         53,

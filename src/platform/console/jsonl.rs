@@ -79,7 +79,7 @@ impl Script {
             () = tokio::time::sleep(LAST_CHANCE) => None,
         };
         self.running.stop.ask();
-        self.running.engine.stop().await;
+        self.running.close().await;
         let lost = match early {
             Some(lost) => lost,
             None => lost.await,

@@ -1,5 +1,6 @@
 //! The console: for a script (one JSON object a line) and for a person at a terminal.
 
+pub mod absence;
 pub mod advance;
 pub mod input;
 pub mod jsonl;

@@ -3,6 +3,7 @@
 use std::{future::Future, pin::Pin, sync::Arc};
 
 use super::{
+    absence,
     advance::{self, Moved},
     input::{Entry, Mistake, Stamp},
     rooms,
@@ -72,6 +73,8 @@ pub struct Running {
     pub clock: ConsoleClock,
     /// For `show`.
     pub records: Box<dyn Records>,
+    /// When it was closed in order before.
+    pub closed_at: Option<Timestamp>,
     /// Drawn at the start; part of every key that is made here.
     pub boot: String,
     /// Whether somebody asked to stop.
@@ -84,9 +87,20 @@ impl Running {
         self.engine.settle().await;
         self.engine.fire_due().await;
         self.engine.settle().await;
+        if let Some(since) = self.closed_at {
+            absence::open(&self.engine).await;
+            self.engine.back(since, 0).await.done().await;
+            self.engine.settle().await;
+        }
         if matches!(self.clock, ConsoleClock::Real(_)) {
             self.engine.run_timers();
         }
+    }
+
+    /// Ends in order.
+    pub async fn close(&self) {
+        absence::close(&self.engine, self.clock.now()).await;
+        self.engine.stop().await;
     }
 
     /// The person of the configuration, else a stranger.

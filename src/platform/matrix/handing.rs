@@ -18,13 +18,15 @@ pub struct Handing {
     hooks: Arc<dyn Hooks>,
     stop: Stop,
     told: bool,
+    /// How many inputs were handed in so far.
+    pub inputs: usize,
 }
 
 impl Handing {
     /// Nobody waits yet.
     #[must_use]
     pub const fn new(hub: Arc<Hub>, hooks: Arc<dyn Hooks>, stop: Stop) -> Self {
-        Self { hub, hooks, stop, told: false }
+        Self { hub, hooks, stop, told: false, inputs: 0 }
     }
 
     /// Hands this in; waits while too much waits before it, but not once it is asked to stop: what is not handed in is
@@ -34,6 +36,7 @@ impl Handing {
         if found.inputs.is_empty() && found.notes.is_empty() {
             return;
         }
+        self.inputs = self.inputs.saturating_add(found.inputs.len());
         let rooms: BTreeSet<RoomId> = found.inputs.iter().filter_map(|input| input.payload.room()).cloned().collect();
         let mut arriving = pin!(engine.arrive(found.inputs, found.notes));
         tokio::select! {

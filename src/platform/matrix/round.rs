@@ -40,8 +40,14 @@ use super::{
     state::Progress,
     unread::Unread,
 };
-use crate::{domain::ids::RoomId, platform::stop::Stop, store::fault};
+use crate::{
+    domain::{ids::RoomId, time::Span},
+    platform::stop::Stop,
+    store::fault,
+};
 
+/// Longer than any round takes.
+const SILENT: Span = Span::minutes(3);
 /// How long the homeserver may wait for news.
 const POLL: Duration = Duration::from_secs(30);
 /// The same while rooms still lack something.
@@ -153,8 +159,17 @@ impl Round {
         })?;
         // Only a test ends here.
         let _ = fault::point("matrix-before-arrive");
+        let (now, handed) = (self.parts.hub.clock.now(), self.handing.inputs);
+        let before = self.progress.heard(now);
         self.take(answer).await;
         self.doubtful = false;
+        // A machine that was suspended never saw the connection fail.
+        let away = before.filter(|since| !is_up || now.since(*since) > SILENT);
+        if let (Some(since), Some(engine)) = (away, self.parts.hub.engine()) {
+            drop(engine.back(since, self.handing.inputs.saturating_sub(handed)).await);
+        }
+        // Behind that, so that a crash before it forgets nothing.
+        self.parts.note(self.progress.note_heard().into_iter().collect()).await;
         Ok(())
     }
 

@@ -9,10 +9,18 @@ use matrix_sdk::ruma::{EventId, OwnedEventId, OwnedRoomId, RoomId as MatrixRoomI
 use tokio::time::Instant;
 
 use super::memory::{self, Memory, kind};
-use crate::{domain::time::Timestamp, engine::port::Note, store::StoreError};
+use crate::{
+    domain::time::{Span, Timestamp},
+    engine::port::Note,
+    store::StoreError,
+};
 
 /// The key of the first start among the cursors; no room is called so.
 const FIRST: &str = "first";
+/// The key of when the homeserver last answered.
+const HEARD: &str = "heard";
+/// How often that is noted at most: a start knows it so exactly.
+const HEARD_EVERY: Span = Span::minutes(1);
 /// A room that cannot be read back is asked again after this, then after twice as long.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_mins(5);
@@ -35,6 +43,8 @@ pub struct Progress {
     pub first: Timestamp,
     noted_first: bool,
     noted: Option<String>,
+    heard: Option<Timestamp>,
+    noted_heard: Option<Timestamp>,
     rooms: HashMap<OwnedRoomId, OwnedEventId>,
     owed: BTreeMap<OwnedRoomId, Owed>,
 }
@@ -50,6 +60,8 @@ impl Progress {
             first: now,
             noted_first: false,
             noted: None,
+            heard: None,
+            noted_heard: None,
             rooms: HashMap::new(),
             owed: BTreeMap::new(),
         };
@@ -62,6 +74,9 @@ impl Progress {
                 FIRST => {
                     progress.first = value.parse().map_or(now, Timestamp);
                     progress.noted_first = true;
+                }
+                HEARD => {
+                    progress.heard = value.parse().ok().map(Timestamp);
                 }
                 room => {
                     if let (Ok(room), Ok(event)) = (MatrixRoomId::parse(room), EventId::parse(&value)) {
@@ -100,6 +115,21 @@ impl Progress {
             notes.push(memory::note(kind::CURSOR, FIRST, Some(self.first.0.to_string())));
         }
         notes
+    }
+
+    /// The homeserver answers now; when it did before that.
+    pub fn heard(&mut self, now: Timestamp) -> Option<Timestamp> {
+        self.heard.replace(now)
+    }
+
+    /// Notes when it last answered, if that was long ago.
+    pub fn note_heard(&mut self) -> Option<Note> {
+        let heard = self.heard?;
+        let due = self.noted_heard.is_none_or(|noted| heard.since(noted) >= HEARD_EVERY);
+        due.then(|| {
+            self.noted_heard = Some(heard);
+            memory::note(kind::CURSOR, HEARD, Some(heard.0.to_string()))
+        })
     }
 
     /// A room must be read back.

@@ -120,6 +120,7 @@ fn the_ladders_have_the_times_of_the_doctrine() {
     assert_eq!(escalation.recovery_warnings, [24, 8, 2].map(Span::hours));
     assert_eq!((escalation.update_every, escalation.reminder_every), (Span::minutes(60), Span::minutes(15)));
     assert_eq!(escalation.duty_warning, Some(Span::hours(8)));
+    assert_eq!(escalation.away_told, Some(Span::minutes(10)));
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn a_mistake_stands_in_both_languages_and_shows_its_line() {
     assert!(english.starts_with("error: `10 m` is not a length of time\n"), "{english}");
     assert!(report(&mistakes, Language::En, true).contains('\u{1b}'));
     assert!(
-        mistakes[0].to_string().contains("escalation.toml:28: `10 m` is geen tijdsduur. Toegelaten: "),
+        mistakes[0].to_string().contains("escalation.toml:31: `10 m` is geen tijdsduur. Toegelaten: "),
         "{}",
         mistakes[0]
     );
@@ -277,6 +277,9 @@ fn ladders() {
     one(ESCALATION, "recovery_warnings = [\"24h\"", "recovery_warnings = [\"8h\"", "stands twice in this list");
     one(ESCALATION, "update_every = \"60m\"\n", "", "escalation.toml: `update_every` is missing");
     one(ESCALATION, "duty_warning = \"8h\"", "duty_warning = \"8\"", "`8` is not a length of time");
+    one(ESCALATION, "away_told = \"10m\"", "away_told = \"soon\"", "`soon` is not a length of time");
+    let without = Copy::new().with(ESCALATION, "away_told = \"10m\"\n", "").load();
+    assert_eq!(without.unwrap().organisation.escalation.away_told, None);
     let without = Copy::new().with(ESCALATION, "duty_warning = \"8h\"\n", "").load();
     assert_eq!(without.unwrap().organisation.escalation.duty_warning, None);
     one(ESCALATION, "[proposal]", "[proposals]", "`proposals` is not a key here");

@@ -132,6 +132,7 @@ fn values(kind: &str) -> Vec<Value> {
             .iter()
             .map(|minutes| json!(NOW.plus(Span::minutes(*minutes)).0))
             .collect(),
+        "Span" => [0, 10, 125, 1_500].iter().map(|minutes| json!(Span::minutes(*minutes).0)).collect(),
         "ProcessId" => vec![json!("noord.noodlijn")],
         "BuildingId" | "AssemblyPoint" | "Instruction" => vec![json!("gebouw-noord")],
         "RoomId" => vec![json!("crisis-INC-2026-0042-noord")],

@@ -13,6 +13,7 @@
 //! given …                                    what is seen by it is told in another story
 //! +15m                                       time passes
 //! restart · kill                             orderly, or with kill -9; then started again
+//! away 40m                                   orderly, and started again so much later
 //! state INC-2026-0001: level = crisis, log ~ "words", cmts.# = 1, cmts[entity=noord].active = true
 //!   > meldingen-noord: "words" not "words" [Button] [Button…]     a post there; buttons, if any is named, are all named
 //!   > 14:33 ccvo calls ccvo.wacht1: "words"                       at that time, mentioning exactly these people
@@ -88,6 +89,8 @@ pub enum Deed {
     Advance(SignedDuration),
     /// Ended in order and started again.
     Restart,
+    /// Ended in order and started again so much later.
+    Away(SignedDuration),
     /// Killed and started again.
     Kill,
     /// The state document is looked at.

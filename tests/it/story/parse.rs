@@ -120,6 +120,9 @@ fn deed(line: &str) -> Result<Deed, String> {
         "kill" => return Ok(Deed::Kill),
         _ => {}
     }
+    if let Some(span) = line.strip_prefix("away ") {
+        return span_of(span).map(Deed::Away);
+    }
     if let Some(span) = line.strip_prefix('+') {
         return span_of(span).map(Deed::Advance);
     }
@@ -127,8 +130,9 @@ fn deed(line: &str) -> Result<Deed, String> {
         let (incident, checks) = rest.split_once(": ").ok_or("a look at the state is `state INC-…: path = value`")?;
         return Ok(Deed::State { incident: incident.to_owned(), checks: checks_of(checks)? });
     }
-    let said =
-        SAID.captures(line).ok_or("a line is `<person> in <room>: <text>`, `+15m`, `restart`, `kill` or `state …`")?;
+    let said = SAID
+        .captures(line)
+        .ok_or("a line is `<person> in <room>: <text>`, `+15m`, `away 15m`, `restart`, `kill` or `state …`")?;
     let part = |name: &str| said.name(name).map(|part| part.as_str().to_owned());
     let (who, room) = (part("who").unwrap_or_default(), part("room"));
     let text = part("text").unwrap_or_default();

@@ -107,6 +107,10 @@ impl Play {
                 self.world.stop();
                 self.world.start()
             }
+            Deed::Away(span) => {
+                self.world.stop();
+                self.world.start_later(*span)
+            }
             Deed::Kill => {
                 let mut seen = self.world.kill();
                 seen.extend(self.world.start());

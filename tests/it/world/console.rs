@@ -47,9 +47,9 @@ pub fn command(setup: &Setup) -> Command {
 }
 
 impl Console {
-    pub fn start(data: &Path, setup: &Setup) -> Self {
+    pub fn start(data: &Path, setup: &Setup, clock: &str) -> Self {
         let mut command = command(setup);
-        command.args(["console", "--jsonl", "--clock", "simulated", "--data"]).arg(data);
+        command.args(["console", "--jsonl", "--clock", clock, "--data"]).arg(data);
         if let Some(config) = &setup.config {
             command.arg("--config").arg(config);
         }

@@ -127,10 +127,22 @@ impl World {
         outputs.unwrap_or_else(|problem| panic!("it did not start: {problem}"))
     }
 
+    /// Starts it so much later than when it ended.
+    pub fn start_later(&mut self, by: SignedDuration) -> Vec<Output> {
+        self.clock = self.clock.checked_add(by).expect("a time that exists");
+        let outputs = self.started(&format!("simulated={}", self.clock));
+        self.clock_is_known = true;
+        outputs.unwrap_or_else(|problem| panic!("it did not start: {problem}"))
+    }
+
     /// As `start`, where a refusal to start is expected.
     pub fn try_start(&mut self) -> Result<Vec<Output>, String> {
+        self.started("simulated")
+    }
+
+    fn started(&mut self, clock: &str) -> Result<Vec<Output>, String> {
         assert!(self.console.is_none(), "it runs already");
-        let mut console = Console::start(&self.data(), &self.setup);
+        let mut console = Console::start(&self.data(), &self.setup, clock);
         match console.until_done(0) {
             Ok(outputs) => {
                 self.console = Some(console);
@@ -146,7 +158,7 @@ impl World {
 
     /// As `start`, where it may hang: then it is killed after this long, and what it said is taken in.
     pub fn start_within(&mut self, limit: Duration) -> Option<Vec<Output>> {
-        let mut console = Console::start(&self.data(), &self.setup);
+        let mut console = Console::start(&self.data(), &self.setup, "simulated");
         let (outputs, started) = console.started_within(limit);
         self.console = Some(console);
         self.clock_is_known = false;
