@@ -50,7 +50,10 @@ pub fn network(settings: Settings, words: Words, clock: Arc<dyn Clock>) -> Optio
 impl Matrix {
     async fn work(&self, folder: &Path, stop: &Stop) -> Result<(), SessionError> {
         let operator = self.operator.as_ref();
-        let session = self.connect(folder, operator).await?;
+        let session = tokio::select! {
+            session = self.connect(folder, operator) => session?,
+            () = stop.asked() => return Ok(()),
+        };
         let user = Verbatim(self.hub.settings.user.clone());
         operator.tell(&Line::MatrixConnected { user });
         tokio::spawn(buttons::run(Arc::clone(&self.hub), stop.clone()));
@@ -99,11 +102,7 @@ impl Network for Matrix {
     fn run<'a>(&'a self, data: &'a Path, stop: &'a Stop) -> Ending<'a, Vec<Line>> {
         Box::pin(async move {
             let folder = data.join("matrix");
-            let ended = tokio::select! {
-                ended = self.work(&folder, stop) => ended,
-                () = stop.asked() => Ok(()),
-            };
-            ended.map_err(|error| error.lines().to_vec())
+            self.work(&folder, stop).await.map_err(|error| error.lines().to_vec())
         })
     }
 }

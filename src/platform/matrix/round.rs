@@ -12,24 +12,15 @@ use std::{
 use futures_util::future::join_all;
 use matrix_sdk::{
     Client, RoomState,
-    config::SyncSettings,
     deserialized_responses::TimelineEvent,
-    ruma::{
-        OwnedRoomId, OwnedUserId, RoomId as MatrixRoomId, UInt,
-        api::{
-            client::{
-                filter::{FilterDefinition, LazyLoadOptions},
-                sync::sync_events::v3::Filter,
-            },
-            error::ErrorKind,
-        },
-        presence::PresenceState,
-    },
+    ruma::{OwnedRoomId, OwnedUserId, RoomId as MatrixRoomId, api::error::ErrorKind},
     store::{StateStoreDataKey, StateStoreDataValue},
     sync::{SyncResponse, Timeline},
 };
 
 use super::{
+    absence::Absence,
+    asking,
     backfill::{self, Mark},
     handing::Handing,
     hooks::Hooks,
@@ -41,13 +32,11 @@ use super::{
     unread::Unread,
 };
 use crate::{
-    domain::{ids::RoomId, time::Span},
+    domain::{ids::RoomId, time::Timestamp},
     platform::stop::Stop,
     store::fault,
 };
 
-/// Longer than any round takes.
-const SILENT: Span = Span::minutes(3);
 /// How long the homeserver may wait for news.
 const POLL: Duration = Duration::from_secs(30);
 /// The same while rooms still lack something.
@@ -58,8 +47,6 @@ const DEADLINE: Duration = Duration::from_secs(90);
 const SESSION: Duration = Duration::from_millis(100);
 /// How often a database that fails is asked.
 const AGAIN: Duration = Duration::from_secs(5);
-/// How many events of a room come along; older ones are read back.
-const EVENTS: u32 = 1_000;
 
 /// Why a round failed.
 #[derive(Debug)]
@@ -98,6 +85,7 @@ pub struct Round {
     joining: Arc<AtomicBool>,
     /// The SDK may have taken an answer that was never handed in.
     doubtful: bool,
+    absence: Absence,
 }
 
 type Timelines = BTreeMap<OwnedRoomId, Vec<TimelineEvent>>;
@@ -125,7 +113,19 @@ impl Round {
         let parts = Parts { hub, hooks, stop, intake };
         let (invites, followed, joining) = (Arc::default(), Arc::default(), Arc::default());
         let bound = parts.hub.rooms().into_iter().map(|(_, id)| id).collect();
-        Some(Self { parts, client, me, invites, progress, handing, followed, bound, joining, doubtful: true })
+        Some(Self {
+            parts,
+            client,
+            me,
+            invites,
+            progress,
+            handing,
+            followed,
+            bound,
+            joining,
+            doubtful: true,
+            absence: Absence::default(),
+        })
     }
 
     /// What the tasks beside share.
@@ -146,12 +146,12 @@ impl Round {
         // Asked first: what is joined by then is seen below.
         let joining = self.joining.load(Ordering::Acquire);
         self.owe_what_is_new();
-        let poll = match (is_up, joining || self.progress.owes()) {
+        let poll = match (is_up, joining || self.progress.owes() || self.absence.is_open()) {
             (false, _) => Duration::ZERO,
             (true, true) => SHORT_POLL,
             (true, false) => POLL,
         };
-        let answer = tokio::time::timeout(DEADLINE, self.client.sync_once(settings(poll))).await;
+        let answer = tokio::time::timeout(DEADLINE, self.client.sync_once(asking::settings(poll))).await;
         let answer = answer.map_err(|_| Failure::Away(format!("no answer within {} s", DEADLINE.as_secs())))?;
         let answer = answer.map_err(|error| match error.client_api_error_kind() {
             Some(ErrorKind::UnknownToken(_) | ErrorKind::MissingToken) => Failure::LoggedOut,
@@ -159,18 +159,32 @@ impl Round {
         })?;
         // Only a test ends here.
         let _ = fault::point("matrix-before-arrive");
-        let (now, handed) = (self.parts.hub.clock.now(), self.handing.inputs);
-        let before = self.progress.heard(now);
+        let now = self.parts.hub.clock.now();
+        self.absence.answered(self.progress.heard(now), now, is_up, self.handing.inputs);
         self.take(answer).await;
         self.doubtful = false;
-        // A machine that was suspended never saw the connection fail.
-        let away = before.filter(|since| !is_up || now.since(*since) > SILENT);
-        if let (Some(since), Some(engine)) = (away, self.parts.hub.engine()) {
-            drop(engine.back(since, self.handing.inputs.saturating_sub(handed)).await);
+        if is_up {
+            self.tell_away(now).await;
+        }
+        Ok(())
+    }
+
+    /// Once everything that was said meanwhile is handed in, or that takes too long, it is said how long nothing came.
+    async fn tell_away(&mut self, now: Timestamp) {
+        let reading = self.joining.load(Ordering::Acquire) || self.progress.owes();
+        let over = self.absence.over(reading, now, self.handing.inputs);
+        if let (Some((since, said)), Some(engine)) = (over, self.parts.hub.engine()) {
+            drop(engine.back(since, said).await);
         }
         // Behind that, so that a crash before it forgets nothing.
-        self.parts.note(self.progress.note_heard().into_iter().collect()).await;
-        Ok(())
+        if !self.absence.is_open() {
+            self.parts.note(self.progress.note_heard().into_iter().collect()).await;
+        }
+    }
+
+    /// Nothing more is asked of the homeserver, which answered until now.
+    pub async fn leave(&self) {
+        self.parts.note(self.progress.note_left(self.parts.hub.clock.now()).into_iter().collect()).await;
     }
 
     /// The SDK keeps its place before anything is handed in. Where that is another one than ours, everything since the
@@ -372,15 +386,4 @@ async fn pause(stop: &Stop, long: Duration) -> Option<()> {
         () = stop.asked() => None,
         () = tokio::time::sleep(long) => Some(()),
     }
-}
-
-/// What is asked of the homeserver: nothing but what was said and done in rooms: no presence, no typing, no receipts.
-#[must_use]
-pub fn settings(poll: Duration) -> SyncSettings {
-    let mut filter = FilterDefinition::empty();
-    filter.presence.types = Some(Vec::new());
-    filter.room.ephemeral.types = Some(Vec::new());
-    filter.room.timeline.limit = Some(UInt::from(EVENTS));
-    filter.room.state.lazy_load_options = LazyLoadOptions::Enabled { include_redundant_members: false };
-    SyncSettings::new().timeout(poll).set_presence(PresenceState::Offline).filter(Filter::FilterDefinition(filter))
 }

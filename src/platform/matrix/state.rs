@@ -122,7 +122,7 @@ impl Progress {
         self.heard.replace(now)
     }
 
-    /// Notes when it last answered, if that was long ago.
+    /// Notes when it last answered, unless that was done a moment ago.
     pub fn note_heard(&mut self) -> Option<Note> {
         let heard = self.heard?;
         let due = self.noted_heard.is_none_or(|noted| heard.since(noted) >= HEARD_EVERY);
@@ -130,6 +130,12 @@ impl Progress {
             self.noted_heard = Some(heard);
             memory::note(kind::CURSOR, HEARD, Some(heard.0.to_string()))
         })
+    }
+
+    /// Notes that it is left now, if it answered until then.
+    pub fn note_left(&self, now: Timestamp) -> Option<Note> {
+        self.heard?;
+        Some(memory::note(kind::CURSOR, HEARD, Some(now.0.to_string())))
     }
 
     /// A room must be read back.

@@ -43,6 +43,9 @@ pub async fn run(hub: Arc<Hub>, hooks: Arc<dyn Hooks>, stop: Stop) {
         }
     }
     watching.abort();
+    if link.is_up {
+        round.leave().await;
+    }
 }
 
 /// What is known of the connection, and was said of it.

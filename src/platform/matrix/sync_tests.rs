@@ -11,8 +11,8 @@ use wiremock::{
 
 use self::world::{NOW, OTHER, ROOM, World, arrival, message, wait};
 use crate::platform::matrix::{
+    asking::settings,
     memory::{self, kind},
-    round::settings,
 };
 
 #[path = "sync_world_tests.rs"]
@@ -262,5 +262,22 @@ async fn a_room_that_was_replaced_is_followed() {
     wait(|| !world.said.upgrades.lock().unwrap().is_empty()).await.expect("it is followed");
     world.settled().await;
     assert_eq!(*world.said.upgrades.lock().unwrap(), [format!("{ROOM} !new:localhost")]);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn what_comes_in_long_after_it_was_said_counts_or_is_asked_again() {
+    let mut world = World::new().await;
+    let long_ago = |id: &str, body: &str| {
+        let mut said = message(id, body);
+        said["origin_server_ts"] = json!(NOW - 20 * 60_000);
+        said
+    };
+    let events =
+        [arrival(), long_ago("$r", "!meld Brand boven"), long_ago("$i", "!impact INC-2026-0001 gezondheid:ja")];
+    world.script.says("b1", &events);
+    world.start().await;
+    world.hears(&["Laat ontvangen: gezegd om", "INC-2026-0001"]).await;
+    world.hears(&["Niet uitgevoerd: gezegd om", "nog nodig?"]).await;
     world.stop().await;
 }

@@ -15,6 +15,17 @@ const ROOM: &str = "meldingen-noord";
 /// With many messages, on a loaded machine.
 const LONG: Duration = Duration::from_mins(2);
 
+/// The shortest absence of which it speaks in a test. The homeserver's clock is the machine's: it cannot be stepped.
+const SHORT: Duration = Duration::from_secs(1);
+
+/// From the next start on.
+fn says_when_away(world: &World) {
+    let file = world.config().join("escalation.toml");
+    let text = fs::read_to_string(&file).expect("the configuration is there");
+    assert!(text.contains("away_told = \"10m\""), "the example says from when on");
+    fs::write(file, text.replace("away_told = \"10m\"", "away_told = \"1s\"")).expect("a file of the test");
+}
+
 fn two() -> Plan {
     Plan { cast: vec!["noord.melder", "noord.voorzitter"], ..Plan::default() }
 }
@@ -93,6 +104,7 @@ fn three_hundred_encrypted_messages_while_away_are_each_handled_once() {
 fn the_homeserver_goes_and_comes_back() {
     let mut world = World::on_own(Homeserver::start(Limits::Raised), two());
     world.homeserver().stop();
+    says_when_away(&world);
     // It starts while its homeserver is down, and says so.
     world.start();
     world.operator_reads(&[&world.homeserver().url()]);
@@ -100,10 +112,38 @@ fn the_homeserver_goes_and_comes_back() {
     world.settle();
     with_record(&mut world);
     world.homeserver().kill();
+    thread::sleep(SHORT);
     world.homeserver().up();
+    world.hears("noord.melder", ROOM, &["Ik was weg van", " s)."]);
     world.say("noord.voorzitter", ROOM, "!log INC-2026-0001 erna");
     world.hears("noord.melder", ROOM, &["erna"]);
     world.close();
+}
+
+#[test]
+fn after_an_outage_the_report_rooms_hear_how_long_and_how_much_was_missed() {
+    for (language, report, said, away, read) in [
+        ("nl", "!meld lek in het dak", "!logboek INC-2026-0001", "Ik was weg van", "2 regels tegen mij gezegd"),
+        ("en", "!incident report leak in the roof", "!log INC-2026-0001", "I was away from", "2 lines were said to me"),
+    ] {
+        let mut world = World::started(Plan { language, ..two() });
+        world.say("noord.melder", ROOM, report);
+        world.calls("noord.melder", ROOM, &["noord.voorzitter"], &["INC-2026-0001"]);
+        world.stop();
+        says_when_away(&world);
+        world.say("noord.melder", ROOM, &format!("{said} emmers"));
+        world.say("noord.voorzitter", ROOM, &format!("{said} afgesloten"));
+        world.say("noord.voorzitter", ROOM, "talk among people");
+        thread::sleep(SHORT);
+        world.start();
+        world.hears("noord.melder", ROOM, &["emmers"]);
+        world.hears("noord.melder", ROOM, &["afgesloten"]);
+        world.hears("noord.melder", ROOM, &[away, " s).", read]);
+        world.stop();
+        let absent = if language == "nl" { "Noodklok was weg sinds" } else { "Noodklok was away since" };
+        assert_eq!(logged(&world, &[absent.to_owned()])[absent], 1);
+        world.close();
+    }
 }
 
 #[test]
