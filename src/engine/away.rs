@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Engine, outbox::Item, ticket::Ticket, writer::Work};
+use super::{Engine, outbox::Item, port::Note, ticket::Ticket, writer::Work};
 use crate::domain::{ids::IncidentId, time::Timestamp};
 
 /// How many calls are remembered at most; nobody wants to hear of more.
@@ -29,8 +29,8 @@ impl Calls {
 
 impl Engine {
     /// A network is back after nothing came in on it since then; so many lines that were said meanwhile were handed in.
-    /// The calls that were made meanwhile reach people only now.
-    pub async fn back(&self, since: Timestamp, said: usize) -> Ticket {
-        self.shared.hand_in(|stub| Work::Back(since, said, stub)).await
+    /// The calls that were made meanwhile reach people only now. The notes are committed with it.
+    pub async fn back(&self, since: Timestamp, said: usize, notes: Vec<Note>) -> Ticket {
+        self.shared.hand_in(|stub| Work::Back(since, said, notes, stub)).await
     }
 }

@@ -227,7 +227,7 @@ async fn after_a_network_was_away_it_is_said_for_how_long_and_what_comes_late() 
     world.engine.fire_due().await;
     let posts = async |lines: usize, since: Timestamp| {
         let before = world.rooms.delivered.lock().unwrap().len();
-        world.engine.back(since, lines).await.done().await;
+        world.engine.back(since, lines, Vec::new()).await.done().await;
         let delivered = world.rooms.delivered.lock().unwrap();
         delivered[before..].iter().map(|one| (room_of(one).to_string(), said(one))).collect::<Vec<_>>()
     };

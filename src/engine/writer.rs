@@ -50,7 +50,7 @@ pub enum Work {
     /// A timer went off.
     Timer(IncidentId, Timer, u64, Stub),
     /// A network is back, after nothing came in on it since then; and how many lines came in with it.
-    Back(Timestamp, usize, Stub),
+    Back(Timestamp, usize, Vec<Note>, Stub),
     /// The program started with this configuration.
     Configured(String, Stub),
     /// Finish what is there and close the store.
@@ -168,7 +168,10 @@ impl Writer {
                 (What::Notes(notes), stub)
             }
             Work::Timer(incident, timer, generation, stub) => (What::Timer(incident, timer, generation), stub),
-            Work::Back(since, said, stub) => (What::Back(since, said), stub),
+            Work::Back(since, said, notes, stub) => {
+                self.wait(What::Back(since, said), stub.clone());
+                (What::Notes(notes), stub)
+            }
             Work::Configured(hash, stub) => (What::Configured(hash), stub),
             Work::Stop(done) => {
                 self.stop = Some(done);

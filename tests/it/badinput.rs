@@ -336,7 +336,7 @@ fn is_notice(output: &Output) -> bool {
 fn storage_that_comes_back_keeps_what_waited() {
     let mut world = reported();
     world.stop();
-    world.env("FAILPOINTS", Some("before-commit=4*off->2*return(full)"));
+    world.env("FAILPOINTS", Some("before-commit=5*off->2*return(full)"));
     world.start();
     // Receipts are commits too, so it is not known which line meets the failure; one of these does.
     let line = |n: usize| json!({"from": WHO, "room": ROOM, "text": format!("!log INC-2026-0001 regel{n}q")});

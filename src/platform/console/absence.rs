@@ -2,7 +2,7 @@
 
 use crate::{
     domain::time::Timestamp,
-    engine::{Engine, port::Note},
+    engine::{Engine, port::Note, ticket::Ticket},
     store::{StoreError, reader::Reader},
 };
 
@@ -18,18 +18,16 @@ pub async fn closed_at(reader: &mut Reader) -> Result<Option<Timestamp>, StoreEr
     Ok(at.and_then(|at| at.parse().ok()).map(Timestamp))
 }
 
-/// It is open from now on.
-pub async fn open(engine: &Engine) {
-    note(engine, None).await;
+/// It was closed since then and is open from now on.
+pub async fn open(engine: &Engine, since: Timestamp) -> Ticket {
+    engine.back(since, 0, vec![note(None)]).await
 }
 
-/// It closes now.
+/// It closes now. Nobody waits for it: where nothing can be stored, the next start says nothing of it.
 pub async fn close(engine: &Engine, now: Timestamp) {
-    note(engine, Some(now.0.to_string())).await;
+    drop(engine.arrive(Vec::new(), vec![note(Some(now.0.to_string()))]).await);
 }
 
-/// Nobody waits for it: where nothing can be stored, the next start says nothing of it.
-async fn note(engine: &Engine, value: Option<String>) {
-    let note = Note { network: NETWORK, kind: KIND, key: String::new(), value };
-    drop(engine.arrive(Vec::new(), vec![note]).await);
+const fn note(value: Option<String>) -> Note {
+    Note { network: NETWORK, kind: KIND, key: String::new(), value }
 }

@@ -88,9 +88,12 @@ impl Running {
         self.engine.fire_due().await;
         self.engine.settle().await;
         if let Some(since) = self.closed_at {
-            absence::open(&self.engine).await;
-            self.engine.back(since, 0).await.done().await;
-            self.engine.settle().await;
+            let told = absence::open(&self.engine, since).await;
+            // While nothing can be stored that waits; whoever wants to stop then need not.
+            tokio::select! {
+                _ = told.done() => self.engine.settle().await,
+                () = self.stop.asked() => {}
+            }
         }
         if matches!(self.clock, ConsoleClock::Real(_)) {
             self.engine.run_timers();

@@ -33,6 +33,7 @@ use super::{
 };
 use crate::{
     domain::{ids::RoomId, time::Timestamp},
+    engine::port::Note,
     platform::stop::Stop,
     store::fault,
 };
@@ -173,12 +174,14 @@ impl Round {
     async fn tell_away(&mut self, now: Timestamp) {
         let reading = self.joining.load(Ordering::Acquire) || self.progress.owes();
         let over = self.absence.over(reading, now, self.handing.inputs);
-        if let (Some((since, said)), Some(engine)) = (over, self.parts.hub.engine()) {
-            drop(engine.back(since, said).await);
+        // Until it is told, nothing is noted, so that a crash before it forgets nothing.
+        if self.absence.is_open() {
+            return;
         }
-        // Behind that, so that a crash before it forgets nothing.
-        if !self.absence.is_open() {
-            self.parts.note(self.progress.note_heard().into_iter().collect()).await;
+        let notes: Vec<Note> = self.progress.note_heard().into_iter().collect();
+        match (over, self.parts.hub.engine()) {
+            (Some((since, said)), Some(engine)) => drop(engine.back(since, said, notes).await),
+            _ => self.parts.note(notes).await,
         }
     }
 
@@ -373,7 +376,7 @@ impl Round {
 
 impl Parts {
     /// Keeps what the rest of the network wants to know again.
-    pub async fn note(&self, notes: Vec<crate::engine::port::Note>) {
+    pub async fn note(&self, notes: Vec<Note>) {
         if let (Some(engine), false) = (self.hub.engine(), notes.is_empty()) {
             engine.arrive(Vec::new(), notes).await;
         }
