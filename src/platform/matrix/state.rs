@@ -133,6 +133,7 @@ impl Progress {
     }
 
     /// Notes that it is left now, if it answered until then.
+    #[must_use]
     pub fn note_left(&self, now: Timestamp) -> Option<Note> {
         self.heard?;
         Some(memory::note(kind::CURSOR, HEARD, Some(now.0.to_string())))
