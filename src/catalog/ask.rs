@@ -153,6 +153,7 @@ fn ask(args: &Args<'_, '_>, id: IncidentId, entity: Option<EntityId>, seal: &mut
         "incident link" => Ask::Link { other: args.incident("other")?, kind: link_kind(args)? },
         "incident close" => Ask::Close { reason: text },
         "incident reopen" => Ask::Reopen { reason: text },
+        "communication room" => Ask::CommunicationRoom { entity },
         "cmt activate" => Ask::CmtActivate { entity },
         "cmt standdown" => Ask::CmtStanddown { entity, sure },
         "ccvo inform" => Ask::CcvoRequest { kind: RequestKind::Inform, text },

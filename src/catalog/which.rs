@@ -59,10 +59,7 @@ pub fn crisis_room<'a>(situation: &Situation<'a>) -> Option<(&'a Incident, &'a E
         return None;
     }
     let mut open = situation.state.open_in(situation.room);
-    open.find_map(|incident| {
-        let mut cmts = incident.cmts.iter();
-        cmts.find(|(_, cmt)| cmt.room == *situation.room).map(|(entity, _)| (incident, entity))
-    })
+    open.find_map(|incident| incident.room_of(situation.room).map(|entity| (incident, entity)))
 }
 
 /// The entity of a command that sets no fact: the one given, the crisis room's, the speaker's in the record, the meldpunt.

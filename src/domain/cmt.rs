@@ -112,7 +112,7 @@ impl RoomArchived {
 pub(super) fn entity(draft: &Draft<'_>, id: IncidentId, given: Option<&EntityId>) -> Option<EntityId> {
     let incident = draft.find(id)?;
     let room = draft.context.room.as_ref();
-    let of_room = incident.cmts.iter().find(|(_, cmt)| Some(&cmt.room) == room).map(|(entity, _)| entity);
+    let of_room = room.and_then(|room| incident.room_of(room));
     let speaker = draft.context.actor.person().and_then(|person| draft.organisation().people.get(person));
     let own = speaker.and_then(|person| person.entity.as_ref());
     let own = own.filter(|entity| incident.entities().contains(entity));

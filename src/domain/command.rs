@@ -154,6 +154,9 @@ pub enum Ask {
     Reopen {
         reason: Option<TextId>,
     },
+    CommunicationRoom {
+        entity: Option<EntityId>,
+    },
     CmtActivate {
         entity: Option<EntityId>,
     },

@@ -2,6 +2,7 @@
 
 use super::{
     chase::{self, ChaseKind},
+    communication,
     draft::Draft,
     duplicate,
     fact::Malicious,
@@ -14,6 +15,7 @@ use super::{
 pub(super) fn follow(draft: &mut Draft<'_>) {
     for id in draft.touched() {
         if !draft.find(id).is_some_and(Incident::is_open) {
+            communication::follow(draft, id);
             // Whoever reported after it waits for nothing any more.
             for waiting in duplicate::waiting_for(draft.state(), id, draft.now()) {
                 duplicate::alone(draft, waiting);

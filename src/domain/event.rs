@@ -3,9 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    actor::Actor, away, call, ccvo, chase, closing, cmt, duplicate, duty, handover, ids::IncidentId, impact, level,
-    link, log, numbering, public, question, recheck, recommendation, recovery, report, request, role, source, sure,
-    task, time::Timestamp, undo, update,
+    actor::Actor, away, call, ccvo, chase, closing, cmt, communication, duplicate, duty, handover, ids::IncidentId,
+    impact, level, link, log, numbering, public, question, recheck, recommendation, recovery, report, request, role,
+    source, sure, task, time::Timestamp, undo, update,
 };
 
 /// The two kinds of streams.
@@ -167,5 +167,7 @@ events! {
     "update.public_released" 1 => PublicReleased(public::PublicReleased),
     "report.likened" 1 => Likened(duplicate::Likened),
     "undo.done" 1 => Undone(undo::Undone),
+    "communication.opened" 1 => CommunicationOpened(communication::CommunicationOpened),
+    "communication.archived" 1 => CommunicationArchived(communication::CommunicationArchived),
     "bot.away" 1 => Away(away::Away),
 }

@@ -130,4 +130,12 @@ impl RoomId {
     pub fn crisis(incident: IncidentId, entity: &EntityId) -> Self {
         format!("crisis-{incident}-{entity}").into()
     }
+
+    /// The nth communication room of one entity in one record: `communicatie-INC-2026-0042-noord`, and
+    /// `communicatie-INC-2026-0042-noord-2` after the record was opened again.
+    #[must_use]
+    pub fn communication(incident: IncidentId, entity: &EntityId, n: u32) -> Self {
+        let first = format!("communicatie-{incident}-{entity}");
+        if n > 1 { format!("{first}-{n}").into() } else { first.into() }
+    }
 }

@@ -8,6 +8,7 @@ use super::{
     actor::Actor,
     chase::{Chase, ChaseKind},
     command::LinkKind,
+    communication::CommunicationRoom,
     duplicate::Likened,
     fact::{Answer, EntityFacts, Fact, Facts},
     ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
@@ -188,6 +189,8 @@ pub struct Incident {
     pub decisions: Vec<Decision>,
     /// Log lines that are looked at again at a chosen time.
     pub rechecks: BTreeMap<u64, Recheck>,
+    /// Rooms of crisis communication, by entity.
+    pub communication: BTreeMap<EntityId, CommunicationRoom>,
     /// Texts for the public, by number.
     pub public: BTreeMap<u32, PublicText>,
     /// When it was reported.
@@ -295,12 +298,30 @@ impl Incident {
         crisis.map_or_else(|| self.report_room.clone(), |cmt| cmt.room.clone())
     }
 
+    /// The communication room of an entity, if it is open.
+    #[must_use]
+    pub fn communication_room(&self, entity: &EntityId) -> Option<&RoomId> {
+        self.communication.get(entity).filter(|room| !room.archived).map(|room| &room.room)
+    }
+
+    /// The rooms that were opened for it, each with its entity, whether or not they are read-only now.
+    pub fn opened_rooms(&self) -> impl Iterator<Item = (&EntityId, &RoomId)> {
+        let crisis = self.cmts.iter().map(|(entity, cmt)| (entity, &cmt.room));
+        crisis.chain(self.communication.iter().map(|(entity, communication)| (entity, &communication.room)))
+    }
+
+    /// The entity for which this room was opened.
+    #[must_use]
+    pub fn room_of(&self, room: &RoomId) -> Option<&EntityId> {
+        self.opened_rooms().find(|(_, opened)| *opened == room).map(|(entity, _)| entity)
+    }
+
     /// The rooms in which somebody of the entities works on it: report rooms and active crisis rooms.
     #[must_use]
     pub fn rooms(&self) -> Vec<RoomId> {
         let mut rooms = vec![self.report_room.clone()];
         // An archived room still says which record is meant by whoever speaks in it.
-        let crisis = self.cmts.values().map(|cmt| &cmt.room);
+        let crisis = self.opened_rooms().map(|(_, room)| room);
         let ccvo = self.desk.room.iter().filter(|_| self.ccvo_told);
         for room in std::iter::once(&self.origin).chain(crisis).chain(ccvo) {
             if !rooms.contains(room) {

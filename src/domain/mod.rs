@@ -12,6 +12,7 @@ pub mod chase;
 pub mod closing;
 pub mod cmt;
 pub mod command;
+pub mod communication;
 pub mod consequence;
 pub mod crisis_room;
 pub mod draft;

@@ -79,8 +79,7 @@ pub(super) fn propose(draft: &mut Draft<'_>, id: IncidentId, text: &TextId) -> R
 /// Confirms a text for the public; without a number the last one that waits.
 pub(super) fn release(draft: &mut Draft<'_>, id: IncidentId, n: Option<u32>) -> Result<Option<Message>, Message> {
     let incident = draft.open(id)?;
-    let waits = |text: &PublicText| text.released.is_none();
-    let last = || incident.public.iter().rev().find(|(_, text)| waits(text)).map(|(n, _)| *n);
+    let last = || waiting(incident).map(|(n, _)| n);
     let Some((n, text)) = n.or_else(last).and_then(|n| Some((n, incident.public.get(&n)?))) else {
         return Err(Message::of(Line::PublicNone { incident: id }));
     };
@@ -101,13 +100,26 @@ pub(super) fn asked(incident: &Incident, body: &PublicAsked, by: &Actor) -> Effe
         .and(Line::PublicQuestion {})
         .and(Line::OrType { command: release.clone() })
         .button(Action::new("yes-release", release));
-    Effect::Post { room: incident.work_room(), message, mentions: body.people.clone(), slot: None }
+    let room = room(incident).cloned().unwrap_or_else(|| incident.work_room());
+    Effect::Post { room, message, mentions: body.people.clone(), slot: None }
+}
+
+/// Where crisis communication works, if it has a room of its own.
+fn room(incident: &Incident) -> Option<&RoomId> {
+    incident.communication_room(incident.meldpunt.as_ref()?)
+}
+
+/// The last text that nobody confirmed yet.
+pub(super) fn waiting(incident: &Incident) -> Option<(u32, &PublicText)> {
+    let mut texts = incident.public.iter().rev();
+    texts.find(|(_, text)| text.released.is_none()).map(|(n, text)| (*n, text))
 }
 
 /// Whoever works on it reads what went out; rooms for information read the text alone.
 pub(super) fn released(incident: &Incident, body: &PublicReleased, by: &Actor) -> Vec<Effect> {
     let known = Line::PublicOut { incident: incident.id, by: by.clone(), text: body.text.clone() };
     let out = Line::PublicText { incident: incident.id, text: body.text.clone() };
-    let working = tell::quietly(tell::following(incident), &Message::of(known)).collect::<Vec<_>>();
+    let rooms = tell::following(incident).into_iter().chain(room(incident).cloned()).collect();
+    let working = tell::quietly(rooms, &Message::of(known)).collect::<Vec<_>>();
     working.into_iter().chain(tell::quietly(body.rooms.clone(), &Message::of(out))).collect()
 }

@@ -4,7 +4,7 @@ use super::{
     actor::Actor,
     calling,
     command::Audience,
-    crisis_room, duplicate,
+    communication, crisis_room, duplicate,
     event::{Envelope, Event, Stream},
     fact::{Fact, Statement},
     ids::{BuildingId, PersonId},
@@ -75,6 +75,8 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::Declined(body) => none.say(declined(incident, &body.reason, &envelope.actor)),
         Event::RequestAnswered(body) => none.say(calling::request_answered(incident, body, &envelope.actor)),
         Event::CallConfirmed(body) => none.say(call_confirmed(incident, body)),
+        Event::CommunicationOpened(body) => none.say(communication::opened(incident, body)),
+        Event::CommunicationArchived(body) => none.say(communication::archived(incident, &body.entity)),
         Event::CmtActivated(body) => crisis_room::activated(none, incident, body),
         Event::CmtAnswered(body) => none.say(crisis_room::answered(incident, body)),
         Event::CmtStoodDown(body) => {

@@ -112,6 +112,7 @@ impl Recorded {
             redacted: rpds::RedBlackTreeMapSync::default(),
             decisions: Vec::new(),
             rechecks: std::collections::BTreeMap::new(),
+            communication: std::collections::BTreeMap::new(),
             public: std::collections::BTreeMap::new(),
             opened_at: envelope.at,
             closed_at: None,

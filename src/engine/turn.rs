@@ -396,5 +396,5 @@ impl<'a> Turn<'a> {
 /// The open record whose crisis room it is.
 fn crisis_of(state: &State, room: &RoomId) -> Option<IncidentId> {
     let mut open = state.open_in(room);
-    open.find(|incident| incident.cmts.values().any(|cmt| cmt.room == *room)).map(|incident| incident.id)
+    open.find(|incident| incident.room_of(room).is_some()).map(|incident| incident.id)
 }

@@ -30,10 +30,7 @@ pub fn language(
     organisation: &Organisation,
 ) -> Language {
     let standing = room.and_then(|room| organisation.rooms.get(room));
-    let crisis = || {
-        let cmts = &state.incident(incident?)?.cmts;
-        cmts.iter().find(|(_, cmt)| Some(&cmt.room) == room).map(|(entity, _)| entity)
-    };
+    let crisis = || state.incident(incident?)?.room_of(room?);
     let entity = standing.and_then(|room| room.entity.as_ref()).or_else(crisis);
     standing
         .and_then(|room| room.language)

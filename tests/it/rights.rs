@@ -28,13 +28,14 @@ enum Right {
     Reporter,
     Cmt,
     Chair,
+    Communication,
     Ccvo,
     Called,
     /// Who did what is taken back.
     Doer,
 }
 
-use Right::{Anyone, Called, Ccvo, Chair, Cmt, Doer, Known, KnownIn, Member, Reporter};
+use Right::{Anyone, Called, Ccvo, Chair, Cmt, Communication, Doer, Known, KnownIn, Member, Reporter};
 
 /// Kinds of people, and what each has on the record.
 const PEOPLE: &[(&str, &[Right])] = &[
@@ -43,7 +44,7 @@ const PEOPLE: &[(&str, &[Right])] = &[
     ("noord.plaatsvervanger", &[Anyone, Known, KnownIn, Member, Cmt, Chair]),
     ("noord.kernlid1", &[Anyone, Known, KnownIn, Member, Cmt]),
     ("noord.kernlid2", &[Anyone, Known, KnownIn, Member, Cmt]),
-    ("noord.communicatie", &[Anyone, Known, KnownIn, Member]),
+    ("noord.communicatie", &[Anyone, Known, KnownIn, Member, Communication]),
     ("zuid.melder", &[Anyone, Known]),
     ("zuid.voorzitter", &[Anyone, Known]),
     ("zuid.plaatsvervanger", &[Anyone, Known]),
@@ -105,6 +106,7 @@ const ROWS: &[Row] = &[
         &[("noord.voorzitter", "!incident sluit INC-2026-0001")],
         does("!incident heropen INC-2026-0001", &[Cmt, Ccvo]),
     ),
+    does("!communicatie kamer INC-2026-0001", &[Cmt, Communication, Ccvo]),
     does("!cmt activeer INC-2026-0001", &[Cmt]),
     after(CMT, does("!cmt stopzetten INC-2026-0001", &[Cmt])),
     after(CMT, looks("!cmt wie INC-2026-0001", &[Known])),

@@ -92,7 +92,7 @@ fn every_command_of_the_contract_is_there() {
     let world = World::empty();
     let expected = "incident report|impact|escalate|deescalate|withdraw|list|show|link|close|reopen, cmt activate|standdown|who, \
                     ccvo inform|support|takeover|called|ack|decline|vooralarm|alarm|end, log show|redact, \
-                    task add|assign|done|list, role take|assign|handover|decline|list, update release";
+                    task add|assign|done|list, role take|assign|handover|decline|list, update release, communication room";
     let mut paths: Vec<String> =
         vec!["log".into(), "update".into(), "ack".into(), "undo".into(), "status".into(), "help".into(), "ping".into()];
     for group in expected.split(", ") {

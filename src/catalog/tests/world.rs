@@ -194,6 +194,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         redacted: rpds::RedBlackTreeMapSync::default(),
         decisions: Vec::new(),
         rechecks: BTreeMap::new(),
+        communication: BTreeMap::new(),
         public: BTreeMap::new(),
         opened_at: NOW.minus(Span::minutes(10)),
         closed_at: None,

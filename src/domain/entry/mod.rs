@@ -105,6 +105,10 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::Undone(body) => {
             vec![Line::EntryUndone { actor: actor.clone(), what: body.act.word(), at: body.done_at }]
         }
+        Event::CommunicationOpened(body) => vec![work::communication(body, actor)],
+        Event::CommunicationArchived(body) => {
+            vec![Line::EntryCommunicationArchived { entity: body.entity.clone() }]
+        }
         Event::Away(body) => vec![Line::EntryAway { since: body.since, length: told.at.since(body.since) }],
         Event::Likened(body) => vec![Line::EntryLikened { other: body.other, until: body.until }],
     }

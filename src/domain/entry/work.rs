@@ -4,6 +4,7 @@ use crate::domain::{
     actor::Actor,
     closing::StatusChanged,
     cmt::{CmtActivated, CmtAnswered, CmtStoodDown},
+    communication::CommunicationOpened,
     line::Line,
     link::Linked,
     log::{Redacted, Written},
@@ -29,6 +30,11 @@ pub(super) fn activated(body: &CmtActivated, actor: &Actor) -> Vec<Line> {
     let (entity, people, room) = (body.entity.clone(), body.members.clone(), body.room.clone());
     let place = if body.reopened { Line::EntryRoomReopened { room } } else { Line::EntryRoom { room } };
     vec![Line::EntryCmtActivated { actor: actor.clone(), entity, people }, place]
+}
+
+pub(super) fn communication(body: &CommunicationOpened, actor: &Actor) -> Line {
+    let (entity, people) = (body.entity.clone(), body.members.clone());
+    Line::EntryCommunicationOpened { actor: actor.clone(), entity, people }
 }
 
 pub(super) fn answered(body: &CmtAnswered) -> Line {

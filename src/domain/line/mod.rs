@@ -74,5 +74,7 @@ mod exercise;
 mod redact;
 #[macro_use]
 mod away;
+#[macro_use]
+mod communication;
 
-with_away!();
+with_communication!();

@@ -75,9 +75,9 @@ pub fn document(incident: &Incident, log: &[LogRow], words: &Words<'_>) -> Docum
 /// An archived crisis room is still the record's.
 fn rooms(incident: &Incident) -> Vec<RoomId> {
     let mut rooms = incident.rooms();
-    for cmt in incident.cmts.values() {
-        if !rooms.contains(&cmt.room) {
-            rooms.push(cmt.room.clone());
+    for (_, room) in incident.opened_rooms() {
+        if !rooms.contains(room) {
+            rooms.push(room.clone());
         }
     }
     rooms

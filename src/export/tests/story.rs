@@ -371,6 +371,9 @@ pub fn story() -> Story {
     );
     add(53, "noord.kernlid1", "role.offered", json!({"role": "logger", "to": "noord.kernlid2"}));
     add(53, "bot", "duty.warned", json!({"role": "logger", "holder": "noord.kernlid1", "since": at(51)}));
+    let room = "communicatie-INC-2026-0001-noord";
+    let opened = json!({"entity": "noord", "room": room, "members": ["noord.communicatie", "noord.voorzitter"]});
+    add(53, "noord.voorzitter", "communication.opened", opened);
     add(53, "bot", "bot.away", json!({"since": at(39)}));
     add(53, "noord.voorzitter", "update.given", json!({"text": update, "next": at(83)}));
     add(
@@ -417,6 +420,7 @@ pub fn story() -> Story {
     add(96, "noord.kernlid1", "source.deleted", json!({"said_at": at(13)}));
     add(120, "noord.voorzitter", "cmt.stood_down", json!({"entity": "noord", "archive_at": at(130)}));
     add(130, "bot", "cmt.room_archived", json!({"entity": "noord"}));
+    add(131, "bot", "communication.archived", json!({"entity": "noord"}));
     add(
         131,
         "ccvo.hoofd",

@@ -14,13 +14,13 @@ pub fn exists(room: &RoomId, organisation: &Organisation, state: &State) -> bool
 
 fn is_crisis_room(room: &RoomId, state: &State) -> bool {
     let incident = record_of(room).and_then(|id| state.incident(id));
-    incident.is_some_and(|incident| incident.cmts.values().any(|cmt| cmt.room == *room))
+    incident.is_some_and(|incident| incident.room_of(room).is_some())
 }
 
 /// The record that a crisis room's id names.
 fn record_of(room: &RoomId) -> Option<IncidentId> {
-    let mut parts = room.as_str().strip_prefix("crisis-")?.splitn(4, '-');
-    let (word, year, number) = (parts.next()?, parts.next()?, parts.next()?);
+    let mut parts = room.as_str().splitn(5, '-');
+    let (_, word, year, number) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     format!("{word}-{year}-{number}").parse().ok()
 }
 
@@ -28,7 +28,10 @@ fn record_of(room: &RoomId) -> Option<IncidentId> {
 #[must_use]
 pub fn all(organisation: &Organisation, state: &State) -> Vec<RoomId> {
     let crisis = state.incidents().flat_map(|incident| incident.cmts.values()).filter(|cmt| !cmt.archived);
-    organisation.rooms.keys().cloned().chain(crisis.map(|cmt| cmt.room.clone())).collect()
+    let crisis = crisis.map(|cmt| cmt.room.clone());
+    let communication = state.incidents().flat_map(|incident| incident.communication.values());
+    let communication = communication.filter(|room| !room.archived).map(|room| room.room.clone());
+    organisation.rooms.keys().cloned().chain(crisis).chain(communication).collect()
 }
 
 #[cfg(test)]
