@@ -225,3 +225,82 @@ fn decisions_and_texts_for_the_public() {
         world.close();
     }
 }
+
+#[test]
+fn a_communication_room_is_opened_and_closes_with_the_record() {
+    for l in BOTH {
+        let mut world = l.world();
+        report(&mut world, l, PLAIN);
+        let open = l.say("!communicatie kamer INC-2026-0001", "!communication room INC-2026-0001");
+        world.say("noord.voorzitter", NOORD, open);
+        let room = world.enters_new_room("noord.communicatie");
+        assert_eq!(world.enters_new_room("noord.voorzitter"), room);
+        let both = ["noord.communicatie", "noord.voorzitter"];
+        world.calls(
+            "noord.communicatie",
+            &room,
+            &both,
+            &["INC-2026-0001", l.say("communicatiekamer", "communication room")],
+        );
+        let text = l.say("blijf uit de buurt", "keep away");
+        let asks = l.say("!stand INC-2026-0001", "!update INC-2026-0001");
+        let audience = l.say("doelgroep:publiek", "audience:public");
+        world.say("noord.voorzitter", NOORD, &format!("{asks} {text} {audience}"));
+        let asked = world.calls("noord.communicatie", &room, &["noord.communicatie"], &["INC-2026-0001", text]);
+        world.press("noord.communicatie", &asked, l.say("Ja, vrijgeven", "Yes, release"));
+        let out = l.say("vrijgegeven voor het publiek door", "released for the public by");
+        world.hears("noord.communicatie", &room, &[out, text]);
+        world.hears("noord.melder", NOORD, &[out, text]);
+        world.say("noord.voorzitter", NOORD, l.say("!incident sluit INC-2026-0001", "!incident close INC-2026-0001"));
+        let over = l.say("Deze kamer kan alleen nog gelezen worden", "can only be read from now on");
+        world.hears("noord.communicatie", &room, &[over]);
+        // Nobody but the bot may speak in it any more.
+        world.sees("noord.communicatie", &room, "the room is read-only", |seen| {
+            seen.is_state("m.room.power_levels", "") && seen.content["events_default"].as_i64() > Some(0)
+        });
+        world.close();
+    }
+}
+
+#[test]
+fn what_is_erased_is_gone_from_the_posts_that_quoted_it() {
+    for l in BOTH {
+        let mut world = l.world();
+        report(&mut world, l, PLAIN);
+        let secret = l.say("het slachtoffer heet Q7xZ4kW", "the victim is called Q7xZ4kW");
+        world.say("noord.kernlid1", NOORD, &format!("!log INC-2026-0001 {secret}"));
+        let quoting = world.hears("noord.kernlid1", NOORD, &["INC-2026-0001", secret]);
+        let said = quoting.body().to_owned();
+        let number: String = said
+            .split(l.say("logboek ", "log "))
+            .nth(1)
+            .map(|rest| rest.chars().take_while(char::is_ascii_digit).collect())
+            .expect("the answer gives the number of the line");
+        let wipe = l.say("!log wis INC-2026-0001", "!log redact INC-2026-0001");
+        world.say("noord.voorzitter", NOORD, &format!("{wipe} {number} privacy"));
+        // The post that quoted it says now that it was erased.
+        let edited =
+            world.sees("noord.kernlid1", NOORD, "the post is edited", |seen| seen.edits() == Some(quoting.id.as_str()));
+        assert!(!edited.content.to_string().contains("Q7xZ4kW"), "{edited}");
+        let gone = l.say("gewist", "erased");
+        assert!(edited.content["m.new_content"]["body"].as_str().is_some_and(|body| body.contains(gone)), "{edited}");
+        world.stop();
+        // And in no file of the bot's is it left.
+        let mut verify = World::command();
+        let verified = verify.arg("verify").arg("--data").arg(world.data()).output().expect("it was built");
+        assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+        let mut left = Vec::new();
+        files(&world.data(), &mut left);
+        assert!(!left.is_empty(), "the data folder holds files");
+        left.retain(|file| std::fs::read(file).is_ok_and(|bytes| bytes.windows(7).any(|seven| seven == b"Q7xZ4kW")));
+        assert!(left.is_empty(), "the words are left in {left:?}");
+        world.close();
+    }
+}
+
+fn files(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
