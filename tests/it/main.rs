@@ -15,6 +15,7 @@ mod golden;
 mod kill;
 #[cfg(feature = "matrix")]
 mod matrix;
+mod privacy;
 mod property;
 mod readme;
 mod rights;
