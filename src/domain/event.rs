@@ -164,6 +164,7 @@ events! {
     "log.recheck_set" 1 => RecheckSet(recheck::RecheckSet),
     "log.rechecked" 1 => Rechecked(recheck::Rechecked),
     "update.public_asked" 1 => PublicAsked(public::PublicAsked),
+    "update.public_reminded" 1 => PublicReminded(public::PublicReminded),
     "update.public_released" 1 => PublicReleased(public::PublicReleased),
     "report.likened" 1 => Likened(duplicate::Likened),
     "undo.done" 1 => Undone(undo::Undone),

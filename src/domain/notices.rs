@@ -7,6 +7,7 @@ use super::{
     incident::{Incident, Status},
     line::Line,
     message::{Action, Effect, Invocation, Message},
+    public,
     react::Reaction,
     recovery::RecoveryWarned,
     role_posts,
@@ -103,11 +104,11 @@ fn clear(reaction: Reaction, incident: &Incident) -> Reaction {
     let recovery = processes.map(|process| Timer::Recovery(process.clone()));
     let tasks = incident.tasks.keys().map(|task| Timer::Task(*task));
     let rechecks = incident.rechecks.keys().map(|seq| Timer::Recheck(*seq));
-    let timers = recovery
-        .chain(tasks)
-        .chain(rechecks)
-        .chain(role_posts::timers(incident))
-        .chain([Timer::Update, Timer::Likeness]);
+    let timers = recovery.chain(tasks).chain(rechecks).chain(role_posts::timers(incident)).chain([
+        Timer::Update,
+        Timer::Likeness,
+        Timer::Public,
+    ]);
     let timers: Vec<Timer> = timers.collect();
     timers.into_iter().fold(reaction, |reaction, timer| reaction.and(TimerChange::Clear(timer)))
 }
@@ -120,7 +121,9 @@ pub(super) fn rearm(reaction: Reaction, incident: &Incident) -> Reaction {
     let unfinished = incident.tasks.iter().filter(|(_, task)| task.done_at.is_none());
     let tasks = unfinished.filter_map(|(id, task)| task.due.map(|due| (Timer::Task(*id), due)));
     let rechecks = incident.rechecks.iter().map(|(seq, recheck)| (Timer::Recheck(*seq), recheck.at));
+    let public = public::waiting(incident).and_then(|(_, text)| Some((Timer::Public, text.remind_at?)));
     let duties = incident.duty.iter().filter_map(|(role, duty)| duty.warn_at.map(|at| (Timer::Duty(role.clone()), at)));
-    let timers: Vec<(Timer, super::time::Timestamp)> = recovery.chain(tasks).chain(rechecks).chain(duties).collect();
+    let timers: Vec<(Timer, super::time::Timestamp)> =
+        recovery.chain(tasks).chain(rechecks).chain(duties).chain(public).collect();
     timers.into_iter().fold(reaction, |reaction, (timer, at)| reaction.and(TimerChange::Arm(timer, at)))
 }

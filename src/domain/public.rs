@@ -22,8 +22,14 @@ pub struct PublicText {
     pub text: TextId,
     /// Who wrote it.
     pub by: Actor,
+    /// Who may confirm it.
+    pub people: Vec<PersonId>,
     /// Who of crisis communication confirmed it, and when.
     pub released: Option<(Actor, Timestamp)>,
+    /// A newer text stands in its place.
+    pub replaced: bool,
+    /// When it is asked for again.
+    pub remind_at: Option<Timestamp>,
 }
 
 /// A text for the public was written, and waits.
@@ -35,6 +41,20 @@ pub struct PublicAsked {
     pub text: TextId,
     /// Who may confirm it: the crisis communication team.
     pub people: Vec<PersonId>,
+    /// When they are asked again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remind_at: Option<Timestamp>,
+}
+
+/// A text for the public still waits: crisis communication was asked again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicReminded {
+    /// Its number.
+    pub n: u32,
+    /// Who was asked.
+    pub people: Vec<PersonId>,
+    /// When they are asked again.
+    pub next: Timestamp,
 }
 
 /// Crisis communication confirmed a text for the public.
@@ -50,8 +70,26 @@ pub struct PublicReleased {
 
 impl PublicAsked {
     pub(super) fn apply(&self, incident: &mut Incident, by: &Actor) {
-        let text = PublicText { text: self.text.clone(), by: by.clone(), released: None };
+        for older in incident.public.values_mut().filter(|text| text.released.is_none()) {
+            older.replaced = true;
+        }
+        let text = PublicText {
+            text: self.text.clone(),
+            by: by.clone(),
+            people: self.people.clone(),
+            released: None,
+            replaced: false,
+            remind_at: self.remind_at,
+        };
         incident.public.insert(self.n, text);
+    }
+}
+
+impl PublicReminded {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        if let Some(text) = incident.public.get_mut(&self.n) {
+            text.remind_at = Some(self.next);
+        }
     }
 }
 
@@ -71,7 +109,8 @@ pub(super) fn propose(draft: &mut Draft<'_>, id: IncidentId, text: &TextId) -> R
         return Err(Message::of(Line::PublicNobody { incident: id }));
     }
     let last = incident.public.keys().next_back().copied().unwrap_or(0);
-    let asked = PublicAsked { n: last.saturating_add(1), text: text.clone(), people: people.clone() };
+    let remind_at = Some(draft.now().plus(draft.organisation().escalation.reminder_every));
+    let asked = PublicAsked { n: last.saturating_add(1), text: text.clone(), people: people.clone(), remind_at };
     draft.record(id, asked);
     Ok(draft.unless_said(Message::of(Line::PublicWaits { incident: id, people })))
 }
@@ -86,22 +125,36 @@ pub(super) fn release(draft: &mut Draft<'_>, id: IncidentId, n: Option<u32>) -> 
     if let Some((by, at)) = text.released.clone() {
         return Err(Message::of(Line::PublicWasReleased { incident: id, by, at }));
     }
+    if text.replaced {
+        return Err(Message::of(Line::PublicReplaced { incident: id }));
+    }
     let rooms = draft.organisation().rooms.values().filter(|room| room.kind == RoomKind::Info);
     let released = PublicReleased { n, text: text.text.clone(), rooms: rooms.map(|room| room.id.clone()).collect() };
     draft.record(id, released);
     Ok(draft.unless_said(Message::of(Line::PublicIsReleased { incident: id, by: draft.context.actor.clone() })))
 }
 
+/// Nobody confirmed the text that waits: crisis communication is asked again, until somebody does, a newer text stands
+/// in its place, or the record ends.
+pub(super) fn remind(draft: &mut Draft<'_>, id: IncidentId) {
+    let Some(incident) = draft.find(id).filter(|incident| incident.is_open()) else { return };
+    let Some((n, text)) = waiting(incident) else { return };
+    let people = text.people.clone();
+    let next = draft.now().plus(draft.organisation().escalation.reminder_every);
+    draft.record(id, PublicReminded { n, people, next });
+}
+
 /// Crisis communication is asked where the work is done.
-pub(super) fn asked(incident: &Incident, body: &PublicAsked, by: &Actor) -> Effect {
-    let release = Invocation::new("update release").about(incident.id).with("number", body.n);
-    let line = Line::PublicProposed { incident: incident.id, by: by.clone(), text: body.text.clone() };
+pub(super) fn asked(incident: &Incident, n: u32) -> Option<Effect> {
+    let text = incident.public.get(&n)?;
+    let release = Invocation::new("update release").about(incident.id).with("number", n);
+    let line = Line::PublicProposed { incident: incident.id, by: text.by.clone(), text: text.text.clone() };
     let message = Message::of(line)
         .and(Line::PublicQuestion {})
         .and(Line::OrType { command: release.clone() })
         .button(Action::new("yes-release", release));
     let room = room(incident).cloned().unwrap_or_else(|| incident.work_room());
-    Effect::Post { room, message, mentions: body.people.clone(), slot: None }
+    Some(Effect::Post { room, message, mentions: text.people.clone(), slot: None })
 }
 
 /// Where crisis communication works, if it has a room of its own.
@@ -112,7 +165,7 @@ fn room(incident: &Incident) -> Option<&RoomId> {
 /// The last text that nobody confirmed yet.
 pub(super) fn waiting(incident: &Incident) -> Option<(u32, &PublicText)> {
     let mut texts = incident.public.iter().rev();
-    texts.find(|(_, text)| text.released.is_none()).map(|(n, text)| (*n, text))
+    texts.find(|(_, text)| text.released.is_none() && !text.replaced).map(|(n, text)| (*n, text))
 }
 
 /// Whoever works on it reads what went out; rooms for information read the text alone.

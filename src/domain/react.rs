@@ -118,8 +118,16 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::StatusChanged(body) => notices::status_changed(none, incident, body),
         Event::RecheckSet(body) => none.timer(TimerChange::Arm(Timer::Recheck(body.seq), body.at)),
         Event::Rechecked(body) => none.say([recheck::asked(incident, body)]),
-        Event::PublicAsked(body) => none.say([public::asked(incident, body, &envelope.actor)]),
-        Event::PublicReleased(body) => none.say(public::released(incident, body, &envelope.actor)),
+        Event::PublicAsked(body) => {
+            let change = body.remind_at.map(|at| TimerChange::Arm(Timer::Public, at));
+            change.into_iter().fold(none.say(public::asked(incident, body.n)), Reaction::timer)
+        }
+        Event::PublicReminded(body) => {
+            none.say(public::asked(incident, body.n)).timer(TimerChange::Arm(Timer::Public, body.next))
+        }
+        Event::PublicReleased(body) => {
+            none.say(public::released(incident, body, &envelope.actor)).timer(TimerChange::Clear(Timer::Public))
+        }
         Event::Likened(body) => {
             none.say(duplicate::asked(state, incident, body)).timer(TimerChange::Arm(Timer::Likeness, body.until))
         }

@@ -28,6 +28,8 @@ pub enum Timer {
     Duty(RoleId),
     /// A log line is looked at again.
     Recheck(u64),
+    /// A text for the public waits to be confirmed.
+    Public,
     /// The reporter was asked whether this is the same event as an earlier record.
     Likeness,
 }

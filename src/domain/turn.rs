@@ -165,6 +165,7 @@ fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
         Timer::TakeOver(role) => role::take_over(draft, id, role),
         Timer::Duty(role) => duty::warn(draft, id, role),
         Timer::Recheck(seq) => recheck::ask(draft, id, *seq),
+        Timer::Public => public::remind(draft, id),
         Timer::Likeness => duplicate::alone(draft, id),
     }
 }
@@ -248,6 +249,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::RecheckSet(body) => body.apply(incident, envelope),
         Event::Rechecked(body) => body.apply(incident),
         Event::PublicAsked(body) => body.apply(incident, &envelope.actor),
+        Event::PublicReminded(body) => body.apply(incident),
         Event::PublicReleased(body) => body.apply(incident, envelope),
         Event::Likened(body) => body.apply(incident),
         Event::Undone(body) => body.apply(incident),

@@ -99,6 +99,9 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::RecheckSet(body) => vec![work::recheck_set(body)],
         Event::Rechecked(body) => vec![work::rechecked(body)],
         Event::PublicAsked(body) => vec![Line::EntryPublicAsked { actor: actor.clone(), text: body.text.clone() }],
+        Event::PublicReminded(body) => {
+            vec![Line::EntryPublicReminded { people: body.people.clone() }, Line::EntryAgain { next: body.next }]
+        }
         Event::PublicReleased(body) => {
             vec![Line::EntryPublicReleased { actor: actor.clone(), text: body.text.clone() }]
         }

@@ -11,11 +11,13 @@ macro_rules! with_public {
             PublicQuestion {},
             PublicNone { incident: IncidentId },
             PublicWasReleased { incident: IncidentId, by: Actor, at: Timestamp },
+            PublicReplaced { incident: IncidentId },
             PublicIsReleased { incident: IncidentId, by: Actor },
             PublicOut { incident: IncidentId, by: Actor, text: TextId },
             PublicText { incident: IncidentId, text: TextId },
             PublicTextWaits { text: TextId },
             EntryPublicAsked { actor: Actor, text: TextId },
+            EntryPublicReminded { people: Vec<PersonId> },
             EntryPublicReleased { actor: Actor, text: TextId },
         }
     };

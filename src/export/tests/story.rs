@@ -390,6 +390,8 @@ pub fn story() -> Story {
         json!({"seq": seq - 1, "kind": "decision", "text": decision, "by": by, "written_at": at(53)}),
     );
     add(56, "noord.kernlid1", "update.public_asked", json!({"n": 1, "text": update, "people": ["noord.communicatie"]}));
+    let again = json!({"n": 1, "people": ["noord.communicatie"], "next": at(72)});
+    add(57, "bot", "update.public_reminded", again);
     add(57, "noord.communicatie", "update.public_released", json!({"n": 1, "text": update, "rooms": []}));
     add(83, "bot", "update.asked", json!({"next": at(98)}));
     add(84, "ccvo.wacht2", "link.compared", json!({"other": "INC-2026-0002"}));
