@@ -71,10 +71,7 @@ impl Item {
     /// The record about which it calls somebody, if it does.
     #[must_use]
     pub fn calls(&self) -> Option<IncidentId> {
-        match &self.delivery.act {
-            Act::Post { mentions, .. } if !mentions.is_empty() => self.delivery.incident,
-            _ => None,
-        }
+        self.delivery.incident.filter(|_| self.delivery.calls())
     }
 
     fn room(&self) -> Option<&RoomId> {

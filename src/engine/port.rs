@@ -211,6 +211,12 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// Whether it calls somebody.
+    #[must_use]
+    pub fn calls(&self) -> bool {
+        matches!(&self.act, Act::Post { mentions, .. } if !mentions.is_empty())
+    }
+
     /// The same page, said in the other room.
     #[must_use]
     pub fn rerouted(&self) -> Option<Self> {

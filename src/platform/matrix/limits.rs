@@ -118,6 +118,9 @@ struct State {
     until: Option<Instant>,
     /// Urgent deliveries that are under way or wait for the limit to pass.
     urgent: BTreeSet<String>,
+    /// Those of them that call somebody: an answer lets them go first, else a room with many answers could take every
+    /// turn that the limit leaves.
+    calls: BTreeSet<String>,
 }
 
 impl State {
@@ -156,11 +159,15 @@ impl Limits {
 
     /// Makes an attempt, unless it has to let pages go first.
     pub async fn attempt(&self, delivery: &Delivery, attempt: impl Future<Output = Outcome>) -> Outcome {
-        if delivery.urgent {
-            self.state().urgent.insert(delivery.effect.clone());
-        } else if let Some(left) = self.held_back() {
+        if let Some(left) = self.held_back(delivery) {
             let reason = "the homeserver limits the account; pages go first".to_owned();
             return Outcome::Retry { after: Some(left.min(HELD_BACK)), reason };
+        }
+        if delivery.urgent {
+            self.state().urgent.insert(delivery.effect.clone());
+        }
+        if delivery.calls() {
+            self.state().calls.insert(delivery.effect.clone());
         }
         let outcome = attempt.await;
         if delivery.urgent {
@@ -170,14 +177,19 @@ impl Limits {
                 matches!(outcome, Outcome::Retry { after: Some(_), .. }) && state.since(Duration::ZERO).is_some();
             if !waits {
                 state.urgent.remove(&delivery.effect);
+                state.calls.remove(&delivery.effect);
             }
         }
         outcome
     }
 
-    /// How long what is only said has to wait, if it has to.
-    fn held_back(&self) -> Option<Duration> {
+    /// How long it has to wait for what goes before it, if it has to.
+    fn held_back(&self, delivery: &Delivery) -> Option<Duration> {
         let state = self.state();
+        if delivery.urgent {
+            let behind = !delivery.calls() && !state.calls.is_empty();
+            return state.since(HEAD_START).filter(|_| behind);
+        }
         let margin = if state.urgent.is_empty() { HEAD_START } else { CAREFUL };
         state.since(margin)
     }

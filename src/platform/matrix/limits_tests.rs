@@ -1,10 +1,16 @@
 use super::*;
-use crate::{domain::time::Timestamp, engine::port::Act};
+use crate::{domain::time::Timestamp, engine::port::Act, text::reply::Reply};
 
 fn delivery(effect: &str, urgent: bool) -> Delivery {
     let act = Act::ArchiveRoom { room: "r".into() };
     let effect = effect.to_owned();
     Delivery { effect, at: Timestamp(0), incident: None, exercise: false, urgent, answers: None, fallback: None, act }
+}
+
+fn call(effect: &str) -> Delivery {
+    let (room, id, mentions) = ("r".into(), "m1".to_owned(), vec!["ccvo.wacht1".into()]);
+    let act = Act::Post { room, id, text: Reply::default(), mentions, actions: Vec::new() };
+    Delivery { act, ..delivery(effect, true) }
 }
 
 fn limited(limits: &Limits, seconds: u64) {
@@ -36,6 +42,27 @@ async fn pages_go_first_while_the_account_is_limited() {
     assert!(matches!(try_it(&limits, &quiet, Outcome::Delivered).await, Outcome::Retry { .. }));
     assert_eq!(try_it(&limits, &page, Outcome::Delivered).await, Outcome::Delivered);
     assert_eq!(try_it(&limits, &quiet, Outcome::Delivered).await, Outcome::Delivered);
+}
+
+#[tokio::test]
+async fn an_answer_lets_a_call_of_another_room_go_first_while_the_account_is_limited() {
+    let limits = Limits::default();
+    let (call, answer) = (call("a.1.0"), delivery("a.1.1", true));
+    limited(&limits, 4);
+    assert_eq!(try_it(&limits, &answer, later()).await, later(), "nobody is called: it tries");
+    assert_eq!(try_it(&limits, &call, later()).await, later());
+    assert!(matches!(
+        try_it(&limits, &answer, Outcome::Delivered).await,
+        Outcome::Retry { after: Some(HELD_BACK), .. }
+    ));
+    // Another call waits for none.
+    assert_eq!(try_it(&limits, &self::call("a.1.2"), Outcome::Delivered).await, Outcome::Delivered);
+    assert_eq!(try_it(&limits, &call, Outcome::Delivered).await, Outcome::Delivered);
+    assert_eq!(try_it(&limits, &answer, Outcome::Delivered).await, Outcome::Delivered);
+    // A call that does not get through silences nobody for longer than the limit lasts.
+    assert_eq!(try_it(&limits, &call, later()).await, later());
+    was_limited(&limits, HEAD_START);
+    assert_eq!(try_it(&limits, &answer, Outcome::Delivered).await, Outcome::Delivered);
 }
 
 #[tokio::test]
