@@ -1,7 +1,8 @@
 use super::{
     command::Ask,
     fact::{Answer, Capacity, Fact, Impact as Harm, Malicious},
-    incident::{CcvoPhase, Level},
+    ids::EntityId,
+    incident::{CcvoPhase, Level, Speaker},
     stage::{FIRST, Stage, calls, kinds, person},
     *,
 };
@@ -143,4 +144,31 @@ fn replay_gives_the_same_state() {
         turn::apply(&mut folded, envelope);
     }
     assert_eq!(folded.incident(FIRST), stage.state.incident(FIRST));
+}
+
+/// Who speaks in each state of the doctrine's table.
+#[test]
+fn who_speaks_follows_the_team_the_cmt_and_the_crisis_centre() {
+    let mut stage = Stage::new();
+    stage.report("noord.melder", "noord", vec![Fact::Health(Answer::Yes)]);
+    let noord: EntityId = "noord".into();
+    assert_eq!(stage.incident().speaker(), Speaker::Entity(Some(noord.clone())));
+    // A vooralarm takes over nothing.
+    stage.ask("ccvo.wacht1", "ccvo", Ask::CcvoAck);
+    assert_eq!(stage.incident().phase, CcvoPhase::Vooralarm);
+    assert_eq!(stage.incident().speaker(), Speaker::Entity(Some(noord.clone())));
+    stage.ask("noord.voorzitter", "meldingen-noord", Ask::CmtActivate { entity: None });
+    assert_eq!(stage.incident().speaker(), Speaker::Communication(noord.clone()));
+    for sure in [false, true] {
+        stage.ask("ccvo.wacht1", "ccvo", Ask::CcvoAlarm { sure });
+    }
+    assert_eq!((stage.incident().phase, stage.incident().speaker()), (CcvoPhase::Alarm, Speaker::Ccvo));
+    for sure in [false, true] {
+        stage.ask("ccvo.wacht1", "ccvo", Ask::CcvoEnd { sure });
+    }
+    assert_eq!(stage.incident().speaker(), Speaker::Communication(noord.clone()));
+    for sure in [false, true] {
+        stage.ask("noord.voorzitter", "meldingen-noord", Ask::CmtStanddown { entity: None, sure });
+    }
+    assert_eq!(stage.incident().speaker(), Speaker::Entity(Some(noord)));
 }
