@@ -8,6 +8,7 @@ use super::{
     level,
     line::Line,
     message::Message,
+    public,
     words::{Facts, Place, Verbatim},
 };
 
@@ -108,8 +109,7 @@ fn work(incident: &Incident) -> Vec<Line> {
     if let Some(decision) = incident.decisions.last() {
         lines.push(Line::LastDecision { text: decision.text.clone() });
     }
-    let waiting = incident.public.values().rev().find(|text| text.released.is_none());
-    lines.extend(waiting.map(|text| Line::PublicTextWaits { text: text.text.clone() }));
+    lines.extend(public::waiting(incident).map(|(_, text)| Line::PublicTextWaits { text: text.text.clone() }));
     if let Some(update) = &incident.last_update {
         lines.push(Line::LastUpdate { text: update.text.clone(), by: update.by.clone(), at: update.at });
     }

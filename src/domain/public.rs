@@ -162,8 +162,9 @@ fn room(incident: &Incident) -> Option<&RoomId> {
     incident.communication_room(incident.meldpunt.as_ref()?)
 }
 
-/// The last text that nobody confirmed yet.
-pub(super) fn waiting(incident: &Incident) -> Option<(u32, &PublicText)> {
+/// The text that waits to be confirmed: at most one, as a newer one stands in the place of those before it.
+#[must_use]
+pub fn waiting(incident: &Incident) -> Option<(u32, &PublicText)> {
     let mut texts = incident.public.iter().rev();
     texts.find(|(_, text)| text.released.is_none() && !text.replaced).map(|(n, text)| (*n, text))
 }

@@ -1,7 +1,7 @@
 //! What is still open.
 
 use super::{Page, Record, moment};
-use crate::domain::{entry::about, incident::Incident};
+use crate::domain::{entry::about, incident::Incident, public};
 
 pub(super) fn open(page: &mut Page, record: &Record<'_>) {
     let heading = if record.incident.is_open() { "page-open" } else { "page-open-then" };
@@ -91,7 +91,7 @@ fn later(record: &Record<'_>) -> Vec<String> {
         let arguments = [("role", words.role(role).into()), ("person", takeover.by.as_str().into())];
         items.push(words.phrase("page-open-takeover", &arguments));
     }
-    for (n, _) in incident.public.iter().filter(|(_, text)| text.released.is_none()) {
+    if let Some((n, _)) = public::waiting(incident) {
         items.push(words.phrase("page-open-public", &[("number", n.to_string().into())]));
     }
     for (line, recheck) in &incident.rechecks {
