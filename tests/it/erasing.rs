@@ -9,7 +9,7 @@ const REPORTER: &str = "noord.melder";
 const CHAIR: &str = "noord.voorzitter";
 
 /// Which files of a folder hold these bytes.
-fn holding(folder: &Path, words: &str) -> Vec<String> {
+pub fn holding(folder: &Path, words: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();

@@ -1,6 +1,7 @@
 //! The first hour: people err, repeat, leave and come back. Each in Dutch and in English, with reactions as buttons.
 
 use super::world::{Plan, World};
+use crate::erasing::holding;
 
 const NOORD: &str = "meldingen-noord";
 const CAST: [&str; 6] =
@@ -289,18 +290,8 @@ fn what_is_erased_is_gone_from_the_posts_that_quoted_it() {
         let mut verify = World::command();
         let verified = verify.arg("verify").arg("--data").arg(world.data()).output().expect("it was built");
         assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
-        let mut left = Vec::new();
-        files(&world.data(), &mut left);
-        assert!(!left.is_empty(), "the data folder holds files");
-        left.retain(|file| std::fs::read(file).is_ok_and(|bytes| bytes.windows(7).any(|seven| seven == b"Q7xZ4kW")));
+        let left = holding(&world.data(), "Q7xZ4kW");
         assert!(left.is_empty(), "the words are left in {left:?}");
         world.close();
-    }
-}
-
-fn files(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
     }
 }
