@@ -2,7 +2,7 @@
 //! limits the account. Time here is technical.
 
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     future::Future,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -116,11 +116,9 @@ fn length(limit: &LimitExceededErrorData) -> Duration {
 #[derive(Default)]
 struct State {
     until: Option<Instant>,
-    /// Urgent deliveries that are under way or wait for the limit to pass.
-    urgent: BTreeSet<String>,
-    /// Those of them that call somebody: an answer lets them go first, else a room with many answers could take every
-    /// turn that the limit leaves.
-    calls: BTreeSet<String>,
+    /// Urgent deliveries that are under way or wait for the limit to pass, and whether they call somebody: an answer
+    /// lets those go first, else a room with many answers could take every turn that the limit leaves.
+    urgent: BTreeMap<String, bool>,
 }
 
 impl State {
@@ -164,10 +162,7 @@ impl Limits {
             return Outcome::Retry { after: Some(left.min(HELD_BACK)), reason };
         }
         if delivery.urgent {
-            self.state().urgent.insert(delivery.effect.clone());
-        }
-        if delivery.calls() {
-            self.state().calls.insert(delivery.effect.clone());
+            self.state().urgent.insert(delivery.effect.clone(), delivery.calls());
         }
         let outcome = attempt.await;
         if delivery.urgent {
@@ -177,7 +172,6 @@ impl Limits {
                 matches!(outcome, Outcome::Retry { after: Some(_), .. }) && state.since(Duration::ZERO).is_some();
             if !waits {
                 state.urgent.remove(&delivery.effect);
-                state.calls.remove(&delivery.effect);
             }
         }
         outcome
@@ -187,7 +181,7 @@ impl Limits {
     fn held_back(&self, delivery: &Delivery) -> Option<Duration> {
         let state = self.state();
         if delivery.urgent {
-            let behind = !delivery.calls() && !state.calls.is_empty();
+            let behind = !delivery.calls() && state.urgent.values().any(|calls| *calls);
             return state.since(HEAD_START).filter(|_| behind);
         }
         let margin = if state.urgent.is_empty() { HEAD_START } else { CAREFUL };

@@ -1,8 +1,8 @@
 //! The Matrix network: rooms on a homeserver, encrypted unless the configuration says otherwise.
 
-pub mod absence;
+mod absence;
 mod asking;
-mod backfill;
+pub mod backfill;
 pub mod buttons;
 pub mod device;
 pub mod doctor;
