@@ -11,8 +11,8 @@ use super::{
     message::{Action, Effect, Invocation, Message},
     options,
     react::{first_line, rule_lines},
-    recommendation::{self, Recommendation, RuleMet},
-    request::RequestAnswered,
+    recommendation::{self, Recommendation, RuleMet, unanswered},
+    request::{Request, RequestAnswered},
     role_posts, tell,
     time::Timestamp,
     words::{Due, Facts, Place, Verbatim},
@@ -170,7 +170,7 @@ fn request(incident: &Incident, place: u32) -> Message {
     let request = usize::try_from(place).ok().and_then(|place| incident.requests.get(place));
     let mut message = Message::of(first_line(incident));
     if let Some(request) = request {
-        message = message.and(Line::RequestOf { request: request.kind, by: request.by.clone(), at: request.at });
+        message = message.and(request_line(request));
         message = message.maybe(request.text.clone().map(|text| Line::InTheirWords { text }));
     }
     if incident.call_open() {
@@ -196,17 +196,19 @@ fn room(incident: &Incident, body: &ChaseCalled) -> super::ids::RoomId {
     incident.chases.get(&body.kind).map_or_else(|| incident.report_room.clone(), |chase| chase.room.clone())
 }
 
-/// The call comes before everything; it says which rule asks for it, and what runs meanwhile.
+/// The call comes before everything; it says which rule or which request asks for it, and what runs meanwhile.
 fn call(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> Message {
     let phone = Verbatim(incident.desk.phone.clone());
     let command = Invocation::new("ccvo called").about(incident.id).hinting("who-answered");
+    let asked = request_behind_the_call(incident);
     // The gravest rule stands in the first line, so that the whole fits on a telephone's screen.
-    let mut rules: Vec<&Recommendation> = incident.met().collect();
+    let mut rules: Vec<&Recommendation> = incident.met().filter(|_| asked.is_none()).collect();
     rules.sort_by_key(|rule| std::cmp::Reverse(rule.phase));
     let (message, others) = match rules.split_first() {
         Some((gravest, others)) => (Message::of(head_with(incident, gravest)), others),
         None => (Message::of(first_line(incident)), rules.as_slice()),
     };
+    let message = message.maybe(asked.map(request_line));
     if body.n > 0 {
         return message
             .and(Line::CallNotConfirmed { phone: phone.clone() })
@@ -225,6 +227,17 @@ fn call(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> Message {
         .maybe(others)
         .maybe(ping.map(|ping| Line::CcvoAlsoWritten { people: ping.called.clone() }))
         .maybe(health.then_some(Line::NoMedicalDetails {}))
+}
+
+/// The request for which the open call became due, when no rule asked for it (K2, K4).
+fn request_behind_the_call(incident: &Incident) -> Option<&Request> {
+    let opened_at = incident.calls.iter().find(|call| call.confirmed.is_none())?.opened_at;
+    let by_rule = unanswered(incident).iter().any(|rule| rule.met_at == opened_at);
+    incident.requests.iter().find(|request| !by_rule && request.at == opened_at)
+}
+
+fn request_line(request: &Request) -> Line {
+    Line::RequestOf { request: request.kind, by: request.by.clone(), at: request.at }
 }
 
 fn head_with(incident: &Incident, rule: &Recommendation) -> Line {
