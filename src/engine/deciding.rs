@@ -14,7 +14,7 @@ use crate::{
         line::Line,
         log_page,
         message::{Effect, Message},
-        time::Timestamp,
+        time::{Span, Timestamp},
     },
     store::{Store, StoreError, codec::Body},
 };
@@ -51,7 +51,7 @@ impl Writer {
             for erasure in &erasures {
                 let found = self.store.redaction(erasure).await?;
                 for post in found.posts.clone() {
-                    turn.rewrite(post, erasure.incident)?;
+                    turn.rewrite(post)?;
                 }
                 made.erased.extend(found.effects());
                 turn.batch.redaction(found);
@@ -93,6 +93,7 @@ impl Writer {
             if lines.is_empty() {
                 lines.push(Line::StorageWorks {});
             }
+            lines.extend(self.storage_was_down(now));
             let message = Message { lines, actions: Vec::new() };
             turn.effect(&Body::Effect(Effect::quiet(room, message)), incident, false, None)?;
             let quiet = self.outbox.quiet();
@@ -101,6 +102,13 @@ impl Writer {
             *desk = turn.desk;
         }
         Ok(())
+    }
+
+    /// For how long nothing could be stored; a moment is nobody's business.
+    fn storage_was_down(&self, now: Timestamp) -> Option<Line> {
+        let since = self.down_since?;
+        let length = now.since(since);
+        (length >= Span::minutes(1)).then_some(Line::StorageWasDown { since, until: now, length })
     }
 }
 

@@ -272,6 +272,7 @@ async fn while_storage_is_down_people_are_told_and_nothing_is_lost() {
     assert!(notices.iter().any(|(_, text)| text.contains("UnknownCommand")));
     assert!(world.delivered().is_empty());
 
+    world.clock.move_on(Span::minutes(12));
     std::fs::rename(&away, world.database()).unwrap();
     assert_eq!(ticket.next().await, Some(Progress::Done));
     assert_eq!(second.next().await, Some(Progress::Done));
@@ -281,6 +282,9 @@ async fn while_storage_is_down_people_are_told_and_nothing_is_lost() {
     assert_eq!(back.len(), 1, "{delivered:?}");
     assert!(back[0].1.contains("INC-2026-0001") && back[0].1.contains("INC-2026-0002"));
     assert!(delivered.iter().any(|(to, text)| *to == room("ccvo") && text.contains("StorageWorks")));
+    let told =
+        delivered.iter().filter(|(_, text)| text.contains("StorageWasDown") && text.contains("Length(Span(720000))"));
+    assert_eq!(told.count(), 2, "each room that was told hears for how long: {delivered:?}");
     assert_eq!(world.engine.view().state.incidents().count(), 2);
 }
 

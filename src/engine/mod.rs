@@ -166,6 +166,7 @@ impl Engine {
             queue: VecDeque::new(),
             receipts: Vec::new(),
             warned: Vec::new(),
+            down_since: None,
             calls: away::Calls::default(),
             stop: None,
             closed: false,

@@ -31,6 +31,12 @@ impl Writer {
     /// Goes on until storage works and everything that waits is stored.
     pub(super) async fn outage(&mut self, error: StoreError) {
         tracing::error!(%error, "nothing can be stored");
+        self.down_since = Some(self.parts.clock.now());
+        self.until_storage_works().await;
+        self.down_since = None;
+    }
+
+    async fn until_storage_works(&mut self) {
         let mut told = HashMap::new();
         self.tell_waiting(&mut told).await;
         self.tell_others(&told);

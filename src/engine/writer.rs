@@ -103,6 +103,8 @@ pub struct Writer {
     pub(super) receipts: Vec<Signed>,
     /// Rooms that were told that storage is down, though nobody asked there.
     pub(super) warned: Vec<RoomId>,
+    /// Since when nothing can be stored, during an outage.
+    pub(super) down_since: Option<Timestamp>,
     pub(super) calls: Calls,
     pub(super) stop: Option<oneshot::Sender<()>>,
     pub(super) closed: bool,

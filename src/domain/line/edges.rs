@@ -54,6 +54,8 @@ macro_rules! with_edges {
             StorageBack { at: Timestamp, incident: IncidentId },
             StorageBackDone { at: Timestamp },
             StorageWorks {},
+            QuestionErased {},
+            StorageWasDown { since: Timestamp, until: Timestamp, length: Span },
             ButtonOnly { person: PersonId },
             ButtonExpired { until: Timestamp, show: Invocation },
             ButtonExcept { person: PersonId },

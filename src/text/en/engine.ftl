@@ -24,7 +24,9 @@ storage-down = NOT STORED: what you report now is not kept until I confirm it he
 }
 storage-back = Storage works again. Your report of { $at } was kept after all as { $incident }.
 storage-back-done = Storage works again. What you asked at { $at } was done after all.
+question-erased = What was asked here is erased.
 storage-works = Storage works again.
+storage-was-down = I could keep nothing from { $since } to { $until } ({ $length }).
 button-only = Not done: this button is for { $person } only.
 button-except = Not done: somebody other than { $person } must confirm this.
 doubt-confirm = Not done: this device of { $person } is not verified. Somebody else with the right can confirm it. Asked for: { $command }

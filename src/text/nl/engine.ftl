@@ -24,7 +24,9 @@ storage-down = NIET OPGESLAGEN: wat je nu meldt, wordt niet bewaard tot ik het h
 }
 storage-back = Opslag werkt weer. Je melding van { $at } is alsnog bewaard als { $incident }.
 storage-back-done = Opslag werkt weer. Wat je om { $at } vroeg, is alsnog verwerkt.
+question-erased = Wat hier gevraagd werd, is gewist.
 storage-works = Opslag werkt weer.
+storage-was-down = Ik kon niets bewaren van { $since } tot { $until } ({ $length }).
 button-only = Niet uitgevoerd: deze knop is alleen voor { $person }.
 button-except = Niet uitgevoerd: iemand anders dan { $person } moet dit bevestigen.
 doubt-confirm = Niet uitgevoerd: dit toestel van { $person } is niet bevestigd. Iemand anders met het recht kan het bevestigen. Gevraagd: { $command }
