@@ -131,7 +131,7 @@ async fn erase(
         let texts = std::mem::take(&mut turn.erasures).into_iter().flat_map(|erasure| erasure.texts).collect();
         let found = store.redaction(&Erasure { incident: *incident, texts, at: now }).await?;
         for post in found.posts.clone() {
-            turn.rewrite(post, *incident)?;
+            turn.rewrite(post)?;
         }
         turn.batch.redaction(found);
         turn.keep_texts();

@@ -168,9 +168,9 @@ impl Turn<'_> {
     ///
     /// # Errors
     /// Something of ours cannot be written down.
-    pub fn rewrite(&mut self, quoting: Quoting, incident: IncidentId) -> Result<(), StoreError> {
+    pub fn rewrite(&mut self, quoting: Quoting) -> Result<(), StoreError> {
         let body = Body::Rewrite { room: quoting.room, message: quoting.message };
-        self.effect(&body, Some(incident), false, Some(quoting.post))
+        self.effect(&body, quoting.incident, false, Some(quoting.post))
     }
 
     /// Makes the texts that are sealed so far readable for the words of this turn.

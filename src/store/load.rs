@@ -260,6 +260,6 @@ impl Store {
     }
 }
 
-fn incident(text: Option<String>) -> Option<IncidentId> {
+pub(super) fn incident(text: Option<String>) -> Option<IncidentId> {
     text.and_then(|text| text.parse().ok())
 }

@@ -8,12 +8,14 @@ use super::{
     Store, StoreError,
     batch::{Value, bind, int},
     codec::{self, Body},
+    load::incident,
     sql,
 };
 use crate::domain::{
     actor::Actor,
     event::Stream,
     ids::{IncidentId, RoomId, TextId},
+    line::Line,
     message::{Effect, Message},
     time::Timestamp,
 };
@@ -34,10 +36,22 @@ pub struct Erasure {
 pub struct Quoting {
     /// The post.
     pub post: u64,
+    /// The record that it is about.
+    pub incident: Option<IncidentId>,
     /// Where it is.
     pub room: RoomId,
     /// What it says, typed: rendered anew it says "erased".
     pub message: Message,
+}
+
+impl Quoting {
+    fn of(post: u64, incident: Option<IncidentId>, body: Body) -> Option<Self> {
+        match body {
+            Body::Effect(Effect::Post { room, message, .. } | Effect::Edit { room, message, .. })
+            | Body::Rewrite { room, message } => Some(Self { post, incident, room, message }),
+            Body::Effect(_) => None,
+        }
+    }
 }
 
 /// What a redaction writes: found before the transaction, for the writer is alone.
@@ -47,6 +61,8 @@ pub struct Redaction {
     inputs: Vec<String>,
     effects: Vec<u64>,
     actions: Vec<String>,
+    /// Questions that held the words themselves; they are asked no more.
+    replaced: Vec<(u64, String)>,
     /// Posts that must be said anew.
     pub posts: Vec<Quoting>,
 }
@@ -66,11 +82,21 @@ impl Redaction {
         let inputs = self.inputs.into_iter().map(|key| (sql::FORGET_INPUT.to_owned(), vec![Value::Text(key)], 1));
         let effects = self.effects.into_iter().map(|seq| (sql::FORGET_RENDERED.to_owned(), vec![int(seq)], 1));
         let actions = self.actions.into_iter().map(|id| (sql::FORGET_ACTION.to_owned(), vec![Value::Text(id)], 1));
-        texts.chain(inputs).chain(effects).chain(actions).collect()
+        let replaced = self.replaced.into_iter().flat_map(|(seq, body)| {
+            let values = vec![int(seq), Value::Text(body)];
+            [(sql::REPLACE_BODY.to_owned(), values, 1), (sql::FORGET_BUTTONS.to_owned(), vec![int(seq)], 1)]
+        });
+        texts.chain(inputs).chain(effects).chain(actions).chain(replaced).collect()
     }
 }
 
 impl Erasure {
+    /// The words as stored JSON holds them: quotes and line breaks are escaped in it.
+    fn escaped(&self) -> impl Iterator<Item = String> {
+        let words = self.texts.iter().filter_map(|(_, content)| content.as_deref()).filter(|words| !words.is_empty());
+        words.filter_map(|words| codec::json(&words).ok())
+    }
+
     /// Whether something stored quotes one of the texts, by its id or by its words.
     fn quoted_in(&self, stored: &str) -> bool {
         self.texts.iter().any(|(id, content)| {
@@ -128,27 +154,73 @@ impl Store {
             let target: Option<i64> = row.try_get("target")?;
             let post = target.and_then(|target| u64::try_from(target).ok()).unwrap_or(seq);
             let kind: String = row.try_get("type")?;
-            let said = match Body::read(&kind, 1, &body)? {
-                Body::Effect(Effect::Post { room, message, .. } | Effect::Edit { room, message, .. })
-                | Body::Rewrite { room, message } => Some(Quoting { post, room, message }),
-                Body::Effect(_) => None,
-            };
+            let said = Quoting::of(post, Some(erasure.incident), Body::read(&kind, 1, &body)?);
             // The last thing that was said under a post is what it shows. Only a reference makes it worth saying anew.
             if let Some(said) = said {
                 let names = erasure.texts.iter().any(|(id, _)| body.contains(id.as_str()));
                 posts.insert(post, (names, said));
             }
         }
-        // Other records quote it too: in lists, in questions whether two are the same. Only their words are forgotten.
+        found.posts = posts.into_values().filter(|(names, _)| *names).map(|(_, post)| post).collect();
+        self.quoted_elsewhere(erasure, &mut found).await?;
+        self.held(erasure, &mut found).await?;
+        Ok(found)
+    }
+
+    /// Other records quote it too: in lists, in questions whether two are the same.
+    async fn quoted_elsewhere(&mut self, erasure: &Erasure, found: &mut Redaction) -> Result<(), StoreError> {
         for (id, _) in &erasure.texts {
             for row in self.rows(sql::QUOTED_ELSEWHERE, vec![Value::Text(id.to_string())]).await? {
                 let seq = codec::number(&row, "seq")?;
                 if !found.effects.contains(&seq) {
                     found.effects.push(seq);
                 }
+                let target: Option<i64> = row.try_get("target")?;
+                let post = target.and_then(|target| u64::try_from(target).ok()).unwrap_or(seq);
+                if found.posts.iter().any(|known| known.post == post) {
+                    continue;
+                }
+                let shown = self.rows(sql::SHOWN, vec![int(post)]).await?;
+                let Some(shown) = shown.first() else { continue };
+                let body: String = shown.try_get("body")?;
+                if !body.contains(id.as_str()) {
+                    continue;
+                }
+                let (kind, incident): (String, _) = (shown.try_get("type")?, incident(shown.try_get("incident")?));
+                found.posts.extend(Quoting::of(post, incident, Body::read(&kind, 1, &body)?));
             }
         }
-        found.posts = posts.into_values().filter(|(names, _)| *names).map(|(_, post)| post).collect();
-        Ok(found)
+        Ok(())
+    }
+
+    /// A question hands on what was typed, in its buttons and in what can be typed instead, before any record keeps it.
+    async fn held(&mut self, erasure: &Erasure, found: &mut Redaction) -> Result<(), StoreError> {
+        for words in erasure.escaped() {
+            for row in self.rows(sql::HELD, vec![Value::Text(words.clone())]).await? {
+                let (seq, body): (u64, String) = (codec::number(&row, "seq")?, row.try_get("body")?);
+                let Body::Effect(Effect::Post { room, mentions, slot, .. }) = Body::read("post", 1, &body)? else {
+                    continue;
+                };
+                // The planner compares without regard to capitals.
+                if !body.contains(&words) || found.replaced.iter().any(|(known, _)| *known == seq) {
+                    continue;
+                }
+                let incident = incident(row.try_get("incident")?);
+                let message = Message::of(Line::QuestionErased {});
+                let post = Effect::Post { room: room.clone(), message: message.clone(), mentions, slot };
+                found.replaced.push((seq, Body::Effect(post).write()?.2));
+                found.effects.push(seq);
+                found.posts.retain(|known| known.post != seq);
+                found.posts.push(Quoting { post: seq, incident, room, message });
+            }
+            let typed = words.trim_matches('"');
+            for row in self.rows(sql::TYPED_HOLDING, vec![Value::Text(typed.to_owned())]).await? {
+                let (key, payload): (String, String) = (row.try_get("key")?, row.try_get("payload")?);
+                if payload.contains(typed) && !found.inputs.contains(&key) {
+                    found.inputs.push(key);
+                }
+            }
+        }
+        Ok(())
     }
 }

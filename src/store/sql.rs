@@ -125,7 +125,18 @@ pub const FORGET_INPUT: &str = "UPDATE inbox SET payload = NULL WHERE key = $1";
 /// Takes out everything that somebody typed; not on the command path, for it reads the whole table.
 pub const FORGET_TYPED: &str = "UPDATE inbox SET payload = NULL WHERE actor = $1 AND payload IS NOT NULL";
 /// Effects whose body refers to a text, of whatever record; it reads the whole table, but nothing is erased every day.
-pub const QUOTED_ELSEWHERE: &str = "SELECT seq FROM effect WHERE rendered IS NOT NULL AND body LIKE '%' || $1 || '%'";
+pub const QUOTED_ELSEWHERE: &str = "SELECT seq, target FROM effect WHERE body LIKE '%' || $1 || '%'";
+/// Effects whose body holds words, as a question does that hands on what was typed; it reads the whole table.
+pub const HELD: &str = "SELECT seq, incident, body FROM effect WHERE type = 'post' AND body LIKE '%' || $1 || '%'";
+/// What a post shows: the last thing that was said under it.
+pub const SHOWN: &str = "SELECT incident, type, body FROM effect WHERE (seq = $1 OR target = $1) \
+                         AND type IN ('post', 'edit', 'rewrite') ORDER BY seq DESC LIMIT 1";
+/// What people typed in which words stand; it reads the whole table.
+pub const TYPED_HOLDING: &str = "SELECT key, payload FROM inbox WHERE payload LIKE '%' || $1 || '%'";
+/// Says something else in an effect, for what it said was erased.
+pub const REPLACE_BODY: &str = "UPDATE effect SET body = $2, rendered = NULL WHERE seq = $1";
+/// Takes the words out of the buttons of an effect.
+pub const FORGET_BUTTONS: &str = "UPDATE action SET command = NULL WHERE effect = $1";
 /// Takes the words out of an effect. The typed body refers to the text and says from now on that it was erased.
 pub const FORGET_RENDERED: &str = "UPDATE effect SET rendered = NULL WHERE seq = $1";
 /// Takes the words out of a button.

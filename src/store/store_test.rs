@@ -68,7 +68,15 @@ const START: [&str; 7] =
     [sql::LAST_EVENT, sql::LAST_EFFECT, sql::OPEN_EVENTS, sql::OPEN_TEXTS, sql::OPEN_SLOTS, sql::TIMERS, sql::WAITING];
 
 /// Statements that read a whole table, and may: erasing is rare, and must not miss a place.
-const ERASING: [&str; 2] = [sql::FORGET_TYPED, sql::QUOTED_ELSEWHERE];
+const ERASING: [&str; 7] = [
+    sql::FORGET_TYPED,
+    sql::QUOTED_ELSEWHERE,
+    sql::HELD,
+    sql::SHOWN,
+    sql::TYPED_HOLDING,
+    sql::REPLACE_BODY,
+    sql::FORGET_BUTTONS,
+];
 
 #[tokio::test]
 async fn no_statement_of_the_command_path_scans() {

@@ -2,7 +2,9 @@
 
 use std::{fs, path::Path};
 
-use crate::world::World;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::world::{Output, World};
 
 const ROOM: &str = "meldingen-noord";
 const REPORTER: &str = "noord.melder";
@@ -43,6 +45,7 @@ fn a_redacted_text_is_in_no_file_any_more() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the tool works by the real clock, and the story goes on after it")]
 fn what_a_person_wrote_is_erased_once_and_the_log_says_so() {
     let mut world = World::new();
     world.say(REPORTER, ROOM, "!meld Zuurkoolstamper ligt in de kelder");
@@ -76,4 +79,31 @@ fn what_a_person_wrote_is_erased_once_and_the_log_says_so() {
     assert_eq!(ran.status, Some(1), "{ran}");
     assert!(ran.said().contains("nothing (left) to erase"), "{ran}");
     assert_eq!(world.tool(&["replay"]).status, Some(0));
+
+    // The posts that quoted them are said anew as soon as the bot can speak again. The tool erased by the real clock.
+    let real = Timestamp::now().duration_since(world.now()).max(SignedDuration::ZERO);
+    let anew = world.start_later(real + SignedDuration::from_hours(1));
+    let edited: Vec<&str> = anew.iter().filter(|output| output.kind == "edit").map(Output::text).collect();
+    for id in ["INC-2026-0001", "INC-2026-0002"] {
+        assert!(edited.iter().any(|text| text.contains(id) && text.contains("gewist")), "{id}: {anew:?}");
+    }
+    assert!(!edited.iter().any(|text| text.contains("Zuurkoolstamper") || text.contains("Appelmoespot")), "{anew:?}");
+    world.stop();
+}
+
+#[test]
+fn words_that_a_question_handed_on_are_erased_with_the_line_that_came_of_them() {
+    let mut world = World::new();
+    world.say(REPORTER, ROOM, "!meld rook in de kelder");
+    world.say(REPORTER, ROOM, "!meld server ligt plat");
+    // The bot asks which record is meant; its buttons carry the words on.
+    world.say(CHAIR, ROOM, "!log Zuurkoolstamper is gewond");
+    let answers = world.press(CHAIR, Some(ROOM), "INC-2026-0001");
+    assert!(answers.iter().any(|output| output.text().contains("Zuurkoolstamper")), "{answers:?}");
+    let seq = world.state("INC-2026-0001")["log"].as_array().expect("a log").len().to_string();
+    world.say(CHAIR, ROOM, &format!("!logboek wis INC-2026-0001 {seq} een naam"));
+    world.stop();
+    assert_eq!(holding(&world.data(), "Zuurkoolstamper"), [""; 0]);
+    verified(&world);
+    world.close();
 }
