@@ -258,8 +258,8 @@ impl<'a> Turn<'a> {
         over.then(|| Message::of(Line::ButtonExpired { until: pressed.until.min(self.bench.now), show }))
     }
 
-    /// Binds, authorises and decides. What is wrong with a line in a crisis room is said as of its record: in a drill
-    /// that is a message of the drill.
+    /// Binds, authorises and decides. What is wrong with a line is said as of the record in whose crisis room it was
+    /// said, or that it names: of a drill that is a message of the drill.
     fn read(&mut self, input: &Input, room: &RoomId, text: &str, about: Option<IncidentId>, pressed: bool) -> Read {
         let Bench { core, organisation, now, .. } = self.bench;
         let state = self.desk.state.clone();
@@ -267,7 +267,7 @@ impl<'a> Turn<'a> {
         let at = Situation { state: &state, organisation, actor, room, about, pressed, now, said_at: input.said_at };
         let bound = match core.bind(text, &at, &mut self.sealer) {
             None => return Read::Nothing,
-            Some(Err(message)) => return Read::Wrong(message, about.or_else(|| crisis_of(&state, room))),
+            Some(Err(message)) => return Read::Wrong(message, about.or_else(|| concerned(core, &state, room, text))),
             Some(Ok(bound)) => bound,
         };
         if !bound.may(&at) {
@@ -393,8 +393,8 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// The open record whose crisis room it is.
-fn crisis_of(state: &State, room: &RoomId) -> Option<IncidentId> {
-    let mut open = state.open_in(room);
-    open.find(|incident| incident.room_of(room).is_some()).map(|incident| incident.id)
+/// The open record in whose crisis room a line is said; else the one that the line names.
+fn concerned(core: &dyn Core, state: &State, room: &RoomId, text: &str) -> Option<IncidentId> {
+    let crisis = state.open_in(room).find(|incident| incident.room_of(room).is_some()).map(|incident| incident.id);
+    crisis.or_else(|| core.mentions(text).into_iter().find(|id| state.incident(*id).is_some()))
 }
