@@ -192,6 +192,13 @@ fn decisions_and_texts_for_the_public() {
         );
         world.say("noord.voorzitter", NOORD, decision);
         world.hears("noord.voorzitter", NOORD, &["INC-2026-0001", l.say("(besluit)", "(decision)")]);
+        let task = l.say("!taak INC-2026-0001 lijst van wie binnen was", "!task INC-2026-0001 list of who was inside");
+        world.say("noord.voorzitter", NOORD, task);
+        world.hears(
+            "noord.voorzitter",
+            NOORD,
+            &["INC-2026-0001", l.say("lijst van wie binnen was", "list of who was inside")],
+        );
         let text = l.say(
             "!stand INC-2026-0001 iedereen is veilig doelgroep:publiek",
             "!update INC-2026-0001 everybody is safe audience:public",
@@ -216,13 +223,25 @@ fn decisions_and_texts_for_the_public() {
             )],
         );
         world.stop();
-        // Afterwards the page of the record lists the decision apart.
+        // Afterwards the page of the record reads as the factual part of an evaluation.
         let mut export = World::command();
         export.args(["export", "INC-2026-0001", "--format", "md", "--config"]).arg(world.config());
         let page = export.arg("--data").arg(world.data()).output().expect("the binary was built with the tests");
         let page = String::from_utf8_lossy(&page.stdout).into_owned();
         let decided = l.say("het gebouw blijft dicht", "the building stays closed");
         assert!(page.matches(decided).count() >= 2, "in the log, and among the decisions:\n{page}");
+        let inside = l.say("lijst van wie binnen was", "list of who was inside");
+        for (section, tells) in [
+            (l.say("Tijd tot het eerste antwoord", "Time to first answer"), ""),
+            (l.say("Wie opgeroepen is, en wie antwoordde", "Who was called, and who answered"), "noord.communicatie"),
+            (l.say("Beslissingen", "Decisions"), decided),
+            (l.say("Taken", "Tasks"), inside),
+            (l.say("Wat nog open stond", "What was still open"), inside),
+            (l.say("Tijdlijn", "Timeline"), l.say("CCVO: geen fase", "CCVO: no phase")),
+        ] {
+            let told = page.split("\n## ").find(|part| part.starts_with(section));
+            assert!(told.is_some_and(|told| told.contains(tells)), "{section}, with {tells}:\n{page}");
+        }
         world.close();
     }
 }
