@@ -11,7 +11,7 @@ use noodklok::{
     domain::{actor::Actor, ids::RoomId},
     engine::{
         Engine, PATIENCE, Parts, RETRY_EVERY,
-        port::{Attempt, Clock, Delivery, Input, Outcome, Payload, Platform},
+        port::{Attempt, Clock, Delivery, Input, Outcome, Payload, Platform, Way},
     },
     platform::{chance::System, clock::Real},
     settings::{Source, load},
@@ -33,11 +33,11 @@ impl Stamp {
 }
 
 impl Platform for Stamp {
-    fn lane(&self, _: &Delivery) -> String {
-        "bench".to_owned()
+    fn ways(&self, _: &Delivery) -> Vec<Way> {
+        vec![Way { network: "bench", lane: String::new() }]
     }
 
-    fn deliver<'a>(&'a self, _: &'a Delivery) -> Attempt<'a> {
+    fn deliver<'a>(&'a self, _: &'static str, _: &'a Delivery) -> Attempt<'a> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(Instant::now);
         Box::pin(async { Outcome::Delivered })
     }

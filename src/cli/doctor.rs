@@ -80,7 +80,7 @@ async fn stored(database: &Path, checks: &mut Vec<Check>) {
         Ok(()) => Check::fine(Line::DoctorDatabase { path }),
         Err(error) => broken(error),
     });
-    if let Some(count) = i64::try_from(platform::unread(&mut reader).await).ok().filter(|count| *count > 0) {
+    if let Some(count) = i64::try_from(platform::matrix::unread(&mut reader).await).ok().filter(|count| *count > 0) {
         checks.push(Check::warning(Line::DoctorUnread { count }));
     }
     // It was only read.
@@ -88,12 +88,15 @@ async fn stored(database: &Path, checks: &mut Vec<Check>) {
 }
 
 async fn networks(setup: &Setup, data: &Path, checks: &mut Vec<Check>) {
-    match &setup.matrix {
-        Some(matrix) => {
-            let (folder, now) = (data.join("matrix"), Real::starting().now());
-            checks.extend(platform::examine(matrix, &setup.organisation, &folder, now).await);
-        }
-        None => checks.push(Check::warning(Line::DoctorNoNetwork {})),
+    if let Some(matrix) = &setup.matrix {
+        let (folder, now) = (data.join("matrix"), Real::starting().now());
+        checks.extend(platform::matrix::examine(matrix, &setup.organisation, &folder, now).await);
+    }
+    if let Some(discord) = &setup.discord {
+        checks.extend(platform::discord::examine(discord, &setup.organisation).await);
+    }
+    if setup.matrix.is_none() && setup.discord.is_none() {
+        checks.push(Check::warning(Line::DoctorNoNetwork {}));
     }
 }
 

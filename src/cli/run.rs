@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use futures_util::future::join_all;
 use tokio::runtime::Runtime;
 
 use super::{
@@ -32,27 +33,35 @@ pub fn run(common: &Common) -> Exit {
 fn watch(setup: &Setup) -> Result<Exit, Exit> {
     tell(&setup.warnings, setup.organisation.language);
     let clock = Arc::new(Real::starting());
-    let network = setup.matrix.clone();
-    let network = network.and_then(|matrix| platform::network(matrix, setup.words.clone(), clock.clone()));
-    let Some(network) = network else {
+    let networks = networks(setup, &clock);
+    if networks.is_empty() {
         setup.complain(&Line::CliNoNetwork {});
         return Err(Exit::Usage);
-    };
+    }
     let data = setup.made_data()?;
     let database = setup.database(&data)?;
     let runtime = Runtime::new().map_err(|error| {
         setup.complain(&Line::CliOutput { problem: error.to_string() });
         Exit::Finding
     })?;
-    let ended = runtime.block_on(keep_watch(setup, network, clock, &data, database));
+    let ended = runtime.block_on(keep_watch(setup, &networks, clock, &data, database));
     // An attempt may still hang; it is made again at the next start.
     runtime.shutdown_background();
     ended
 }
 
+/// Those of the configuration that are built in.
+fn networks(setup: &Setup, clock: &Arc<Real>) -> Vec<Arc<dyn Network>> {
+    let matrix = setup.matrix.clone();
+    let matrix = matrix.and_then(|matrix| platform::matrix::network(matrix, setup.words.clone(), clock.clone()));
+    let discord = setup.discord.clone();
+    let discord = discord.and_then(|discord| platform::discord::network(discord, setup.words.clone(), clock.clone()));
+    matrix.into_iter().chain(discord).collect()
+}
+
 async fn keep_watch(
     setup: &Setup,
-    network: Arc<dyn Network>,
+    networks: &[Arc<dyn Network>],
     clock: Arc<Real>,
     data: &Path,
     database: PathBuf,
@@ -63,7 +72,7 @@ async fn keep_watch(
         database: database.clone(),
         organisation: setup.organisation.clone(),
         configuration_hash: setup.configuration_hash.clone(),
-        platform: Arc::new(Networks::new(network.clone())),
+        platform: Arc::new(Networks::new(networks.to_vec())),
         clock,
         chance: Arc::new(System),
         retry_every: RETRY_EVERY,
@@ -75,19 +84,17 @@ async fn keep_watch(
     };
     let unreadable = |error| refused(StartError::Store(database.clone(), error));
     let engine = Arc::new(Engine::start(parts).await.map_err(refused)?);
-    let reader = Reader::open(&database).await.map_err(unreadable)?;
-    network.prepare(engine.clone(), reader).await.map_err(unreadable)?;
+    for network in networks {
+        let reader = Reader::open(&database).await.map_err(unreadable)?;
+        network.prepare(engine.clone(), reader).await.map_err(unreadable)?;
+    }
     // From here on what lies from before goes out, and timers go off, whether or not the network is there.
     engine.run_timers();
-    let exit = match network.run(data, &stop).await {
-        Ok(()) => Exit::Fine,
-        Err(lines) => {
-            for line in &lines {
-                setup.complain(line);
-            }
-            Exit::Usage
-        }
-    };
+    // One that only a person can mend is told, and the others go on.
+    let running = networks.iter().map(|network| async {
+        network.run(data, &stop).await.inspect_err(|lines| lines.iter().for_each(|line| setup.complain(line)))
+    });
+    let ended = join_all(running).await;
     engine.stop().await;
-    Ok(exit)
+    Ok(if ended.iter().all(Result::is_ok) { Exit::Fine } else { Exit::Usage })
 }

@@ -15,7 +15,7 @@ use crate::{
         words::Verbatim,
     },
     platform::words::Words,
-    settings::{self, Mistake, Source, matrix::Matrix},
+    settings::{self, Mistake, Source, discord::Discord, matrix::Matrix},
 };
 
 /// A configuration that can be used, and words to speak with.
@@ -26,6 +26,8 @@ pub struct Setup {
     pub configuration_hash: String,
     /// How to reach Matrix; none: it is not connected to.
     pub matrix: Option<Matrix>,
+    /// How to reach Discord; none: it is not connected to.
+    pub discord: Option<Discord>,
     /// What is odd, but no reason to refuse it.
     pub warnings: Vec<Mistake>,
     /// In that language.
@@ -62,6 +64,7 @@ impl Setup {
             configured,
             configuration_hash: loaded.hash,
             matrix: loaded.matrix,
+            discord: loaded.discord,
             warnings: loaded.warnings,
             storage: loaded.storage,
             config: common.config.clone(),

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use super::{
     Engine, Parts,
-    port::{Act, Attempt, Delivery, Input, Outcome, Payload, Platform},
+    port::{Act, Attempt, Delivery, Input, Outcome, Payload, Platform, Way},
     world_test::{Counter, FAULTS, Hands, START, line},
 };
 use crate::{
@@ -28,11 +28,11 @@ struct Gate {
 }
 
 impl Platform for Gate {
-    fn lane(&self, _: &Delivery) -> String {
-        "one".to_owned()
+    fn ways(&self, _: &Delivery) -> Vec<Way> {
+        vec![Way { network: "one", lane: String::new() }]
     }
 
-    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
+    fn deliver<'a>(&'a self, _: &'static str, delivery: &'a Delivery) -> Attempt<'a> {
         Box::pin(async {
             self.reached.send_modify(|reached| reached.push(delivery.clone()));
             self.open.subscribe().wait_for(|open| *open).await.unwrap();
@@ -141,7 +141,7 @@ async fn costs(world: &mut World, n: u32) -> Vec<(&'static str, Counted)> {
         ("a redaction", world.say(chair, &format!("!logboek wis {id} 1 een naam")).await),
     ];
     let mut input = world.line(chair, "");
-    input.payload = Payload::Pressed { action: world.button() };
+    input.payload = Payload::Pressed { action: world.button(), place: None };
     costs.push(("a button", world.cost(world.engine.submit(input.clone()).done()).await));
     costs.push(("the same once more", world.cost(world.engine.submit(input).done()).await));
     let mut input = world.line(chair, "");
@@ -182,7 +182,7 @@ async fn history(count: u32) -> TempDir {
         ),
         format!(
             "INSERT INTO effect {numbers} SELECT 1000 + i, 'copied.' || i, at, n.id, exercise, urgent, target, room, type, \
-             v, body, rendered, state, reason, answers FROM n JOIN effect ON seq = 1"
+             v, body, rendered, state, reason, answers, aside FROM n JOIN effect ON seq = 1"
         ),
         format!(
             "INSERT INTO action {numbers} SELECT 'copied.' || i, 1000 + i, room, n.id, command, only_who, until, except_who \

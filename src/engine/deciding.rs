@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     desk::Desk,
     turn::{Job, Turn},
+    write::Why,
     writer::{Made, What, Writer, bench},
 };
 use crate::{
@@ -95,7 +96,7 @@ impl Writer {
             }
             lines.extend(self.storage_was_down(now));
             let message = Message { lines, actions: Vec::new() };
-            turn.effect(&Body::Effect(Effect::quiet(room, message)), incident, false, None)?;
+            turn.effect(&Body::Effect(Effect::quiet(room, message)), incident, Why::News, None)?;
             let quiet = self.outbox.quiet();
             made.items.extend(turn.items.into_iter().map(|item| item.holding(quiet.token(None))));
             made.batch.absorb(turn.batch);

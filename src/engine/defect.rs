@@ -114,7 +114,7 @@ impl Writer {
             Payload::Said { room, .. } | Payload::Edited { room, .. } | Payload::Deleted { room, .. } => {
                 return Some(room.clone());
             }
-            Payload::Pressed { action } => action,
+            Payload::Pressed { action, .. } => action,
         };
         if let Some(room) = self.buttons.room(action) {
             return Some(room);

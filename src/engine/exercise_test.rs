@@ -68,6 +68,7 @@ fn no_effect_of_an_exercise_reaches_a_real_address() {
                 body: form,
                 rendered: None,
                 answers: None,
+                aside: false,
             };
             let rendered = speaker.render(&row, &body);
             let delivery = speaker.delivery(&row, &body, rendered).unwrap();

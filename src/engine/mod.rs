@@ -139,6 +139,7 @@ impl Engine {
         let counters = store.counters();
         let desk = Desk::load(&mut store, core.as_ref()).await.map_err(failed)?;
         let waiting = store.waiting().await.map_err(failed)?;
+        let mut ways = store.ways().await.map_err(failed)?;
 
         let (work, todo) = mpsc::channel(BOUND);
         let (receipts, signed) = mpsc::unbounded_channel();
@@ -173,7 +174,8 @@ impl Engine {
             parts,
         };
         let database = writer.parts.database.clone();
-        let items = waiting.iter().map(|row| writer.waiting(row)).collect::<Result<_, _>>();
+        let items = waiting.iter().map(|row| Ok(writer.waiting(row)?.after(ways.remove(&row.seq).unwrap_or_default())));
+        let items = items.collect::<Result<_, _>>();
         writer.hand_out(items.map_err(|error| StartError::Store(database.clone(), error))?);
         let (stub, _) = Stub::new();
         writer.accept(Work::Configured(writer.parts.configuration_hash.clone(), stub));

@@ -167,7 +167,7 @@ async fn a_doubtful_device_reports_at_once_and_does_the_rest_by_another_hand() {
     assert_ne!(level(), crate::domain::incident::Level::Crisis);
 
     let press = |key: &str, who: &str| Input {
-        payload: Payload::Pressed { action: action(&asked[0], 0) },
+        payload: Payload::Pressed { action: action(&asked[0], 0), place: None },
         ..noorder(key, who, "")
     };
     let own = world.take(press("p1", "noord.voorzitter")).await;

@@ -36,6 +36,9 @@ pub enum Payload {
     Pressed {
         /// Its id, as given out in [`Button::id`].
         action: String,
+        /// Where the answer belongs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
     },
     /// An earlier message, which may have been an input, says something else now.
     Edited {
@@ -81,8 +84,8 @@ impl Payload {
     #[must_use]
     pub fn place(&self) -> Option<&str> {
         match self {
-            Self::Said { place, .. } | Self::Edited { place, .. } => place.as_deref(),
-            Self::Pressed { .. } | Self::Deleted { .. } => None,
+            Self::Said { place, .. } | Self::Edited { place, .. } | Self::Pressed { place, .. } => place.as_deref(),
+            Self::Deleted { .. } => None,
         }
     }
 }
@@ -203,6 +206,8 @@ pub struct Delivery {
     pub urgent: bool,
     /// Where an answer belongs, as the network said in [`Payload::Said`].
     pub answers: Option<String>,
+    /// It answers a question or refuses something, and nothing was changed: it is for whoever asked, where they did.
+    pub aside: bool,
     /// Of a page into a room that may not be open yet: the room where it is said instead when that takes too long, and
     /// the sentence that says so. Of mail that an exercise sends nobody: the room where it is shown instead.
     pub fallback: Option<(RoomId, String)>,
@@ -267,13 +272,22 @@ pub enum Outcome {
 /// A future that an edge returns.
 pub type Attempt<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
-/// A chat network or channel.
-pub trait Platform: Send + Sync {
-    /// Deliveries with the same lane go out one after the other; a lane that is down holds up no other.
-    fn lane(&self, delivery: &Delivery) -> String;
+/// One of the ways by which a delivery goes out. Each is attempted until it is through, or will never be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// The network; no two ways of a delivery have the same.
+    pub network: &'static str,
+    /// Deliveries in the same lane go out one after the other; a lane that is down holds up no other.
+    pub lane: String,
+}
 
-    /// One attempt.
-    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a>;
+/// Where deliveries go: chat networks and channels.
+pub trait Platform: Send + Sync {
+    /// The ways by which this goes out; at least one.
+    fn ways(&self, delivery: &Delivery) -> Vec<Way>;
+
+    /// One attempt by the way of this network.
+    fn deliver<'a>(&'a self, network: &'static str, delivery: &'a Delivery) -> Attempt<'a>;
 
     /// Says something that could not be stored, at once and without a record of it.
     fn notice<'a>(&'a self, room: &'a RoomId, text: &'a Reply) -> Attempt<'a>;

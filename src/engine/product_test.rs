@@ -88,7 +88,7 @@ async fn a_danger_to_health_pings_the_crisis_centre_and_every_button_reads_back(
     assert_eq!(actions.len(), 3);
 
     let mut input = line("k2", "ccvo.wacht1", "ccvo", "", START);
-    input.payload = Payload::Pressed { action: actions[0].id.clone() };
+    input.payload = Payload::Pressed { action: actions[0].id.clone(), place: None };
     assert_eq!(engine.submit(input).done().await, Progress::Done);
     let phase = engine.view().state.incidents().next().unwrap().phase;
     assert_eq!(phase, crate::domain::incident::CcvoPhase::Vooralarm);

@@ -7,6 +7,7 @@ use super::{
     outbox::Item,
     port::{Chance, Input, Note},
     seal::Sealer,
+    write::Why,
 };
 use crate::{
     catalog::{Situation, What},
@@ -304,13 +305,13 @@ impl<'a> Turn<'a> {
                 return Ok(());
             }
             Read::Wrong(message, incident) if !message.lines.is_empty() => {
-                self.effect(&Body::Effect(Effect::quiet(room.clone(), message)), incident, true, None)?;
+                self.effect(&Body::Effect(Effect::quiet(room.clone(), message)), incident, Why::Aside, None)?;
             }
             Read::Wrong(..) => {}
             Read::Answer(message, incident) => {
                 self.incident = incident;
                 if !message.lines.is_empty() {
-                    self.effect(&Body::Effect(Effect::quiet(room.clone(), message)), incident, true, None)?;
+                    self.effect(&Body::Effect(Effect::quiet(room.clone(), message)), incident, Why::Aside, None)?;
                 }
             }
             Read::Change(decision, incident, notes) => {
@@ -367,14 +368,14 @@ impl<'a> Turn<'a> {
             let Answer { incident, message, slot } = answer;
             let post = Effect::Post { room: room.clone(), message, mentions: Vec::new(), slot };
             self.incident = self.incident.or(incident);
-            self.effect(&Body::Effect(post), self.incident, true, None)?;
+            self.effect(&Body::Effect(post), self.incident, Why::Answer, None)?;
         }
         for (stream, effect) in decision.effects {
             let incident = match stream {
                 Stream::Incident(id) => Some(id),
                 Stream::Organisation => None,
             };
-            self.effect(&Body::Effect(effect), incident, false, None)?;
+            self.effect(&Body::Effect(effect), incident, Why::News, None)?;
         }
         for (stream, change) in decision.timers {
             match change {

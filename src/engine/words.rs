@@ -149,6 +149,7 @@ impl Speaker<'_> {
             exercise: row.exercise,
             urgent: row.urgent,
             answers: row.answers.clone(),
+            aside: row.aside,
             fallback: self.fallback(row, &act),
             act,
         })

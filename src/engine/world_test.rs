@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use super::{
     Engine, Parts, StartError,
     core::{Core, Sight},
-    port::{Act, Attempt, Chance, Clock, Delivery, Input, Outcome, Payload, Platform},
+    port::{Act, Attempt, Chance, Clock, Delivery, Input, Outcome, Payload, Platform, Way},
     ticket::{Progress, Ticket},
 };
 use crate::{
@@ -353,11 +353,12 @@ impl Rooms {
 }
 
 impl Platform for Rooms {
-    fn lane(&self, delivery: &Delivery) -> String {
-        if self.one_lane { "one".to_owned() } else { room_of(delivery).to_string() }
+    fn ways(&self, delivery: &Delivery) -> Vec<Way> {
+        let lane = if self.one_lane { "one".to_owned() } else { room_of(delivery).to_string() };
+        vec![Way { network: "rooms", lane }]
     }
 
-    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
+    fn deliver<'a>(&'a self, _: &'static str, delivery: &'a Delivery) -> Attempt<'a> {
         Box::pin(async move {
             tokio::task::yield_now().await;
             self.attempt(delivery)
@@ -428,7 +429,7 @@ impl World {
     }
 
     pub fn pressing(&self, who: &str, key: &str, action: &str) -> Ticket {
-        let payload = Payload::Pressed { action: action.to_owned() };
+        let payload = Payload::Pressed { action: action.to_owned(), place: None };
         let from = Actor::Person(who.into());
         let input = Input { key: key.to_owned(), from, said_at: self.clock.now(), payload, doubt: None };
         self.engine.submit(input)

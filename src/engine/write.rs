@@ -22,6 +22,17 @@ use crate::{
     text::Texts,
 };
 
+/// Why something is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It happened.
+    News,
+    /// It answers what was done.
+    Answer,
+    /// It answers a question, or says why nothing was done: nobody else needs to see it.
+    Aside,
+}
+
 /// How long a button is good where it says nothing else.
 const BUTTON: Span = Span::hours(24);
 
@@ -80,11 +91,11 @@ impl Turn<'_> {
     ///
     /// # Errors
     /// Something of ours cannot be written down.
-    pub fn effect(
+    pub(super) fn effect(
         &mut self,
         body: &Body,
         incident: Option<IncidentId>,
-        answer: bool,
+        why: Why,
         target: Option<u64>,
     ) -> Result<(), StoreError> {
         let stream = incident.map_or(Stream::Organisation, Stream::Incident);
@@ -100,6 +111,7 @@ impl Turn<'_> {
             _ => target,
         };
         self.desk.seq = self.desk.seq.saturating_add(1);
+        let answer = why != Why::News;
         let exercise = self.bench.organisation.demo
             || incident.and_then(|id| self.desk.state.incident(id)).is_some_and(|incident| incident.exercise);
         let (kind, v, form) = body.write()?;
@@ -125,6 +137,7 @@ impl Turn<'_> {
             body: form,
             rendered: None,
             answers: self.answers.clone().filter(|_| answer),
+            aside: why == Why::Aside,
         };
         debug_assert!(row.id.len() <= 25, "an effect id must fit a Discord nonce");
         if let Body::Effect(Effect::Post { slot: Some(slot), .. }) = body {
@@ -170,7 +183,7 @@ impl Turn<'_> {
     /// Something of ours cannot be written down.
     pub fn rewrite(&mut self, quoting: Quoting) -> Result<(), StoreError> {
         let body = Body::Rewrite { room: quoting.room, message: quoting.message };
-        self.effect(&body, quoting.incident, false, Some(quoting.post))
+        self.effect(&body, quoting.incident, Why::News, Some(quoting.post))
     }
 
     /// Makes the texts that are sealed so far readable for the words of this turn.

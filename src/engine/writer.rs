@@ -351,7 +351,7 @@ impl Writer {
                 let text = text.clone();
                 (Job::Said { input, about, also: None }, text, about)
             }
-            Payload::Pressed { action } => {
+            Payload::Pressed { action, .. } => {
                 let Some(pressed) = self.store.pressed(action).await? else {
                     let text = format!("there is no button {action}");
                     stub.say(Progress::Refused { code: "unknown_action", text });

@@ -3,19 +3,18 @@
 pub mod chance;
 pub mod clock;
 pub mod console;
+#[cfg(feature = "discord")]
+pub mod discord;
+#[cfg(not(feature = "discord"))]
+#[path = "without/discord.rs"]
+pub mod discord;
 pub mod finding;
 #[cfg(feature = "matrix")]
 pub mod matrix;
+#[cfg(not(feature = "matrix"))]
+#[path = "without/matrix.rs"]
+pub mod matrix;
+pub mod memory;
 pub mod networks;
 pub mod stop;
-#[cfg(not(feature = "matrix"))]
-mod without;
 pub mod words;
-
-#[cfg(feature = "matrix")]
-pub use matrix::{
-    doctor::{examine, unread},
-    network::network,
-};
-#[cfg(not(feature = "matrix"))]
-pub use without::{examine, network, unread};

@@ -11,7 +11,27 @@ use crate::{
 #[derive(Default)]
 struct Chat(Mutex<Vec<Delivery>>);
 
-impl Platform for Chat {
+impl Network for Chat {
+    fn name(&self) -> &'static str {
+        "chat"
+    }
+
+    fn carries(&self, _: &RoomId) -> bool {
+        true
+    }
+
+    fn asked(&self, _: &str) -> bool {
+        false
+    }
+
+    fn prepare(&self, _: Arc<Engine>, _: Reader) -> Ending<'_, StoreError> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn run<'a>(&'a self, _: &'a Path, _: &'a Stop) -> Ending<'a, Vec<Line>> {
+        Box::pin(async { Ok(()) })
+    }
+
     fn lane(&self, delivery: &Delivery) -> String {
         match &delivery.act {
             Act::Post { room, .. } => room.to_string(),
@@ -39,6 +59,7 @@ fn mail(exercise: bool, fallback: Option<(RoomId, String)>) -> Delivery {
         exercise,
         urgent: true,
         answers: None,
+        aside: false,
         fallback,
         act: Act::Mail {
             to: Recipients::of(exercise, &organisation),
@@ -51,10 +72,10 @@ fn mail(exercise: bool, fallback: Option<(RoomId, String)>) -> Delivery {
 #[tokio::test]
 async fn the_mail_of_an_exercise_that_names_no_address_is_shown_in_the_room() {
     let chat = Arc::new(Chat::default());
-    let networks = Networks::new(chat.clone());
+    let networks = Networks::new(vec![chat.clone()]);
     let shown = mail(true, Some(("ccvo".into(), "mail niet verstuurd".to_owned())));
-    assert_eq!(networks.lane(&shown), "ccvo");
-    assert_eq!(networks.deliver(&shown).await, Outcome::Delivered);
+    assert_eq!(networks.ways(&shown), [Way { network: "chat", lane: "ccvo".to_owned() }]);
+    assert_eq!(networks.deliver("chat", &shown).await, Outcome::Delivered);
     let posts = chat.0.lock().unwrap().clone();
     let [Delivery { effect, urgent: false, act: Act::Post { room, id, text, mentions, actions }, .. }] =
         posts.as_slice()
@@ -70,9 +91,9 @@ async fn the_mail_of_an_exercise_that_names_no_address_is_shown_in_the_room() {
 #[tokio::test]
 async fn other_mail_is_no_post() {
     let chat = Arc::new(Chat::default());
-    let networks = Networks::new(chat.clone());
+    let networks = Networks::new(vec![chat.clone()]);
     let real = mail(false, None);
-    assert_eq!(networks.lane(&real), "mail");
-    assert!(matches!(networks.deliver(&real).await, Outcome::Permanent { .. }));
+    assert_eq!(networks.ways(&real), [Way { network: "mail", lane: "mail".to_owned() }]);
+    assert!(matches!(networks.deliver("mail", &real).await, Outcome::Permanent { .. }));
     assert!(chat.0.lock().unwrap().is_empty());
 }

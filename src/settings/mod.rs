@@ -2,6 +2,7 @@
 //! and refused with every mistake at once.
 
 mod check;
+pub mod discord;
 mod doctrine;
 mod escalation;
 mod example;
@@ -61,6 +62,8 @@ pub struct Loaded {
     pub storage: String,
     /// How to reach Matrix; none: it is not connected to.
     pub matrix: Option<matrix::Matrix>,
+    /// How to reach Discord; none: it is not connected to.
+    pub discord: Option<discord::Discord>,
     /// SHA-256 over all its files, in hexadecimal.
     pub hash: String,
     /// What is odd, but no reason to refuse it.
@@ -100,7 +103,7 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     mistakes.extend(reading.into_mistakes());
     match storage {
         Some(storage) if mistakes.iter().all(Mistake::is_warning) => {
-            Ok(Loaded { organisation, storage, matrix, hash: files::hash(&texts), warnings: mistakes })
+            Ok(Loaded { organisation, storage, matrix, discord: None, hash: files::hash(&texts), warnings: mistakes })
         }
         _ => Err(mistakes),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::{Any, Arguments, AssertSqlSafe, Connection, any::AnyArguments, query::Query};
 
-pub use super::row::{ActionRow, EffectRow, EventRow, HeadRow, InputRow, Receipt};
+pub use super::row::{ActionRow, EffectRow, Ended, EventRow, HeadRow, InputRow, Receipt};
 use super::{Counters, Store, StoreError, memory::Note, redact::Redaction, sql};
 
 /// So many statements at most go to SQLite as one text: each way to its thread and back takes as long as the statement.
@@ -121,6 +121,7 @@ impl Batch {
             Value::Text(row.body.clone()),
             Value::MaybeText(row.rendered.clone()),
             Value::MaybeText(row.answers.clone()),
+            Value::Int(i64::from(row.aside)),
             Value::Int(0),
         ]);
     }
@@ -219,9 +220,10 @@ impl Batch {
         statements.extend(disarm.into_iter().map(|key| (sql::DISARM.to_owned(), key, 1)));
         let mut delivered = Vec::new();
         for receipt in self.receipts {
-            match receipt.failed {
-                None => delivered.push(vec![int(receipt.seq)]),
-                Some(reason) => {
+            match receipt.end {
+                Ended::Partly => {}
+                Ended::Delivered => delivered.push(vec![int(receipt.seq)]),
+                Ended::Failed(reason) => {
                     statements.push((sql::FAILED.to_owned(), vec![int(receipt.seq), Value::Text(reason)], 1));
                 }
             }

@@ -265,6 +265,7 @@ impl EffectRow {
             body: row.try_get("body")?,
             rendered: row.try_get("rendered")?,
             answers: row.try_get("answers")?,
+            aside: number(row, "aside")? != 0,
         })
     }
 }

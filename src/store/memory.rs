@@ -1,10 +1,12 @@
 //! What a chat network wants to know again after a restart. The network gives it its meaning; here it is only kept, in
 //! the same transaction as the inputs or the receipt that it came with.
 
+use std::collections::BTreeMap;
+
 use sqlx::Row;
 
 use super::{
-    StoreError,
+    Store, StoreError,
     batch::{Batch, Value},
     reader::Reader,
 };
@@ -20,6 +22,34 @@ pub struct Note {
     pub key: String,
     /// What; none forgets it.
     pub value: Option<String>,
+}
+
+/// The network's name in notes of the outbox's own.
+const OUTBOX: &str = "outbox";
+/// Kind of those notes: effect and network, to why it did not get through there; nothing when it did.
+const WAY: &str = "way";
+
+/// That an effect of several ways is through on one network, or never will be, for why; none forgets it.
+#[must_use]
+pub fn way(seq: u64, network: &str, failed: Option<String>) -> Note {
+    Note { network: OUTBOX, kind: WAY, key: format!("{seq} {network}"), value: failed }
+}
+
+impl Store {
+    /// Of the effects that wait: by which networks they are through, or never will be, for why.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn ways(&mut self) -> Result<BTreeMap<u64, Vec<(String, Option<String>)>>, StoreError> {
+        let mut ways: BTreeMap<u64, Vec<_>> = BTreeMap::new();
+        for row in self.rows(super::sql::MEMORY_KIND, vec![text(OUTBOX), text(WAY)]).await? {
+            let (key, failed): (String, String) = (row.try_get("key")?, row.try_get("value")?);
+            let Some((seq, network)) = key.split_once(' ') else { continue };
+            let Ok(seq) = seq.parse() else { continue };
+            ways.entry(seq).or_default().push((network.to_owned(), Some(failed).filter(|failed| !failed.is_empty())));
+        }
+        Ok(ways)
+    }
 }
 
 impl Note {

@@ -36,6 +36,7 @@ pub use error::StoreError;
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "start", include_str!("migrations/0001_start.sql")),
     (2, "networks", include_str!("migrations/0002_networks.sql")),
+    (3, "ways", include_str!("migrations/0003_ways.sql")),
 ];
 
 /// What the writing connection is told first. Erased text is overwritten, and a commit is on the disk when it returns.

@@ -79,6 +79,8 @@ pub struct EffectRow {
     pub rendered: Option<String>,
     /// Where an answer belongs, in the words of the network where the question was asked.
     pub answers: Option<String>,
+    /// It is only for whoever asked.
+    pub aside: bool,
 }
 
 /// A button.
@@ -119,13 +121,24 @@ pub struct InputRow<'a> {
     pub incident: Option<String>,
 }
 
+/// How an effect ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// Only by one of its ways: it is still under way by others.
+    Partly,
+    /// It got there, by one way at least.
+    Delivered,
+    /// It will never get there, and why.
+    Failed(String),
+}
+
 /// How an attempt ended for good.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     /// Which effect.
     pub seq: u64,
-    /// Why it will never work, if it will not.
-    pub failed: Option<String>,
+    /// How.
+    pub end: Ended,
     /// What the network wants to know of it later.
     pub notes: Vec<Note>,
 }

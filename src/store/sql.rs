@@ -53,8 +53,8 @@ pub const INBOX: Insert =
 /// Effects.
 pub const EFFECT: Insert = Insert {
     head: "INSERT INTO effect (seq, id, at, incident, exercise, urgent, target, room, type, v, body, rendered, answers, \
-           state)",
-    columns: 14,
+           aside, state)",
+    columns: 15,
     tail: "",
 };
 /// Buttons.
@@ -166,7 +166,7 @@ pub const OPEN_SLOTS: &str =
 pub const TIMERS: &str = "SELECT stream, name, generation, due FROM timer";
 /// At the start: what is still to be done outside.
 pub const WAITING: &str = "SELECT seq, id, at, incident, exercise, urgent, target, room, type, v, body, rendered, \
-                           answers FROM effect WHERE state = 0 ORDER BY seq";
+                           answers, aside FROM effect WHERE state = 0 ORDER BY seq";
 
 /// Every other statement of the command path; a test asks the planner about each.
 pub const SINGLE: [&str; 19] = [

@@ -4,7 +4,7 @@ use std::{collections::HashSet, path::Path};
 
 use super::{
     Store, StoreError,
-    batch::{Batch, EffectRow, EventRow, HeadRow, Receipt},
+    batch::{Batch, EffectRow, Ended, EventRow, HeadRow, Receipt},
     reader::Reader,
     sql,
 };
@@ -60,6 +60,7 @@ fn effect(seq: u64) -> EffectRow {
         body: "{\"archive_room\":{\"room\":\"ccvo\"}}".to_owned(),
         rendered: None,
         answers: None,
+        aside: false,
     }
 }
 
@@ -137,7 +138,7 @@ async fn what_was_committed_is_there_at_the_next_start_and_the_chain_holds() {
     let mut batch = Batch::default();
     batch.receipts((1..=39).map(|seq| Receipt {
         seq,
-        failed: (seq == 3).then(|| "gone".to_owned()),
+        end: if seq == 3 { Ended::Failed("gone".to_owned()) } else { Ended::Delivered },
         notes: Vec::new(),
     }));
     store.commit(batch).await.unwrap();

@@ -15,6 +15,7 @@ fn delivery(incident: bool, act: Act) -> Delivery {
         exercise: true,
         urgent: false,
         answers: None,
+        aside: false,
         fallback: None,
         act,
     }

@@ -11,7 +11,7 @@ use std::{
 use super::output;
 use crate::{
     domain::ids::RoomId,
-    engine::port::{Attempt, Clock, Delivery, Outcome, Platform},
+    engine::port::{Attempt, Clock, Delivery, Outcome, Platform, Way},
     platform::stop::Stop,
     text::reply::Reply,
 };
@@ -54,11 +54,11 @@ impl Printer {
 }
 
 impl Platform for Printer {
-    fn lane(&self, _delivery: &Delivery) -> String {
-        "console".to_owned()
+    fn ways(&self, _: &Delivery) -> Vec<Way> {
+        vec![Way { network: "console", lane: String::new() }]
     }
 
-    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
+    fn deliver<'a>(&'a self, _: &'static str, delivery: &'a Delivery) -> Attempt<'a> {
         Box::pin(async move { self.outcome(&output::effect(delivery)) })
     }
 
@@ -116,6 +116,7 @@ mod tests {
             exercise: false,
             urgent: false,
             answers: None,
+            aside: false,
             fallback: None,
             act,
         }
@@ -125,7 +126,7 @@ mod tests {
     async fn what_was_flushed_is_delivered() {
         let (out, stop) = (Kept::default(), Stop::default());
         let printer = printer(out.clone(), &stop);
-        assert_eq!(printer.deliver(&delivery()).await, Outcome::Delivered);
+        assert_eq!(printer.deliver("console", &delivery()).await, Outcome::Delivered);
         assert_eq!(printer.notice(&"r".into(), &Reply::default()).await, Outcome::Delivered);
         assert_eq!(printer.notice(&"r".into(), &Reply::default()).await, Outcome::Delivered);
         let text = String::from_utf8(out.0.lock().unwrap().clone()).unwrap();
@@ -138,7 +139,7 @@ mod tests {
     async fn a_closed_output_keeps_the_effect_and_asks_to_stop() {
         let stop = Stop::default();
         let printer = printer(Closed, &stop);
-        assert!(matches!(printer.deliver(&delivery()).await, Outcome::Retry { .. }));
+        assert!(matches!(printer.deliver("console", &delivery()).await, Outcome::Retry { .. }));
         assert!(stop.is_asked());
     }
 }

@@ -163,7 +163,7 @@ impl Running {
         match entry {
             Entry::Said { from, room, text, reply_to, stamp } => self.said(&from, room, text, reply_to, stamp, line),
             Entry::Pressed { from, action, stamp } => {
-                Ok(Some(self.input(&from, Payload::Pressed { action }, stamp, line)))
+                Ok(Some(self.input(&from, Payload::Pressed { action, place: None }, stamp, line)))
             }
             Entry::Advance(_) | Entry::Show(_) => Ok(None),
         }

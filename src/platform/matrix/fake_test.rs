@@ -261,7 +261,17 @@ pub fn moved_from(hub: &Hub, message: &str, old: &OwnedRoomId) {
 pub fn delivery(effect: &str, urgent: bool) -> Delivery {
     let act = Act::ArchiveRoom { room: "ccvo".into() };
     let effect = effect.to_owned();
-    Delivery { effect, at: Timestamp(0), incident: None, exercise: false, urgent, answers: None, fallback: None, act }
+    Delivery {
+        effect,
+        at: Timestamp(0),
+        incident: None,
+        exercise: false,
+        urgent,
+        answers: None,
+        aside: false,
+        fallback: None,
+        act,
+    }
 }
 
 /// How many notes an attempt gave; fails where it did not work.

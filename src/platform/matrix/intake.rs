@@ -254,7 +254,7 @@ impl Intake {
             let buttons = self.hub.memory.get(kind::BUTTONS, reaction.target.as_str()).await;
             let buttons = buttons.inspect_err(|error| tracing::warn!(%error, "the buttons of a message")).ok()??;
             let action = press::buttons_of(&buttons, &reaction.key)?;
-            return Some((key(&event.id), Payload::Pressed { action }));
+            return Some((key(&event.id), Payload::Pressed { action, place: None }));
         }
         if !reaction.is_pin() || matches!(self.hub.people.actor(&event.sender), Actor::Outsider(_)) {
             return None;

@@ -4,7 +4,17 @@ use crate::{domain::time::Timestamp, engine::port::Act, text::reply::Reply};
 fn delivery(effect: &str, urgent: bool) -> Delivery {
     let act = Act::ArchiveRoom { room: "r".into() };
     let effect = effect.to_owned();
-    Delivery { effect, at: Timestamp(0), incident: None, exercise: false, urgent, answers: None, fallback: None, act }
+    Delivery {
+        effect,
+        at: Timestamp(0),
+        incident: None,
+        exercise: false,
+        urgent,
+        answers: None,
+        aside: false,
+        fallback: None,
+        act,
+    }
 }
 
 fn call(effect: &str) -> Delivery {

@@ -43,3 +43,8 @@ pub mod space;
 pub mod state;
 pub mod sync;
 pub mod unread;
+
+pub use self::{
+    doctor::{examine, unread},
+    network::network,
+};

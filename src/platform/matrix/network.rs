@@ -8,7 +8,9 @@ use super::{
     hooks::{Hooked, Hooks},
     hub::Hub,
     joining,
+    memory::NETWORK,
     operator::{Operator, Stderr},
+    place::Place,
     readers, rooms, send,
     session::{self, Session},
     space, sync,
@@ -17,7 +19,7 @@ use crate::{
     domain::{ids::RoomId, line::Line, words::Verbatim},
     engine::{
         Engine,
-        port::{Act, Attempt, Clock, Delivery, Note, Outcome, Platform},
+        port::{Act, Attempt, Clock, Delivery, Note, Outcome},
     },
     platform::{
         networks::{Ending, Network},
@@ -94,6 +96,19 @@ impl Matrix {
 }
 
 impl Network for Matrix {
+    fn name(&self) -> &'static str {
+        NETWORK
+    }
+
+    fn carries(&self, room: &RoomId) -> bool {
+        // Whatever is no standing room is opened by the bot, on every network.
+        self.hub.settings.rooms.contains_key(room) || !self.hub.organisation.rooms.contains_key(room)
+    }
+
+    fn asked(&self, place: &str) -> bool {
+        Place::read(place).is_some()
+    }
+
     fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Ending<'_, StoreError> {
         self.hub.hand_to(engine);
         Box::pin(self.hub.memory.open(reader))
@@ -105,9 +120,7 @@ impl Network for Matrix {
             self.work(&folder, stop).await.map_err(|error| error.lines().to_vec())
         })
     }
-}
 
-impl Platform for Matrix {
     fn lane(&self, delivery: &Delivery) -> String {
         match &delivery.act {
             Act::Post { room, .. }

@@ -22,7 +22,7 @@ use crate::{
     domain::{ids::RoomId, organisation::Language, time::Timestamp},
     engine::{
         Engine, Parts,
-        port::{Act, Attempt, Delivery, Note, Outcome, Platform},
+        port::{Act, Attempt, Delivery, Note, Outcome, Platform, Way},
     },
     platform::{
         chance::System,
@@ -59,11 +59,11 @@ pub struct Said {
 }
 
 impl Platform for Said {
-    fn lane(&self, _: &Delivery) -> String {
-        String::new()
+    fn ways(&self, _: &Delivery) -> Vec<Way> {
+        vec![Way { network: "said", lane: String::new() }]
     }
 
-    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
+    fn deliver<'a>(&'a self, _: &'static str, delivery: &'a Delivery) -> Attempt<'a> {
         if let Act::Post { text, .. } = &delivery.act {
             self.posts.lock().unwrap().push(text.plain());
         }

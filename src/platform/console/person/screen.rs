@@ -13,7 +13,7 @@ use std::{
 use super::{paint::Paint, show::Showing, wrap::wrap};
 use crate::{
     domain::ids::{PersonId, RoomId},
-    engine::port::{Act, Attempt, Button, Clock, Delivery, Outcome, Platform},
+    engine::port::{Act, Attempt, Button, Clock, Delivery, Outcome, Platform, Way},
     platform::{stop::Stop, words::Words},
     text::reply::Reply,
     text::time::clock,
@@ -166,11 +166,11 @@ fn width() -> Option<usize> {
 }
 
 impl Platform for Screen {
-    fn lane(&self, _delivery: &Delivery) -> String {
-        "console".to_owned()
+    fn ways(&self, _: &Delivery) -> Vec<Way> {
+        vec![Way { network: "console", lane: String::new() }]
     }
 
-    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
+    fn deliver<'a>(&'a self, _: &'static str, delivery: &'a Delivery) -> Attempt<'a> {
         Box::pin(async move { self.show(delivery) })
     }
 

@@ -13,6 +13,7 @@ fn shown(act: Act, me: &str) -> String {
         exercise: true,
         urgent: false,
         answers: None,
+        aside: false,
         fallback: None,
         act,
     };

@@ -176,7 +176,12 @@ impl Talk {
             }
             return self.say_chatter(number.to_string());
         };
-        let input = self.running.input(&self.place().from, Payload::Pressed { action }, Stamp::default(), self.lines);
+        let input = self.running.input(
+            &self.place().from,
+            Payload::Pressed { action, place: None },
+            Stamp::default(),
+            self.lines,
+        );
         self.submit(input).await;
     }
 

@@ -1,4 +1,4 @@
-//! What stands in for a network that is not built in: it has nothing to examine.
+//! What stands in for Matrix where it is not built in: it has nothing to examine.
 
 use std::{
     future::{Ready, ready},
@@ -6,10 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{finding::Check, networks::Network, words::Words};
 use crate::{
     domain::{organisation::Organisation, time::Timestamp},
     engine::port::Clock,
+    platform::{finding::Check, networks::Network, words::Words},
     settings::matrix::Matrix,
     store::reader::Reader,
 };

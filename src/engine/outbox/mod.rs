@@ -1,8 +1,9 @@
 //! What is to be done outside: lanes that never wait for each other, urgent before quiet, each effect until it is
 //! delivered or will never be. Time here is technical: how long to wait before trying again.
 
+mod board;
+
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -12,21 +13,13 @@ use tokio::{
     time::Instant,
 };
 
+use self::board::Board;
+pub use self::board::{Item, Through};
 use super::{
-    port::{Act, Delivery, Outcome, Platform},
+    port::{Delivery, Outcome, Platform, Way},
     ticket::{Quiet, Token},
 };
-use crate::{
-    domain::{
-        ids::{IncidentId, RoomId},
-        message::Effect,
-    },
-    store::{
-        batch::{EffectRow, Receipt},
-        codec::Body,
-        fault,
-    },
-};
+use crate::store::{batch::Receipt, fault};
 
 /// Receipts that are handed in together, at most.
 const TOGETHER: usize = 16;
@@ -37,123 +30,8 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 /// The longest.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// An effect that waits.
-#[derive(Debug)]
-pub struct Item {
-    seq: u64,
-    urgent: bool,
-    target: Option<u64>,
-    delivery: Arc<Delivery>,
-    token: Option<Token>,
-}
-
 /// A receipt on its way to the writer, with what is released when it is committed.
-pub type Signed = (Receipt, Option<Token>);
-
-impl Item {
-    /// From its row.
-    #[must_use]
-    pub fn new(row: &EffectRow, body: &Body, delivery: Delivery) -> Self {
-        let target = match body {
-            Body::Effect(Effect::Edit { .. } | Effect::Pin { .. }) | Body::Rewrite { .. } => row.target,
-            Body::Effect(_) => None,
-        };
-        Self { seq: row.seq, urgent: row.urgent, target, delivery: Arc::new(delivery), token: None }
-    }
-
-    /// With something that is released when it was attempted.
-    #[must_use]
-    pub fn holding(mut self, token: Token) -> Self {
-        self.token = Some(token);
-        self
-    }
-
-    /// The record about which it calls somebody, if it does.
-    #[must_use]
-    pub fn calls(&self) -> Option<IncidentId> {
-        self.delivery.incident.filter(|_| self.delivery.calls())
-    }
-
-    fn room(&self) -> Option<&RoomId> {
-        match &self.delivery.act {
-            Act::Post { room, .. } | Act::Edit { room, .. } | Act::Pin { room, .. } | Act::ArchiveRoom { room } => {
-                Some(room)
-            }
-            Act::OpenRoom { .. } | Act::Mail { .. } => None,
-        }
-    }
-
-    /// Its id and room, where it has buttons.
-    pub(super) fn offers(&self) -> Option<(&str, &RoomId)> {
-        match &self.delivery.act {
-            Act::Post { room, actions, .. } | Act::Edit { room, actions, .. } if !actions.is_empty() => {
-                Some((&self.delivery.effect, room))
-            }
-            _ => None,
-        }
-    }
-
-    fn opens(&self) -> Option<&RoomId> {
-        if let Act::OpenRoom { room, .. } = &self.delivery.act { Some(room) } else { None }
-    }
-}
-
-#[derive(Default)]
-struct Lane {
-    /// Urgent ones first, then by number.
-    queue: BTreeSet<(bool, u64)>,
-    running: bool,
-}
-
-#[derive(Default)]
-struct Board {
-    items: BTreeMap<u64, Item>,
-    lanes: HashMap<String, Lane>,
-    /// Rooms that are being opened, by the effects that do.
-    opening: HashMap<RoomId, BTreeSet<u64>>,
-    sending: bool,
-    running: usize,
-}
-
-impl Board {
-    /// Waits for its room or for the post that it changes.
-    fn blocked(&self, item: &Item) -> bool {
-        let opening = item.room().and_then(|room| self.opening.get(room)).and_then(BTreeSet::first);
-        opening.is_some_and(|opening| *opening < item.seq)
-            || item.target.is_some_and(|target| self.items.contains_key(&target))
-    }
-
-    fn next(&self, lane: &str) -> Option<(u64, Arc<Delivery>)> {
-        let queue = &self.lanes.get(lane)?.queue;
-        let items = queue.iter().filter_map(|(_, seq)| self.items.get(seq));
-        items.filter(|item| !self.blocked(item)).map(|item| (item.seq, Arc::clone(&item.delivery))).next()
-    }
-
-    fn remove(&mut self, lane: &str, seq: u64) -> Option<Token> {
-        let item = self.items.remove(&seq)?;
-        if let Some(lane) = self.lanes.get_mut(lane) {
-            lane.queue.remove(&(!item.urgent, seq));
-        }
-        if let Some(room) = item.opens() {
-            let room = room.clone();
-            if let Some(opening) = self.opening.get_mut(&room) {
-                opening.remove(&seq);
-                if opening.is_empty() {
-                    self.opening.remove(&room);
-                }
-            }
-        }
-        item.token
-    }
-
-    /// Nobody waits any more for what is in a lane that is down, nor for what waits for it.
-    fn release(&mut self, lane: &str) -> Vec<Token> {
-        let down = self.lanes.get(lane).map(|lane| lane.queue.clone()).unwrap_or_default();
-        let blocked: Vec<u64> = self.items.values().filter(|item| self.blocked(item)).map(|item| item.seq).collect();
-        let seqs = down.into_iter().map(|(_, seq)| seq).chain(blocked);
-        seqs.filter_map(|seq| self.items.get_mut(&seq).and_then(|item| item.token.take())).collect()
-    }
-}
+pub type Signed = (Receipt, Option<Arc<Token>>);
 
 /// Every lane.
 pub struct Outbox {
@@ -199,17 +77,15 @@ impl Outbox {
     /// Takes effects that are committed.
     pub fn add(self: &Arc<Self>, items: Vec<Item>) {
         let mut board = self.board();
+        let mut receipts = Vec::new();
         for item in items {
-            let lane = self.platform.lane(&item.delivery);
-            if let Some(room) = item.opens() {
-                board.opening.entry(room.clone()).or_default().insert(item.seq);
+            let (seq, ways) = (item.seq, self.platform.ways(&item.delivery));
+            receipts.extend(board.add(item, ways).map(|receipt| (receipt, None)));
+            if !board.stuck(seq).is_empty() {
+                tokio::spawn(Arc::clone(self).reroute(seq));
             }
-            board.lanes.entry(lane).or_default().queue.insert((!item.urgent, item.seq));
-            if item.delivery.fallback.is_some() && board.blocked(&item) {
-                tokio::spawn(Arc::clone(self).reroute(item.seq));
-            }
-            board.items.insert(item.seq, item);
         }
+        self.hand_in(&mut receipts);
         self.wake(&mut board);
     }
 
@@ -217,34 +93,23 @@ impl Outbox {
     async fn reroute(self: Arc<Self>, seq: u64) {
         tokio::time::sleep(self.patience).await;
         let mut board = self.board();
-        let waiting = board.items.get(&seq).filter(|item| board.blocked(item));
-        let Some((before, after)) = waiting.and_then(|item| Some((item.delivery.clone(), item.delivery.rerouted()?)))
-        else {
-            return;
-        };
-        tracing::warn!(effect = before.effect, "a page goes to the reporting room: its own is not open yet");
-        let (old, new) = (self.platform.lane(&before), self.platform.lane(&after));
-        let Some(item) = board.items.get_mut(&seq) else { return };
-        item.delivery = Arc::new(after);
-        let place = (!item.urgent, seq);
-        if let Some(lane) = board.lanes.get_mut(&old) {
-            lane.queue.remove(&place);
+        for (network, before) in board.stuck(seq) {
+            let Some(after) = before.rerouted() else { continue };
+            let Some(way) = self.way(network, &after) else { continue };
+            let effect = &before.effect;
+            tracing::warn!(effect, network, "a page goes to the reporting room: its own is not open yet");
+            board.reroute(seq, way, after);
         }
-        board.lanes.entry(new).or_default().queue.insert(place);
         self.wake(&mut board);
+    }
+
+    fn way(&self, network: &str, delivery: &Delivery) -> Option<Way> {
+        self.platform.ways(delivery).into_iter().find(|way| way.network == network)
     }
 
     /// Says the words of a waiting effect anew, because some were erased.
     pub fn replace(&self, seq: u64, delivery: Delivery) {
-        if let Some(item) = self.board().items.get_mut(&seq) {
-            item.delivery = Arc::new(delivery);
-        }
-    }
-
-    /// What waits under this number.
-    #[must_use]
-    pub fn waits(&self, seq: u64) -> bool {
-        self.board().items.contains_key(&seq)
+        self.board().replace(seq, delivery);
     }
 
     /// Begins to send.
@@ -293,7 +158,7 @@ impl Outbox {
     }
 
     /// The next effect of a lane that may go out.
-    fn next(&self, lane: &str) -> Option<(u64, Arc<Delivery>)> {
+    fn next(&self, lane: &str) -> Option<(u64, &'static str, Arc<Delivery>)> {
         if *self.stopping.borrow() { None } else { self.board().next(lane) }
     }
 
@@ -303,24 +168,17 @@ impl Outbox {
         if !*self.stopping.borrow() && board.next(lane).is_some() {
             return false;
         }
-        board.running = board.running.saturating_sub(1);
-        let empty = board.lanes.get_mut(lane).is_none_or(|lane| {
-            lane.running = false;
-            lane.queue.is_empty()
-        });
-        if empty {
-            board.lanes.remove(lane);
-        }
+        board.rest(lane);
         self.rested.notify_waiters();
         true
     }
 
-    async fn attempt(&self, delivery: &Delivery) -> Outcome {
+    async fn attempt(&self, network: &'static str, delivery: &Delivery) -> Outcome {
         let retry = |error| Outcome::Retry { after: None, reason: format!("{error}") };
         if let Err(error) = fault::point("before-deliver") {
             return retry(error);
         }
-        let outcome = self.platform.deliver(delivery).await;
+        let outcome = self.platform.deliver(network, delivery).await;
         match fault::point("after-deliver") {
             Ok(()) => outcome,
             Err(error) => retry(error),
@@ -333,7 +191,7 @@ impl Outbox {
         let mut failures = 0_u32;
         let mut stopping = self.stopping.subscribe();
         loop {
-            let Some((seq, delivery)) = self.next(&lane) else {
+            let Some((seq, network, delivery)) = self.next(&lane) else {
                 // Receipts are handed in before the lane rests, so that nobody finds it at rest with some under way.
                 self.hand_in(&mut receipts);
                 if self.rest(&lane) {
@@ -341,7 +199,7 @@ impl Outbox {
                 }
                 continue;
             };
-            let (failed, notes) = match self.attempt(&delivery).await {
+            let (failed, notes) = match self.attempt(network, &delivery).await {
                 Outcome::Delivered => (None, Vec::new()),
                 Outcome::Noted(notes) => (None, notes),
                 Outcome::Permanent { reason } => {
@@ -370,13 +228,11 @@ impl Outbox {
             if receipts.is_empty() {
                 oldest = Instant::now();
             }
-            let token = {
+            {
                 let mut board = self.board();
-                let token = board.remove(&lane, seq);
+                receipts.extend(board.end(&lane, network, seq, failed, notes));
                 self.wake(&mut board);
-                token
-            };
-            receipts.push((Receipt { seq, failed, notes }, token));
+            }
             if receipts.len() >= TOGETHER || oldest.elapsed() > LATEST {
                 self.hand_in(&mut receipts);
             }

@@ -1,0 +1,283 @@
+//! What waits to go out: each effect with the ways that it still has to go, in lanes, urgent before quiet.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use crate::{
+    domain::{
+        ids::{IncidentId, RoomId},
+        message::Effect,
+    },
+    engine::{
+        port::{Act, Delivery, Note, Way},
+        ticket::Token,
+    },
+    store::{
+        batch::{EffectRow, Ended, Receipt},
+        codec::Body,
+        memory,
+    },
+};
+
+/// How the way of one network ended for good: why not, if it did not get through.
+pub type Through = (String, Option<String>);
+
+/// An effect that waits.
+#[derive(Debug)]
+pub struct Item {
+    pub(super) seq: u64,
+    pub(super) urgent: bool,
+    target: Option<u64>,
+    pub(super) delivery: Arc<Delivery>,
+    ways: Vec<Pending>,
+    through: Vec<Through>,
+    token: Option<Arc<Token>>,
+}
+
+/// A way that an effect still has to go.
+#[derive(Debug)]
+struct Pending {
+    way: Way,
+    /// It goes somewhere else on this way than on the others.
+    rerouted: Option<Arc<Delivery>>,
+    token: Option<Arc<Token>>,
+}
+
+impl Item {
+    /// From its row.
+    #[must_use]
+    pub fn new(row: &EffectRow, body: &Body, delivery: Delivery) -> Self {
+        let target = match body {
+            Body::Effect(Effect::Edit { .. } | Effect::Pin { .. }) | Body::Rewrite { .. } => row.target,
+            Body::Effect(_) => None,
+        };
+        let (ways, through) = (Vec::new(), Vec::new());
+        Self { seq: row.seq, urgent: row.urgent, target, delivery: Arc::new(delivery), ways, through, token: None }
+    }
+
+    /// With something that is released when it was attempted.
+    #[must_use]
+    pub fn holding(mut self, token: Token) -> Self {
+        self.token = Some(Arc::new(token));
+        self
+    }
+
+    /// Where it got through before, or never will.
+    #[must_use]
+    pub fn after(mut self, through: Vec<Through>) -> Self {
+        self.through = through;
+        self
+    }
+
+    /// The record about which it calls somebody, if it does.
+    #[must_use]
+    pub fn calls(&self) -> Option<IncidentId> {
+        self.delivery.incident.filter(|_| self.delivery.calls())
+    }
+
+    /// Its id and room, where it has buttons.
+    pub(in super::super) fn offers(&self) -> Option<(&str, &RoomId)> {
+        match &self.delivery.act {
+            Act::Post { room, actions, .. } | Act::Edit { room, actions, .. } if !actions.is_empty() => {
+                Some((&self.delivery.effect, room))
+            }
+            _ => None,
+        }
+    }
+
+    fn opens(&self) -> Option<&RoomId> {
+        if let Act::OpenRoom { room, .. } = &self.delivery.act { Some(room) } else { None }
+    }
+
+    fn pending(&self, network: &str) -> Option<&Pending> {
+        self.ways.iter().find(|pending| pending.way.network == network)
+    }
+
+    /// What goes out by this way.
+    fn by(&self, network: &str) -> Option<&Arc<Delivery>> {
+        self.pending(network).map(|pending| pending.rerouted.as_ref().unwrap_or(&self.delivery))
+    }
+
+    /// It was attempted by every way: how it ended, and what was kept of the ways meanwhile is forgotten.
+    fn ended(&self) -> Receipt {
+        let failed = self.through.iter().all(|(_, failed)| failed.is_some());
+        let reasons: Vec<&str> = self.through.iter().filter_map(|(_, failed)| failed.as_deref()).collect();
+        let end = if failed && !reasons.is_empty() { Ended::Failed(reasons.join("; ")) } else { Ended::Delivered };
+        let several = self.through.len() > 1;
+        let notes = self.through.iter().filter(|_| several).map(|(network, _)| memory::way(self.seq, network, None));
+        Receipt { seq: self.seq, end, notes: notes.collect() }
+    }
+}
+
+/// The room in which something is said or done.
+fn room(delivery: &Delivery) -> Option<&RoomId> {
+    match &delivery.act {
+        Act::Post { room, .. } | Act::Edit { room, .. } | Act::Pin { room, .. } | Act::ArchiveRoom { room } => {
+            Some(room)
+        }
+        Act::OpenRoom { .. } | Act::Mail { .. } => None,
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Lane {
+    pub network: &'static str,
+    /// Urgent ones first, then by number.
+    queue: BTreeSet<(bool, u64)>,
+    pub running: bool,
+}
+
+/// Everything that waits.
+#[derive(Default)]
+pub(super) struct Board {
+    items: BTreeMap<u64, Item>,
+    pub lanes: HashMap<String, Lane>,
+    /// Rooms that are being opened on a network, by the effects that do.
+    opening: HashMap<(&'static str, RoomId), BTreeSet<u64>>,
+    pub sending: bool,
+    pub running: usize,
+}
+
+impl Board {
+    /// Takes an effect with the ways that it has to go; where none is left, how it ended.
+    pub fn add(&mut self, mut item: Item, ways: Vec<Way>) -> Option<Receipt> {
+        let token = item.token.take();
+        let left = ways.into_iter().filter(|way| item.through.iter().all(|(network, _)| network != way.network));
+        item.ways = left.map(|way| Pending { way, rerouted: None, token: token.clone() }).collect();
+        if item.ways.is_empty() {
+            return Some(item.ended());
+        }
+        for Pending { way, .. } in &item.ways {
+            if let Some(room) = item.opens() {
+                self.opening.entry((way.network, room.clone())).or_default().insert(item.seq);
+            }
+            self.queue(way, (!item.urgent, item.seq));
+        }
+        self.items.insert(item.seq, item);
+        None
+    }
+
+    fn queue(&mut self, way: &Way, place: (bool, u64)) {
+        let lane = self.lanes.entry(way.lane.clone()).or_default();
+        lane.network = way.network;
+        lane.queue.insert(place);
+    }
+
+    /// Waits on this network for its room, or for the post that it changes.
+    fn blocked(&self, item: &Item, network: &'static str) -> bool {
+        let room = item.by(network).and_then(|delivery| room(delivery));
+        let opening = room.and_then(|room| self.opening.get(&(network, room.clone()))).and_then(BTreeSet::first);
+        opening.is_some_and(|opening| *opening < item.seq)
+            || item
+                .target
+                .and_then(|target| self.items.get(&target))
+                .is_some_and(|item| item.pending(network).is_some())
+    }
+
+    /// The networks on which it waits for its room, though it could be said elsewhere.
+    pub fn stuck(&self, seq: u64) -> Vec<(&'static str, Arc<Delivery>)> {
+        let Some(item) = self.items.get(&seq).filter(|item| item.delivery.fallback.is_some()) else {
+            return Vec::new();
+        };
+        let ways = item.ways.iter().filter(|pending| pending.rerouted.is_none());
+        let ways = ways.map(|pending| pending.way.network).filter(|network| self.blocked(item, network));
+        ways.map(|network| (network, Arc::clone(&item.delivery))).collect()
+    }
+
+    /// From now on it goes somewhere else on this way.
+    pub fn reroute(&mut self, seq: u64, way: Way, delivery: Delivery) {
+        let Some(item) = self.items.get_mut(&seq) else { return };
+        let place = (!item.urgent, seq);
+        let Some(pending) = item.ways.iter_mut().find(|pending| pending.way.network == way.network) else { return };
+        pending.rerouted = Some(Arc::new(delivery));
+        let old = std::mem::replace(&mut pending.way, way.clone());
+        if let Some(lane) = self.lanes.get_mut(&old.lane) {
+            lane.queue.remove(&place);
+        }
+        self.queue(&way, place);
+    }
+
+    /// Says the words of a waiting effect anew.
+    pub fn replace(&mut self, seq: u64, delivery: Delivery) {
+        if let Some(item) = self.items.get_mut(&seq) {
+            for pending in item.ways.iter_mut().filter(|pending| pending.rerouted.is_some()) {
+                pending.rerouted = delivery.rerouted().map(Arc::new);
+            }
+            item.delivery = Arc::new(delivery);
+        }
+    }
+
+    /// What may go out in a lane.
+    pub fn next(&self, lane: &str) -> Option<(u64, &'static str, Arc<Delivery>)> {
+        let Lane { network, queue, .. } = self.lanes.get(lane)?;
+        let items = queue.iter().filter_map(|(_, seq)| self.items.get(seq));
+        let mut free = items.filter(|item| !self.blocked(item, network));
+        free.find_map(|item| Some((item.seq, *network, Arc::clone(item.by(network)?))))
+    }
+
+    /// It is through by this way, or never will be: what is to be written down of it, and what is released then.
+    pub fn end(
+        &mut self,
+        lane: &str,
+        network: &'static str,
+        seq: u64,
+        failed: Option<String>,
+        notes: Vec<Note>,
+    ) -> Option<(Receipt, Option<Arc<Token>>)> {
+        let item = self.items.get_mut(&seq)?;
+        if let Some(lane) = self.lanes.get_mut(lane) {
+            lane.queue.remove(&(!item.urgent, seq));
+        }
+        if let Some(room) = item.opens() {
+            let key = (network, room.clone());
+            if let Some(opening) = self.opening.get_mut(&key) {
+                opening.remove(&seq);
+                if opening.is_empty() {
+                    self.opening.remove(&key);
+                }
+            }
+        }
+        let at = item.ways.iter().position(|pending| pending.way.network == network)?;
+        let token = item.ways.remove(at).token;
+        item.through.push((network.to_owned(), failed.clone()));
+        let mut receipt = if item.ways.is_empty() {
+            let ended = item.ended();
+            self.items.remove(&seq);
+            ended
+        } else {
+            let note = memory::way(seq, network, Some(failed.unwrap_or_default()));
+            Receipt { seq, end: Ended::Partly, notes: vec![note] }
+        };
+        receipt.notes.extend(notes);
+        Some((receipt, token))
+    }
+
+    /// Nobody waits any more for what is in a lane that is down, nor for what waits for it.
+    pub fn release(&mut self, lane: &str) -> Vec<Arc<Token>> {
+        let Some(Lane { network, queue, .. }) = self.lanes.get(lane) else { return Vec::new() };
+        let network = *network;
+        let blocked = self.items.values().filter(|item| self.blocked(item, network)).map(|item| item.seq);
+        let seqs: BTreeSet<u64> = queue.iter().map(|(_, seq)| *seq).chain(blocked).collect();
+        let mut released = Vec::new();
+        for seq in seqs {
+            let Some(item) = self.items.get_mut(&seq) else { continue };
+            let ways = item.ways.iter_mut().filter(|pending| pending.way.network == network);
+            released.extend(ways.filter_map(|pending| pending.token.take()));
+        }
+        released
+    }
+
+    /// Ends the run of a lane; one in which nothing is left is gone.
+    pub fn rest(&mut self, lane: &str) {
+        self.running = self.running.saturating_sub(1);
+        let empty = self.lanes.get_mut(lane).is_none_or(|lane| {
+            lane.running = false;
+            lane.queue.is_empty()
+        });
+        if empty {
+            self.lanes.remove(lane);
+        }
+    }
+}
