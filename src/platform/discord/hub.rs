@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use serenity::model::id::{ChannelId, GuildId};
 
-use super::{people::People, rest::Rest};
+use super::{people::People, rest::Rest, tokens::Tokens};
 use crate::{
     domain::{ids::RoomId, organisation::Organisation},
     engine::{Engine, port::Clock},
@@ -31,6 +31,8 @@ pub struct Hub {
     pub memory: Memory,
     /// The API, behind its limits.
     pub rest: Rest,
+    /// With which interactions are answered.
+    pub tokens: Tokens,
     engine: OnceLock<Arc<Engine>>,
 }
 
@@ -46,6 +48,7 @@ impl Hub {
             words,
             clock,
             memory: Memory::of(NETWORK),
+            tokens: Tokens::default(),
             engine: OnceLock::new(),
         }
     }

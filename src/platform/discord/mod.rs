@@ -1,15 +1,13 @@
 //! The Discord network: slash commands, buttons and channels of one server.
 
+pub mod doctor;
+pub mod gateway;
 pub mod hub;
 pub mod network;
+pub mod out;
 pub mod people;
+pub mod place;
 pub mod rest;
+pub mod tokens;
 
-pub use self::network::network;
-
-use crate::{domain::organisation::Organisation, platform::finding::Check, settings::discord::Discord as Settings};
-
-/// Looks at everything that the network needs.
-pub async fn examine(_: &Settings, _: &Organisation) -> Vec<Check> {
-    Vec::new()
-}
+pub use self::{doctor::examine, network::network};

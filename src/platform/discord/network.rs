@@ -2,12 +2,17 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::hub::{Hub, NETWORK};
+use super::{
+    gateway,
+    hub::{Hub, NETWORK},
+    out,
+    place::Place,
+};
 use crate::{
     domain::{ids::RoomId, line::Line},
     engine::{
         Engine,
-        port::{Act, Attempt, Clock, Delivery, Outcome},
+        port::{Act, Attempt, Clock, Delivery},
     },
     platform::{
         networks::{Ending, Network},
@@ -40,8 +45,8 @@ impl Network for Discord {
         self.hub.settings.rooms.contains_key(room) || !self.hub.organisation.rooms.contains_key(room)
     }
 
-    fn asked(&self, _: &str) -> bool {
-        false
+    fn asked(&self, place: &str) -> bool {
+        Place::read(place).is_some()
     }
 
     fn lane(&self, delivery: &Delivery) -> String {
@@ -55,23 +60,23 @@ impl Network for Discord {
         }
     }
 
-    fn deliver<'a>(&'a self, _: &'a Delivery) -> Attempt<'a> {
-        Box::pin(async { Outcome::Permanent { reason: "not built yet".to_owned() } })
+    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
+        Box::pin(out::deliver(&self.hub, delivery))
     }
 
-    fn notice<'a>(&'a self, _: &'a RoomId, _: &'a Reply) -> Attempt<'a> {
-        Box::pin(async { Outcome::Permanent { reason: "not built yet".to_owned() } })
+    fn notice<'a>(&'a self, room: &'a RoomId, text: &'a Reply) -> Attempt<'a> {
+        Box::pin(out::notice(&self.hub, room, text))
     }
 
     fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Ending<'_, StoreError> {
         self.hub.hand_to(engine);
-        Box::pin(self.hub.memory.open(reader))
+        Box::pin(async {
+            self.hub.memory.open(reader).await?;
+            self.hub.tokens.open(&self.hub.memory).await
+        })
     }
 
-    fn run<'a>(&'a self, _: &'a Path, stop: &'a Stop) -> Ending<'a, Vec<Line>> {
-        Box::pin(async move {
-            stop.asked().await;
-            Ok(())
-        })
+    fn run<'a>(&'a self, data: &'a Path, stop: &'a Stop) -> Ending<'a, Vec<Line>> {
+        Box::pin(gateway::run(Arc::clone(&self.hub), data, stop))
     }
 }
