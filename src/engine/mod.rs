@@ -35,6 +35,8 @@ mod network_test;
 #[cfg(test)]
 mod product_test;
 #[cfg(test)]
+mod ways_test;
+#[cfg(test)]
 mod world_test;
 
 use std::{

@@ -319,6 +319,12 @@ pub struct Rooms {
     pub outcomes: Mutex<Outcomes>,
     /// A lane for everything.
     pub one_lane: bool,
+    /// Networks, each with lanes of its own; none is one.
+    pub networks: Vec<&'static str>,
+    /// Those that do not answer.
+    pub down: Mutex<Vec<&'static str>>,
+    /// What got through, and where.
+    pub through: Mutex<Vec<(&'static str, Delivery)>>,
 }
 
 pub fn room_of(delivery: &Delivery) -> RoomId {
@@ -355,13 +361,24 @@ impl Rooms {
 impl Platform for Rooms {
     fn ways(&self, delivery: &Delivery) -> Vec<Way> {
         let lane = if self.one_lane { "one".to_owned() } else { room_of(delivery).to_string() };
-        vec![Way { network: "rooms", lane }]
+        if self.networks.is_empty() {
+            return vec![Way { network: "rooms", lane }];
+        }
+        let networks = self.networks.iter();
+        networks.map(|network| Way { network, lane: format!("{network}:{lane}") }).collect()
     }
 
-    fn deliver<'a>(&'a self, _: &'static str, delivery: &'a Delivery) -> Attempt<'a> {
+    fn deliver<'a>(&'a self, network: &'static str, delivery: &'a Delivery) -> Attempt<'a> {
         Box::pin(async move {
             tokio::task::yield_now().await;
-            self.attempt(delivery)
+            if self.down.lock().unwrap().contains(&network) {
+                return Outcome::Retry { after: Some(Duration::from_millis(1)), reason: "down".to_owned() };
+            }
+            let outcome = self.attempt(delivery);
+            if outcome == Outcome::Delivered {
+                self.through.lock().unwrap().push((network, delivery.clone()));
+            }
+            outcome
         })
     }
 

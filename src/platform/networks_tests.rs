@@ -9,19 +9,26 @@ use crate::{
 
 /// A chat network that remembers what it was given.
 #[derive(Default)]
-struct Chat(Mutex<Vec<Delivery>>);
+struct Chat {
+    name: &'static str,
+    /// The rooms that are on it; none: all.
+    rooms: Vec<&'static str>,
+    given: Mutex<Vec<Delivery>>,
+    /// What it says of a notice.
+    heard: Option<Outcome>,
+}
 
 impl Network for Chat {
     fn name(&self) -> &'static str {
-        "chat"
+        self.name
     }
 
-    fn carries(&self, _: &RoomId) -> bool {
-        true
+    fn carries(&self, room: &RoomId) -> bool {
+        self.rooms.is_empty() || self.rooms.contains(&room.as_str())
     }
 
-    fn asked(&self, _: &str) -> bool {
-        false
+    fn asked(&self, place: &str) -> bool {
+        place.starts_with(self.name)
     }
 
     fn prepare(&self, _: Arc<Engine>, _: Reader) -> Ending<'_, StoreError> {
@@ -40,12 +47,12 @@ impl Network for Chat {
     }
 
     fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
-        self.0.lock().unwrap().push(delivery.clone());
+        self.given.lock().unwrap().push(delivery.clone());
         Box::pin(async { Outcome::Delivered })
     }
 
     fn notice<'a>(&'a self, _: &'a RoomId, _: &'a Reply) -> Attempt<'a> {
-        Box::pin(async { Outcome::Delivered })
+        Box::pin(async { self.heard.clone().unwrap_or(Outcome::Delivered) })
     }
 }
 
@@ -71,12 +78,12 @@ fn mail(exercise: bool, fallback: Option<(RoomId, String)>) -> Delivery {
 
 #[tokio::test]
 async fn the_mail_of_an_exercise_that_names_no_address_is_shown_in_the_room() {
-    let chat = Arc::new(Chat::default());
+    let chat = Arc::new(Chat { name: "chat", ..Chat::default() });
     let networks = Networks::new(vec![chat.clone()]);
     let shown = mail(true, Some(("ccvo".into(), "mail niet verstuurd".to_owned())));
     assert_eq!(networks.ways(&shown), [Way { network: "chat", lane: "ccvo".to_owned() }]);
     assert_eq!(networks.deliver("chat", &shown).await, Outcome::Delivered);
-    let posts = chat.0.lock().unwrap().clone();
+    let posts = chat.given.lock().unwrap().clone();
     let [Delivery { effect, urgent: false, act: Act::Post { room, id, text, mentions, actions }, .. }] =
         posts.as_slice()
     else {
@@ -90,10 +97,61 @@ async fn the_mail_of_an_exercise_that_names_no_address_is_shown_in_the_room() {
 
 #[tokio::test]
 async fn other_mail_is_no_post() {
-    let chat = Arc::new(Chat::default());
+    let chat = Arc::new(Chat { name: "chat", ..Chat::default() });
     let networks = Networks::new(vec![chat.clone()]);
     let real = mail(false, None);
     assert_eq!(networks.ways(&real), [Way { network: "mail", lane: "mail".to_owned() }]);
     assert!(matches!(networks.deliver("mail", &real).await, Outcome::Permanent { .. }));
-    assert!(chat.0.lock().unwrap().is_empty());
+    assert!(chat.given.lock().unwrap().is_empty());
+}
+
+fn post(room: &str, answers: Option<&str>, aside: bool) -> Delivery {
+    let act = Act::Post {
+        room: room.into(),
+        id: "m1".to_owned(),
+        text: Reply::default(),
+        mentions: Vec::new(),
+        actions: Vec::new(),
+    };
+    Delivery { act, answers: answers.map(ToOwned::to_owned), aside, ..mail(false, None) }
+}
+
+/// Two networks, of which the second has only one of the standing rooms.
+fn two() -> Networks {
+    let one = Chat { name: "one", ..Chat::default() };
+    let two = Chat { name: "two", rooms: vec!["ccvo"], ..Chat::default() };
+    Networks::new(vec![Arc::new(one), Arc::new(two)])
+}
+
+fn by(networks: &Networks, delivery: &Delivery) -> Vec<&'static str> {
+    networks.ways(delivery).iter().map(|way| way.network).collect()
+}
+
+#[test]
+fn what_is_said_in_a_room_goes_to_every_network_that_has_it() {
+    assert_eq!(by(&two(), &post("ccvo", None, false)), ["one", "two"]);
+    assert_eq!(by(&two(), &post("meldingen-noord", None, false)), ["one"]);
+    let only = Networks::new(vec![Arc::new(Chat { name: "two", rooms: vec!["ccvo"], ..Chat::default() })]);
+    assert_eq!(
+        by(&only, &post("meldingen-noord", None, false)),
+        ["two"],
+        "it waits until the configuration says where"
+    );
+}
+
+#[test]
+fn what_changed_is_told_to_both_and_what_did_not_only_where_it_was_asked() {
+    assert_eq!(by(&two(), &post("ccvo", Some("two:7"), false)), ["one", "two"]);
+    assert_eq!(by(&two(), &post("ccvo", Some("two:7"), true)), ["two"]);
+    assert_eq!(by(&two(), &post("ccvo", Some("elsewhere"), true)), ["one", "two"]);
+}
+
+#[tokio::test]
+async fn a_notice_is_heard_when_one_network_says_it() {
+    let never = Outcome::Permanent { reason: "down".to_owned() };
+    let down = |name| Arc::new(Chat { name, heard: Some(never.clone()), ..Chat::default() });
+    let networks = Networks::new(vec![down("one"), Arc::new(Chat { name: "two", ..Chat::default() })]);
+    assert_eq!(networks.notice(&"ccvo".into(), &Reply::default()).await, Outcome::Delivered);
+    let networks = Networks::new(vec![down("one"), down("two")]);
+    assert_eq!(networks.notice(&"ccvo".into(), &Reply::default()).await, never);
 }

@@ -208,6 +208,13 @@ impl Store {
     }
 
     /// Makes SQLite refuse to write or to grow, as a full disk does.
+    /// What a query counts.
+    #[cfg(test)]
+    pub(crate) async fn number(&mut self, query: &str) -> i64 {
+        let row = sqlx::query(sqlx::AssertSqlSafe(query.to_owned())).fetch_one(&mut self.connection).await;
+        sqlx::Row::get(&row.unwrap(), 0)
+    }
+
     #[cfg(test)]
     pub(crate) async fn pragma(&mut self, text: &str) -> Result<(), StoreError> {
         self.connection.execute(sqlx::AssertSqlSafe(text.to_owned())).await?;
