@@ -20,6 +20,7 @@ use crate::{
         chance::System,
         clock::Real,
         networks::{Network, Networks},
+        relay::Relay,
         stop::Stop,
     },
     store::reader::Reader,
@@ -33,7 +34,8 @@ pub fn run(common: &Common) -> Exit {
 fn watch(setup: &Setup) -> Result<Exit, Exit> {
     tell(&setup.warnings, setup.organisation.language);
     let clock = Arc::new(Real::starting());
-    let networks = networks(setup, &clock);
+    let relay = Relay::new(setup.relay.clone(), setup.words.clone(), clock.clone());
+    let networks = networks(setup, &clock, &relay);
     if networks.is_empty() {
         setup.complain(&Line::CliNoNetwork {});
         return Err(Exit::Usage);
@@ -44,24 +46,26 @@ fn watch(setup: &Setup) -> Result<Exit, Exit> {
         setup.complain(&Line::CliOutput { problem: error.to_string() });
         Exit::Finding
     })?;
-    let ended = runtime.block_on(keep_watch(setup, &networks, clock, &data, database));
+    let ended = runtime.block_on(keep_watch(setup, (&networks, &relay), clock, &data, database));
     // An attempt may still hang; it is made again at the next start.
     runtime.shutdown_background();
     ended
 }
 
 /// Those of the configuration that are built in.
-fn networks(setup: &Setup, clock: &Arc<Real>) -> Vec<Arc<dyn Network>> {
+fn networks(setup: &Setup, clock: &Arc<Real>, relay: &Arc<Relay>) -> Vec<Arc<dyn Network>> {
     let matrix = setup.matrix.clone();
-    let matrix = matrix.and_then(|matrix| platform::matrix::network(matrix, setup.words.clone(), clock.clone()));
+    let words = || setup.words.clone();
+    let matrix = matrix.and_then(|matrix| platform::matrix::network(matrix, words(), clock.clone(), relay.clone()));
     let discord = setup.discord.clone();
-    let discord = discord.and_then(|discord| platform::discord::network(discord, setup.words.clone(), clock.clone()));
+    let discord =
+        discord.and_then(|discord| platform::discord::network(discord, words(), clock.clone(), relay.clone()));
     matrix.into_iter().chain(discord).collect()
 }
 
 async fn keep_watch(
     setup: &Setup,
-    networks: &[Arc<dyn Network>],
+    (networks, relay): (&[Arc<dyn Network>], &Arc<Relay>),
     clock: Arc<Real>,
     data: &Path,
     database: PathBuf,
@@ -72,7 +76,7 @@ async fn keep_watch(
         database: database.clone(),
         organisation: setup.organisation.clone(),
         configuration_hash: setup.configuration_hash.clone(),
-        platform: Arc::new(Networks::new(networks.to_vec())),
+        platform: Arc::new(Networks::new(networks.to_vec(), relay.clone())),
         clock,
         chance: Arc::new(System),
         retry_every: RETRY_EVERY,
@@ -88,6 +92,8 @@ async fn keep_watch(
         let reader = Reader::open(&database).await.map_err(unreadable)?;
         network.prepare(engine.clone(), reader).await.map_err(unreadable)?;
     }
+    let reader = Reader::open(&database).await.map_err(unreadable)?;
+    relay.start(networks.to_vec(), engine.clone(), reader).await.map_err(unreadable)?;
     // From here on what lies from before goes out, and timers go off, whether or not the network is there.
     engine.run_timers();
     // One that only a person can mend is told, and the others go on.

@@ -15,7 +15,7 @@ use crate::{
         words::Verbatim,
     },
     platform::words::Words,
-    settings::{self, Mistake, Source, discord::Discord, matrix::Matrix},
+    settings::{self, Mistake, Source, discord::Discord, matrix::Matrix, relay::Relay},
 };
 
 /// A configuration that can be used, and words to speak with.
@@ -28,6 +28,8 @@ pub struct Setup {
     pub matrix: Option<Matrix>,
     /// How to reach Discord; none: it is not connected to.
     pub discord: Option<Discord>,
+    /// Which words of people go from one network to another.
+    pub relay: Relay,
     /// What is odd, but no reason to refuse it.
     pub warnings: Vec<Mistake>,
     /// In that language.
@@ -65,6 +67,7 @@ impl Setup {
             configuration_hash: loaded.hash,
             matrix: loaded.matrix,
             discord: loaded.discord,
+            relay: loaded.relay,
             warnings: loaded.warnings,
             storage: loaded.storage,
             config: common.config.clone(),

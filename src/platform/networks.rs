@@ -3,7 +3,7 @@
 
 use std::{future::Future, path::Path, pin::Pin, sync::Arc};
 
-use super::stop::Stop;
+use super::{relay::Relay, stop::Stop};
 use crate::{
     domain::{ids::RoomId, line::Line},
     engine::{
@@ -51,13 +51,14 @@ pub trait Network: Send + Sync {
 /// All of them.
 pub struct Networks {
     networks: Vec<Arc<dyn Network>>,
+    relay: Arc<Relay>,
 }
 
 impl Networks {
     /// With these chat networks; at least one.
     #[must_use]
-    pub fn new(networks: Vec<Arc<dyn Network>>) -> Self {
-        Self { networks }
+    pub fn new(networks: Vec<Arc<dyn Network>>, relay: Arc<Relay>) -> Self {
+        Self { networks, relay }
     }
 
     /// Those on which a room is. One of which nobody knows where it is waits on all until the configuration says so.
@@ -107,7 +108,15 @@ impl Platform for Networks {
             let shown = delivery.shown();
             let delivery = shown.as_ref().unwrap_or(delivery);
             match self.networks.iter().find(|one| one.name() == network) {
-                Some(network) => network.deliver(delivery).await,
+                Some(network) => {
+                    let outcome = network.deliver(delivery).await;
+                    if let (Act::OpenRoom { room, .. }, Outcome::Delivered | Outcome::Noted(_)) =
+                        (&delivery.act, &outcome)
+                    {
+                        self.relay.opened(room);
+                    }
+                    outcome
+                }
                 // The crisis centre is called in its room and by telephone; the mail only repeats it.
                 None => Outcome::Permanent { reason: "this version sends no mail".to_owned() },
             }

@@ -14,6 +14,7 @@ mod mistake;
 mod organisation;
 mod places;
 mod reading;
+pub mod relay;
 mod report;
 mod secret;
 mod section;
@@ -64,6 +65,8 @@ pub struct Loaded {
     pub matrix: Option<matrix::Matrix>,
     /// How to reach Discord; none: it is not connected to.
     pub discord: Option<discord::Discord>,
+    /// Which words of people go from one network to another.
+    pub relay: relay::Relay,
     /// SHA-256 over all its files, in hexadecimal.
     pub hash: String,
     /// What is odd, but no reason to refuse it.
@@ -102,9 +105,15 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     let matrix = matrix::join(&reading, &organisation, connection, accounts);
     mistakes.extend(reading.into_mistakes());
     match storage {
-        Some(storage) if mistakes.iter().all(Mistake::is_warning) => {
-            Ok(Loaded { organisation, storage, matrix, discord: None, hash: files::hash(&texts), warnings: mistakes })
-        }
+        Some(storage) if mistakes.iter().all(Mistake::is_warning) => Ok(Loaded {
+            organisation,
+            storage,
+            matrix,
+            discord: None,
+            relay: relay::Relay::default(),
+            hash: files::hash(&texts),
+            warnings: mistakes,
+        }),
         _ => Err(mistakes),
     }
 }

@@ -147,6 +147,11 @@ macro_rules! with_edges {
             CliStorageUnknown { storage: Verbatim },
             CliNotStoredAtEnd { count: i64 },
             CliOutput { problem: String },
+            // Said in a room that is on several networks.
+            RelayAll { others: Verbatim },
+            RelayBot { others: Verbatim },
+            RelayShed { count: i64 },
+            RelayDeleted {},
             // Said by the Matrix network: words out.
             MatrixPartGone {},
             // Said by the Matrix network: rooms.

@@ -8,7 +8,7 @@ use super::{people::People, rest::Rest, tokens::Tokens};
 use crate::{
     domain::{ids::RoomId, organisation::Organisation},
     engine::{Engine, port::Clock},
-    platform::{memory::Memory, words::Words},
+    platform::{memory::Memory, relay::Relay, words::Words},
     settings::discord::Discord as Settings,
 };
 
@@ -25,6 +25,8 @@ pub struct Hub {
     pub words: Words,
     /// Business time.
     pub clock: Arc<dyn Clock>,
+    /// Shows on other networks what people say here.
+    pub relay: Arc<Relay>,
     /// Whose account is whose.
     pub people: People,
     /// What must be known again after a restart.
@@ -39,7 +41,7 @@ pub struct Hub {
 impl Hub {
     /// Not connected yet.
     #[must_use]
-    pub fn new(settings: Settings, words: Words, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(settings: Settings, words: Words, clock: Arc<dyn Clock>, relay: Arc<Relay>) -> Self {
         Self {
             people: People::new(&settings),
             rest: Rest::new(&settings),
@@ -47,6 +49,7 @@ impl Hub {
             settings,
             words,
             clock,
+            relay,
             memory: Memory::of(NETWORK),
             tokens: Tokens::default(),
             engine: OnceLock::new(),

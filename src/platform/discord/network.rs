@@ -16,6 +16,7 @@ use crate::{
     },
     platform::{
         networks::{Ending, Network},
+        relay::Relay,
         stop::Stop,
         words::Words,
     },
@@ -31,8 +32,8 @@ pub struct Discord {
 
 /// The network, not connected yet; deliveries wait in their lanes.
 #[must_use]
-pub fn network(settings: Settings, words: Words, clock: Arc<dyn Clock>) -> Option<Arc<dyn Network>> {
-    Some(Arc::new(Discord { hub: Arc::new(Hub::new(settings, words, clock)) }))
+pub fn network(settings: Settings, words: Words, clock: Arc<dyn Clock>, relay: Arc<Relay>) -> Option<Arc<dyn Network>> {
+    Some(Arc::new(Discord { hub: Arc::new(Hub::new(settings, words, clock, relay)) }))
 }
 
 impl Network for Discord {

@@ -23,8 +23,9 @@ use super::hub::Hub;
 use crate::{
     domain::{organisation::Language, time::Timestamp},
     engine::port::{Act, Delivery, Outcome},
-    platform::{clock::Simulated, words::Words},
+    platform::{clock::Simulated, relay::Relay, words::Words},
     settings::matrix::{Login, Matrix, SecretFile, UnsignedDevices},
+    settings::relay::Relay as Relays,
 };
 
 pub const ROOM: &str = "!ccvo:example";
@@ -249,7 +250,9 @@ fn hub(address: &str) -> Arc<Hub> {
         rooms: BTreeMap::new(),
     };
     let clock = Arc::new(Simulated::starting(None, None));
-    Arc::new(Hub::new(settings, Words::embedded(Language::Nl).unwrap(), clock))
+    let words = Words::embedded(Language::Nl).unwrap();
+    let relay = Relay::new(Relays::default(), words.clone(), clock.clone());
+    Arc::new(Hub::new(settings, words, clock, relay))
 }
 
 /// Where another room stands for the logical one from now on, as after an upgrade; it is the same to this homeserver.

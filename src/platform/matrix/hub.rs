@@ -24,7 +24,7 @@ use crate::{
         Engine,
         port::{Clock, Outcome},
     },
-    platform::words::Words,
+    platform::{relay::Relay, words::Words},
     settings::matrix::Matrix as Settings,
 };
 
@@ -38,6 +38,8 @@ pub struct Hub {
     pub words: Words,
     /// Business time.
     pub clock: Arc<dyn Clock>,
+    /// Shows on other networks what people say here.
+    pub relay: Arc<Relay>,
     /// Whose account is whose.
     pub people: People,
     /// What must be known again after a restart.
@@ -53,13 +55,14 @@ pub struct Hub {
 impl Hub {
     /// Not connected yet.
     #[must_use]
-    pub fn new(settings: Settings, words: Words, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(settings: Settings, words: Words, clock: Arc<dyn Clock>, relay: Arc<Relay>) -> Self {
         Self {
             people: People::new(&settings.people),
             organisation: Arc::clone(&words.organisation),
             settings,
             words,
             clock,
+            relay,
             memory: Memory::default(),
             limits: Limits::default(),
             buttons: Buttons::default(),

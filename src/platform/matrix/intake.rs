@@ -20,6 +20,7 @@ use super::{
     event::Event,
     hub::Hub,
     memory::kind,
+    overheard,
     place::Place,
     press::{self, Reaction},
     reading::{self, Reading},
@@ -146,10 +147,13 @@ impl Intake {
             "m.reaction" => self.reaction(room, logical, &event, &me).await,
             _ => None,
         };
+        let actor = self.hub.people.actor(&event.sender);
+        let heard = overheard::heard(&event, logical, &actor, self.reading(&me));
+        found.notes.extend(heard.map(|heard| self.hub.relay.heard(&heard)).unwrap_or_default());
         let Some((key, payload)) = payload else { return found };
         found.inputs.push(Input {
             key,
-            from: self.hub.people.actor(&event.sender),
+            from: actor,
             said_at: event.at.min(self.hub.clock.now()),
             doubt: self.doubt(room, raw, &event, &payload),
             payload,

@@ -25,6 +25,7 @@ pub mod memory;
 pub mod network;
 pub mod once;
 pub mod operator;
+pub mod overheard;
 pub mod people;
 pub mod pills;
 pub mod place;

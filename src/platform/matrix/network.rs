@@ -23,6 +23,7 @@ use crate::{
     },
     platform::{
         networks::{Ending, Network},
+        relay::Relay,
         stop::Stop,
         words::Words,
     },
@@ -44,9 +45,9 @@ pub struct Matrix {
 
 /// The network, not connected yet; deliveries wait in their lanes.
 #[must_use]
-pub fn network(settings: Settings, words: Words, clock: Arc<dyn Clock>) -> Option<Arc<dyn Network>> {
+pub fn network(settings: Settings, words: Words, clock: Arc<dyn Clock>, relay: Arc<Relay>) -> Option<Arc<dyn Network>> {
     let operator = Arc::new(Stderr(words.clone()));
-    Some(Arc::new(Matrix { hub: Arc::new(Hub::new(settings, words, clock)), operator }))
+    Some(Arc::new(Matrix { hub: Arc::new(Hub::new(settings, words, clock, relay)), operator }))
 }
 
 impl Matrix {

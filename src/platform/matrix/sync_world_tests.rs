@@ -33,12 +33,14 @@ use crate::{
             memory::{self, kind},
             sync::run,
         },
+        relay::Relay,
         stop::Stop,
         words::Words,
     },
     settings::{
         Source, load,
         matrix::{Login, Matrix, SecretFile, UnsignedDevices},
+        relay::Relay as Relays,
     },
     store::reader::Reader,
     text::reply::Reply,
@@ -178,7 +180,8 @@ impl World {
         });
         let engine = Arc::new(engine.await.unwrap());
         let words = Words::embedded(Language::Nl).unwrap().of(organisation);
-        let hub = Arc::new(Hub::new(settings(), words, clock));
+        let hub =
+            Arc::new(Hub::new(settings(), words.clone(), clock.clone(), Relay::new(Relays::default(), words, clock)));
         hub.memory.open(Reader::open(&self.folder.path().join("noodklok.db")).await.unwrap()).await.unwrap();
         for (room, physical) in [("meldingen-noord", ROOM), ("meldingen-zuid", OTHER)] {
             let note = hub.memory.bind(&room.into(), &MatrixRoomId::parse(physical).unwrap());

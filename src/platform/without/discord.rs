@@ -8,7 +8,7 @@ use std::{
 use crate::{
     domain::organisation::Organisation,
     engine::port::Clock,
-    platform::{finding::Check, networks::Network, words::Words},
+    platform::{finding::Check, networks::Network, relay::Relay, words::Words},
     settings::discord::Discord,
 };
 
@@ -19,6 +19,6 @@ pub fn examine(_: &Discord, _: &Organisation) -> Ready<Vec<Check>> {
 
 /// None.
 #[must_use]
-pub fn network(_: Discord, _: Words, _: Arc<dyn Clock>) -> Option<Arc<dyn Network>> {
+pub fn network(_: Discord, _: Words, _: Arc<dyn Clock>, _: Arc<Relay>) -> Option<Arc<dyn Network>> {
     None
 }

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     domain::{organisation::Organisation, time::Timestamp},
     engine::port::Clock,
-    platform::{finding::Check, networks::Network, words::Words},
+    platform::{finding::Check, networks::Network, relay::Relay, words::Words},
     settings::matrix::Matrix,
     store::reader::Reader,
 };
@@ -21,7 +21,7 @@ pub fn examine(_: &Matrix, _: &Organisation, _: &Path, _: Timestamp) -> Ready<Ve
 
 /// None.
 #[must_use]
-pub fn network(_: Matrix, _: Words, _: Arc<dyn Clock>) -> Option<Arc<dyn Network>> {
+pub fn network(_: Matrix, _: Words, _: Arc<dyn Clock>, _: Arc<Relay>) -> Option<Arc<dyn Network>> {
     None
 }
 
