@@ -9,6 +9,8 @@
 )]
 
 mod badinput;
+#[cfg(any(feature = "matrix", feature = "discord"))]
+mod config;
 mod erasing;
 mod exercises;
 mod golden;
@@ -19,6 +21,8 @@ mod privacy;
 mod property;
 mod readme;
 mod rights;
+#[cfg(any(feature = "matrix", feature = "discord"))]
+mod running;
 mod scenarios;
 mod story;
 mod tidy;

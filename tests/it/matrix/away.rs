@@ -9,6 +9,7 @@ use super::{
     proxy::{Fault, Rule},
     world::{Plan, World},
 };
+use crate::running::Service;
 
 const ROOM: &str = "meldingen-noord";
 
@@ -40,7 +41,7 @@ fn with_record(world: &mut World) {
 
 /// How often each word stands in the log of the record, when the binary is stopped.
 fn logged(world: &World, words: &[String]) -> BTreeMap<String, usize> {
-    let mut command = World::command();
+    let mut command = Service::command();
     command.args(["export", "INC-2026-0001", "--format", "json", "--config"]).arg(world.config());
     let output = command.arg("--data").arg(world.data()).output().expect("the binary was built with the tests");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -69,7 +70,7 @@ fn once(world: &mut World, words: &[String]) {
     world.stop();
     let twice: Vec<_> = logged(world, words).into_iter().filter(|(_, count)| *count != 1).collect();
     assert!(twice.is_empty(), "not once in the log: {twice:?}");
-    let verified = World::command().arg("verify").arg("--data").arg(world.data()).output().expect("it was built");
+    let verified = Service::command().arg("verify").arg("--data").arg(world.data()).output().expect("it was built");
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
 }
 

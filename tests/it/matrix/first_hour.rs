@@ -2,6 +2,7 @@
 
 use super::world::{Plan, World};
 use crate::erasing::holding;
+use crate::running::Service;
 
 const NOORD: &str = "meldingen-noord";
 const CAST: [&str; 6] =
@@ -224,7 +225,7 @@ fn decisions_and_texts_for_the_public() {
         );
         world.stop();
         // Afterwards the page of the record reads as the factual part of an evaluation.
-        let mut export = World::command();
+        let mut export = Service::command();
         export.args(["export", "INC-2026-0001", "--format", "md", "--config"]).arg(world.config());
         let page = export.arg("--data").arg(world.data()).output().expect("the binary was built with the tests");
         let page = String::from_utf8_lossy(&page.stdout).into_owned();
@@ -306,7 +307,7 @@ fn what_is_erased_is_gone_from_the_posts_that_quoted_it() {
         assert!(edited.content["m.new_content"]["body"].as_str().is_some_and(|body| body.contains(gone)), "{edited}");
         world.stop();
         // And in no file of the bot's is it left.
-        let mut verify = World::command();
+        let mut verify = Service::command();
         let verified = verify.arg("verify").arg("--data").arg(world.data()).output().expect("it was built");
         assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
         let left = holding(&world.data(), "Q7xZ4kW");

@@ -61,5 +61,5 @@ fn killed_while_it_opens_a_room_it_opens_one() {
         invites.filter(|seen| seen.who == "noord.kernlid1").map(|seen| seen.room.clone()).collect::<BTreeSet<_>>()
     });
     // Beside the crisis rooms there are the standing rooms and the Space.
-    assert!(invited.len() <= opened.len() + world.configuration.rooms.len() + 1, "a twin: {invited:?}");
+    assert!(invited.len() <= opened.len() + world.configuration.matrix.rooms.len() + 1, "a twin: {invited:?}");
 }

@@ -164,7 +164,7 @@ fn state(world: &mut World, who: &str, room: &str, kind: &str, key: &str) -> See
 
 /// Nobody ever saw a second crisis room.
 fn one_room(world: &World, room: &str) {
-    let known: Vec<_> = world.configuration.rooms.values().cloned().collect();
+    let known: Vec<_> = world.configuration.matrix.rooms.values().cloned().collect();
     let opened = world.people.book(|book| {
         let named = book.all().iter().filter(|seen| seen.kind == "m.room.name" && seen.who == "noord.voorzitter");
         let crisis = named.filter(|seen| seen.content["name"].as_str().is_some_and(|name| name.contains("crisis-")));

@@ -3,7 +3,6 @@
 //! Each test makes its own accounts and rooms in a `World`; most share one homeserver. What the bot is expected to say is
 //! told as a person sees it. `tests/run` installs the homeserver.
 
-mod config;
 mod homeserver;
 mod people;
 mod proxy;

@@ -4,10 +4,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{
-    config::Pace,
-    world::{Plan, World},
-};
+use super::world::{Plan, World};
+use crate::config::Pace;
 
 const ROOM: &str = "meldingen-noord";
 

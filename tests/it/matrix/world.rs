@@ -1,32 +1,23 @@
 //! A world for one story: accounts and rooms on a homeserver, the organisation that names them, the binary, and people.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::{BufRead, BufReader, Read},
-    path::PathBuf,
-    process::{Child, Command, ExitStatus, Stdio},
-    sync::{Arc, Mutex},
-    thread,
-    time::Duration,
-};
+use std::{collections::BTreeMap, fs, path::PathBuf, time::Duration};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{
-    config::{Configuration, Pace},
     homeserver::Homeserver,
     people::People,
     proxy::Proxy,
     seen::{Book, Seen},
 };
+use crate::{
+    config::{Configuration, Network, Pace},
+    running::Service,
+};
 
 /// What a person waits for comes within this, also on a loaded machine; it is only waited out when something is wrong.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// An orderly stop, with everything that was under way.
-const STOPS: Duration = Duration::from_secs(20);
 
 /// What a story starts from.
 #[derive(Clone)]
@@ -78,21 +69,15 @@ pub struct World {
     pub configuration: Configuration,
     plan: Plan,
     bot: String,
-    running: Option<Running>,
-    /// What earlier runs of the binary said.
-    said: String,
+    /// The binary.
+    pub service: Service,
     proxy: Option<Proxy>,
     admin: String,
     patience: Duration,
+    #[expect(dead_code, reason = "held: it goes with the world")]
     folder: TempDir,
     // Dropped last: everybody else lives in it.
     host: Host,
-}
-
-/// The binary.
-struct Running {
-    child: Child,
-    said: Arc<Mutex<String>>,
 }
 
 impl World {
@@ -154,27 +139,17 @@ impl World {
             format!("encryption = {}", plan.encrypted),
         ];
         matrix.extend(plan.matrix.iter().cloned());
+        let service = Service::within(folder.path());
         let configuration = Configuration {
-            accounts,
-            rooms: BTreeMap::new(),
-            matrix,
+            matrix: Network { people: accounts, rooms: BTreeMap::new(), lines: matrix },
+            discord: Network::default(),
+            relay: BTreeMap::new(),
             language: plan.language.to_owned(),
             demo: plan.demo,
             pace: plan.pace,
         };
-        let mut world = Self {
-            people,
-            configuration,
-            plan,
-            bot,
-            running: None,
-            said: String::new(),
-            proxy,
-            admin,
-            patience: PATIENCE,
-            folder,
-            host,
-        };
+        let mut world =
+            Self { people, configuration, plan, bot, service, proxy, admin, patience: PATIENCE, folder, host };
         world.make_rooms();
         world.configure();
         fs::write(world.config().join("matrix-password"), format!("{password}\n")).expect("a file");
@@ -197,7 +172,7 @@ impl World {
             for who in &members {
                 self.people.ask("in_room", json!({"who": who, "room": id}));
             }
-            self.configuration.rooms.insert(room.to_owned(), id);
+            self.configuration.matrix.rooms.insert(room.to_owned(), id);
         }
     }
 
@@ -208,12 +183,12 @@ impl World {
 
     /// The configuration folder.
     pub fn config(&self) -> PathBuf {
-        self.folder.path().join("config")
+        self.service.config()
     }
 
     /// The data folder.
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+        self.service.data()
     }
 
     /// The homeserver.
@@ -236,7 +211,7 @@ impl World {
 
     /// Somebody's account.
     pub fn account(&self, who: &str) -> &str {
-        self.configuration.accounts.get(who).unwrap_or_else(|| panic!("{who} is not in the cast"))
+        self.configuration.matrix.people.get(who).unwrap_or_else(|| panic!("{who} is not in the cast"))
     }
 
     /// A room's id, by its logical id; an id stays what it is.
@@ -244,57 +219,19 @@ impl World {
         if room.starts_with('!') {
             return room.to_owned();
         }
-        self.configuration.rooms.get(room).unwrap_or_else(|| panic!("nobody of the cast is in {room}")).clone()
+        self.configuration.matrix.rooms.get(room).unwrap_or_else(|| panic!("nobody of the cast is in {room}")).clone()
     }
 
     // --- The binary ---------------------------------------------------------------------------------------------------
 
     /// Starts it; it may still be connecting.
     pub fn start(&mut self) {
-        assert!(self.running.is_none(), "it runs already");
-        let mut child = Self::command()
-            .arg("run")
-            .arg("--config")
-            .arg(self.config())
-            .arg("--data")
-            .arg(self.data())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary was built with the tests");
-        let said = Arc::new(Mutex::new(String::new()));
-        let outputs: [Box<dyn Read + Send>; 2] =
-            [Box::new(child.stdout.take().expect("piped")), Box::new(child.stderr.take().expect("piped"))];
-        for output in outputs {
-            let said = Arc::clone(&said);
-            thread::spawn(move || {
-                for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
-                    let mut said = said.lock().expect("nobody panics while holding it");
-                    said.push_str(&String::from_utf8_lossy(&line));
-                    said.push('\n');
-                }
-            });
-        }
-        self.running = Some(Running { child, said });
-    }
-
-    /// The binary, with nothing of our surroundings. `NOODKLOK_BINARY` tests another build of it.
-    pub fn command() -> Command {
-        let other = std::env::var("NOODKLOK_BINARY");
-        let mut command = Command::new(other.as_deref().unwrap_or(env!("CARGO_BIN_EXE_noodklok")));
-        for name in
-            ["FAILPOINTS", "RUST_LOG", "LC_ALL", "NO_COLOR", "CREDENTIALS_DIRECTORY", "http_proxy", "https_proxy"]
-        {
-            command.env_remove(name);
-        }
-        command.env("TZ", "Pacific/Auckland").env("LANG", "C");
-        command
+        self.service.start();
     }
 
     /// Waits until the bot is in each of its rooms, and whoever has keys can write so that it reads it.
     pub fn settle(&mut self) {
-        for room in self.configuration.rooms.values().cloned().collect::<Vec<_>>() {
+        for room in self.configuration.matrix.rooms.values().cloned().collect::<Vec<_>>() {
             let bot = self.bot.clone();
             self.until(&format!("the bot joins {room}"), |book| {
                 let joined = |seen: &Seen| {
@@ -313,57 +250,22 @@ impl World {
 
     /// Ends it as `systemctl stop` does: it exits with 0 and has not panicked.
     pub fn stop(&mut self) {
-        let running = self.running.as_mut().expect("it runs");
-        let pid = running.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &pid]).status().expect("kill is there");
-        assert!(sent.success(), "it had ended by itself: {}", self.said());
-        let status = self.ended_within(STOPS).unwrap_or_else(|| panic!("it does not stop: {}", self.said()));
-        let said = self.said();
-        assert!(status.success(), "an orderly stop ends with 0, not {status}: {said}");
+        self.service.stop();
     }
 
     /// Kills it as a power cut does.
     pub fn kill(&mut self) {
-        self.running.as_mut().expect("it runs").child.kill().expect("it was started");
-        self.ended_within(STOPS).expect("a killed process ends");
-    }
-
-    /// Waits until it has ended by itself.
-    pub fn ended_within(&mut self, limit: Duration) -> Option<ExitStatus> {
-        let deadline = tokio::time::Instant::now() + limit;
-        while tokio::time::Instant::now() < deadline {
-            let running = self.running.as_mut().expect("it was started");
-            if let Some(status) = running.child.try_wait().expect("a child") {
-                // What it said last may still be on its way through the pipe.
-                thread::sleep(Duration::from_millis(20));
-                let said = self.said();
-                assert!(!said.contains("panicked"), "{said}");
-                self.said = said;
-                self.running = None;
-                return Some(status);
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-        None
+        self.service.kill();
     }
 
     /// What the binary said to its operator until now, over all its runs.
     pub fn said(&self) -> String {
-        let now = self.running.as_ref().map(|running| running.said.lock().expect("nobody panics").clone());
-        format!("{}{}", self.said, now.unwrap_or_default())
+        self.service.said()
     }
 
     /// Waits until it has said this to its operator, running or not.
     pub fn operator_reads(&mut self, parts: &[&str]) -> String {
-        let deadline = tokio::time::Instant::now() + PATIENCE;
-        loop {
-            let said = self.said();
-            if parts.iter().all(|part| said.contains(part)) {
-                return said;
-            }
-            assert!(tokio::time::Instant::now() < deadline, "the operator does not read {parts:?} but:\n{said}");
-            thread::sleep(Duration::from_millis(20));
-        }
+        self.service.operator_reads(parts)
     }
 
     /// How many devices the bot's account has, by the homeserver's own books.
@@ -452,7 +354,7 @@ impl World {
     /// Waits until somebody was invited by the bot to a room that is no space, and has joined it; its id.
     pub fn enters_new_room(&mut self, who: &str) -> String {
         let account = self.account(who).to_owned();
-        let known: Vec<_> = self.configuration.rooms.values().cloned().collect();
+        let known: Vec<_> = self.configuration.matrix.rooms.values().cloned().collect();
         self.until(&format!("{who} enters a room that the bot opened"), |book| {
             let opened: Vec<_> = book
                 .all()
@@ -485,10 +387,7 @@ impl World {
             if let Some(found) = self.people.wait(Duration::from_millis(250), &mut ask) {
                 return found;
             }
-            if let Some(running) = &mut self.running {
-                let ended = running.child.try_wait().expect("a child");
-                assert!(ended.is_none(), "it ended by itself, {}:\n{}", ended.expect("just seen"), self.said());
-            }
+            self.service.must_run();
             assert!(tokio::time::Instant::now() < deadline, "not within {limit:?}: {what}\n{}", self.story());
         }
     }
@@ -511,20 +410,11 @@ impl World {
 
     /// Ends the world: an orderly stop if it still runs, and the bot called nobody of whom the story did not speak.
     pub fn close(mut self) {
-        if self.running.is_some() {
+        if self.service.runs() {
             self.stop();
         }
         let calls = self.people.book(|book| book.untold(&self.bot, |seen| !seen.mentions().is_empty()));
         let calls: Vec<_> = calls.iter().map(ToString::to_string).collect();
         assert!(calls.is_empty(), "calls that the story does not tell:\n{}", calls.join("\n"));
-    }
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        if let Some(running) = &mut self.running {
-            let _ = running.child.kill();
-            let _ = running.child.wait();
-        }
     }
 }

@@ -15,8 +15,8 @@ fn two() -> Plan {
 
 /// Replaces the line of `[matrix]` that begins so.
 fn replace(world: &mut World, begins: &str, by: &[&str]) {
-    world.configuration.matrix.retain(|line| !line.starts_with(begins));
-    world.configuration.matrix.extend(by.iter().map(|line| (*line).to_owned()));
+    world.configuration.matrix.lines.retain(|line| !line.starts_with(begins));
+    world.configuration.matrix.lines.extend(by.iter().map(|line| (*line).to_owned()));
     world.configure();
 }
 
@@ -53,14 +53,14 @@ fn a_homeserver_that_is_not_there_is_named_and_tried_again() {
 fn a_room_that_is_not_there_is_named_and_the_others_work() {
     let mut world = World::new(two());
     let (right, wrong) = (world.room(ROOM), "!nergens:localhost");
-    world.configuration.rooms.insert(ROOM.to_owned(), wrong.to_owned());
+    world.configuration.matrix.rooms.insert(ROOM.to_owned(), wrong.to_owned());
     world.configure();
     world.start();
     world.operator_reads(&[wrong]);
     world.say("ccvo.wacht1", "ccvo", "!ping");
     world.hears("ccvo.wacht1", "ccvo", &["Ik ben er"]);
     world.stop();
-    world.configuration.rooms.insert(ROOM.to_owned(), right);
+    world.configuration.matrix.rooms.insert(ROOM.to_owned(), right);
     world.configure();
     world.start();
     world.settle();

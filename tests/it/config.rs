@@ -12,15 +12,26 @@ pub enum Pace {
     Quick,
 }
 
+/// A chat network, as it is written into the example.
+#[derive(Debug, Clone, Default)]
+pub struct Network {
+    /// Accounts of people, by their id, as they are written.
+    pub people: BTreeMap<String, String>,
+    /// Rooms, by the logical id.
+    pub rooms: BTreeMap<String, String>,
+    /// The lines of its table; none: there is none.
+    pub lines: Vec<String>,
+}
+
 /// What is written into the example.
 #[derive(Debug, Clone, Default)]
 pub struct Configuration {
-    /// Accounts of people, by their id.
-    pub accounts: BTreeMap<String, String>,
-    /// Ids or aliases of rooms, by the logical id.
-    pub rooms: BTreeMap<String, String>,
-    /// The lines of `[matrix]`.
-    pub matrix: Vec<String>,
+    /// Matrix; ids are texts.
+    pub matrix: Network,
+    /// Discord; ids are numbers.
+    pub discord: Network,
+    /// Of rooms, and of `crisis`: which words of people go from one network to another.
+    pub relay: BTreeMap<String, String>,
     /// `nl` or `en`.
     pub language: String,
     /// Everything is an exercise.
@@ -50,30 +61,43 @@ impl Configuration {
 
     fn general(&self, text: &str) -> String {
         let text = replaced(text, "language = \"nl\"", &format!("language = {:?}", self.language));
-        format!("{text}\n[matrix]\n{}\n", self.matrix.join("\n"))
+        let table = |name: &str, lines: &[String]| format!("\n[{name}]\n{}\n", lines.join("\n"));
+        let tables = [("matrix", &self.matrix), ("discord", &self.discord)].into_iter();
+        let tables = tables.filter(|(_, network)| !network.lines.is_empty());
+        let networks: String = tables.map(|(name, network)| table(name, &network.lines)).collect();
+        let relay = self.relay.get("crisis").map(|extent| table("relay", &[format!("crisis = {extent:?}")]));
+        format!("{text}{networks}{}", relay.unwrap_or_default())
     }
 
     fn organisation(&self, text: &str) -> String {
         let text = replaced(text, "demo = true", &format!("demo = {}", self.demo));
         let (mut table, mut written) = (String::new(), Vec::new());
-        let mut named = 0;
+        let mut named: usize = 0;
         for line in text.lines() {
             if line.starts_with('[') {
                 line.clone_into(&mut table);
             }
             written.push(line.to_owned());
             let id = line.strip_prefix("id = \"").and_then(|rest| rest.strip_suffix('"'));
-            let refs = match table.as_str() {
-                "[[person]]" => &self.accounts,
-                "[[room]]" => &self.rooms,
-                _ => continue,
-            };
-            if let Some(there) = id.and_then(|id| refs.get(id)) {
-                written.push(format!("matrix = {there:?}"));
-                named += 1;
+            let Some(id) = id else { continue };
+            for (name, network, quote) in [("matrix", &self.matrix, "\""), ("discord", &self.discord, "")] {
+                let refs = match table.as_str() {
+                    "[[person]]" => &network.people,
+                    "[[room]]" => &network.rooms,
+                    _ => continue,
+                };
+                if let Some(there) = refs.get(id) {
+                    written.push(format!("{name} = {quote}{there}{quote}"));
+                    named += 1;
+                }
+            }
+            if let Some(extent) = self.relay.get(id).filter(|_| table == "[[room]]") {
+                written.push(format!("relay = {extent:?}"));
             }
         }
-        assert_eq!(named, self.accounts.len() + self.rooms.len(), "the example knows each of them");
+        let refs: usize =
+            [&self.matrix, &self.discord].iter().map(|network| network.people.len() + network.rooms.len()).sum();
+        assert_eq!(named, refs, "the example knows each of them");
         written.join("\n")
     }
 
