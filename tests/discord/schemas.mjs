@@ -14,7 +14,7 @@ function definitions() {
   for (const [name, schema] of Object.entries(spec)) {
     if (name.endsWith("Schema")) registry.add(schema, { id: name.slice(0, -"Schema".length) });
   }
-  const { schemas } = z.toJSONSchema(registry, { unrepresentable: "any", uri: (id) => `#/$defs/${id}` });
+  const { schemas } = z.toJSONSchema(registry, { unrepresentable: "any", io: "input", uri: (id) => `#/$defs/${id}` });
   for (const schema of Object.values(schemas)) {
     delete schema.$id;
     delete schema.$schema;
@@ -113,7 +113,7 @@ class Reader {
   }
 
   object() {
-    const schema = { type: "object", properties: {}, required: [], additionalProperties: false };
+    const schema = { type: "object", properties: {}, required: [] };
     this.members((name, optional) => {
       const type = this.type();
       if (type === undefined) return;
@@ -128,6 +128,11 @@ class Reader {
   }
 }
 
+function closed(parameters) {
+  for (const schema of Object.values(parameters)) schema.additionalProperties = false;
+  return parameters;
+}
+
 function routes() {
   const types = import.meta.resolve("discord-api-spec").replace(/\.js$/, ".ts");
   const text = readFileSync(new URL(types), "utf8");
@@ -138,8 +143,9 @@ function routes() {
     reader.members((method) => {
       const request = {};
       reader.members((part) => {
+        // Of a body Discord ignores what it does not know; nothing is left over in an address.
         if (part === "requestBody") request.body = reader.type();
-        else if (part === "parameters") Object.assign(request, reader.object().properties);
+        else if (part === "parameters") Object.assign(request, closed(reader.object().properties));
         else reader.type();
       });
       const { path: parameters, query, body } = request;

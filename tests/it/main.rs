@@ -9,6 +9,8 @@
 )]
 
 mod badinput;
+#[cfg(feature = "discord")]
+mod discord;
 mod erasing;
 mod exercises;
 mod golden;

@@ -19,6 +19,9 @@ pub struct Limit {
 /// Across all routes.
 const GLOBAL: Limit = Limit { count: 50, window: Duration::from_secs(1) };
 
+/// Names and topics of one channel, which Discord's documentation does not tell and no header either.
+const RENAMES: Limit = Limit { count: 2, window: Duration::from_mins(10) };
+
 /// Parts of a path for each of which a route has a bucket of its own.
 const MAJOR: [&str; 4] = ["channel_id", "guild_id", "webhook_id", "webhook_token"];
 
@@ -85,6 +88,15 @@ impl Buckets {
         let major = MAJOR.iter().filter_map(|part| request.parts.get(*part)).map(String::as_str);
         let bucket = format!("{number:04x}{:08x}", hash(request.route));
         let key = major.fold(bucket.clone(), |key, part| format!("{key}:{part}"));
+        if renames(request) {
+            let key = format!("{key}:name");
+            let window = current(self.windows.get(&key).copied(), RENAMES, at);
+            if window.left == 0 {
+                let too_much = TooMuch { after: window.ends - at, global: false };
+                return (Self::refusal(too_much), Some(too_much));
+            }
+            self.windows.insert(key, Window { left: window.left - 1, ..window });
+        }
         let mut window = current(self.windows.get(&key).copied(), limit, at);
         let too_much = (window.left == 0).then_some(TooMuch { after: window.ends - at, global: false });
         window.left = window.left.saturating_sub(1);
@@ -114,6 +126,10 @@ impl Buckets {
         }
         headers
     }
+}
+
+fn renames(request: &Request) -> bool {
+    request.route == "PATCH /channels/{channel_id}" && ["name", "topic"].iter().any(|field| !request.body[field].is_null())
 }
 
 fn current(window: Option<Window>, limit: Limit, at: Instant) -> Window {

@@ -83,6 +83,11 @@ impl Faults {
         Some(rule.fault.clone())
     }
 
+    /// Nothing is ordered, or `clear` was called since.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
     /// Those that were ordered and have not happened as often as they should.
     pub fn pending(&self) -> Vec<Rule> {
         self.rules.iter().filter(|rule| rule.times > 0).cloned().collect()

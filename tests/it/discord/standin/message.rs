@@ -27,6 +27,8 @@ pub struct Message {
     pub guild: Option<Id>,
     /// Whose it is.
     pub author: Id,
+    /// 0 a message, 6 the note that something was pinned, 19 an answer, 20 and 23 the answer to a command.
+    pub kind: u8,
     /// Its text.
     pub content: String,
     /// Its embeds, as they were sent.
@@ -76,6 +78,7 @@ impl Message {
             channel,
             guild,
             author,
+            kind: 0,
             content: String::new(),
             embeds: Vec::new(),
             components: Vec::new(),
@@ -141,8 +144,7 @@ impl Message {
     pub fn json(&self, author: &Value, mentioned: Vec<Value>) -> Value {
         let mut json = json!({
             "id": self.id.to_string(), "channel_id": self.channel.to_string(), "author": author,
-            "type": if self.interaction.is_some() && self.reference.is_none() { 20 } else if self.reference.is_some() { 19 } else { 0 },
-            "content": self.content, "embeds": self.shown_embeds(), "components": self.shown_components(),
+            "type": self.kind, "content": self.content, "embeds": self.shown_embeds(), "components": self.shown_components(),
             "timestamp": made(self.id), "edited_timestamp": self.edited, "tts": false, "flags": self.flags,
             "mention_everyone": self.mentions.everyone, "mentions": mentioned,
             "mention_roles": self.mentions.roles.iter().map(Id::to_string).collect::<Vec<_>>(),

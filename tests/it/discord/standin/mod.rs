@@ -123,7 +123,7 @@ impl Standin {
         let port = |listener: &TcpListener| listener.local_addr().expect("it is bound").port();
         let me = Me { token: TOKEN.to_owned(), id: APPLICATION, privileged };
         let shared = Shared {
-            state: Mutex::new(State::new(me)),
+            state: Mutex::new(State::new(me, port(&gateway))),
             changed: Condvar::new(),
             http: port(&http),
             gateway: port(&gateway),
@@ -140,7 +140,7 @@ impl Standin {
 
     /// Where the gateway is; `GET /gateway` says it too.
     pub fn gateway_url(&self) -> String {
-        self.shared.gateway_url()
+        self.shared.state().gateway.url().to_owned()
     }
 
     /// The bot's token; others are refused.

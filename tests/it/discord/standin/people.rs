@@ -129,8 +129,9 @@ impl Standin {
             let mentions = state.mentions(&there, author, text, &Value::Null, answered).expect("nothing is restricted");
             let notified = mentions.clone();
             let content = text.to_owned();
+            let kind = if answers.is_some() { 19 } else { 0 };
             let plain = Message::new(id, channel, there.guild, author);
-            state.add_message(Message { content, mentions, notified, reference: answers, ..plain });
+            state.add_message(Message { kind, content, mentions, notified, reference: answers, ..plain });
             id
         })
     }
@@ -174,6 +175,11 @@ impl Standin {
     /// An interaction is to be taken for older than it is.
     pub fn age(&self, asked: &Interaction, by: std::time::Duration) {
         self.shared.change(|state| state.interactions.get_mut(&asked.id).expect("it was sent").aged += by);
+    }
+
+    /// The few minutes in which a nonce is remembered are over for everything that was sent until now.
+    pub fn forget_nonces(&self) {
+        self.shared.change(|state| state.nonces_since = state.fresh_id());
     }
 
     /// The same interaction comes once more, as after a resume.

@@ -100,12 +100,14 @@ pub struct State {
     pub faults: Faults,
     /// What was asked and what was wrong with it.
     pub journal: Journal,
+    /// Messages before this one are older than the few minutes in which a nonce is remembered.
+    pub nonces_since: Id,
     last_id: Id,
 }
 
 impl State {
     /// Nobody but the bot, in one guild of its own.
-    pub fn new(me: Me) -> Self {
+    pub fn new(me: Me, gateway: u16) -> Self {
         let mut state = Self {
             guilds: BTreeMap::new(),
             users: BTreeMap::new(),
@@ -113,10 +115,11 @@ impl State {
             messages: BTreeMap::new(),
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),
-            gateway: Gateway::default(),
+            gateway: Gateway::at(gateway),
             buckets: Buckets::default(),
             faults: Faults::default(),
             journal: Journal::default(),
+            nonces_since: 0,
             last_id: 0,
             me,
         };
@@ -202,23 +205,43 @@ impl Role {
     }
 }
 
+/// Fields of a guild with nothing in them.
+const NOTHING: [&str; 17] = [
+    "icon",
+    "description",
+    "home_header",
+    "splash",
+    "discovery_splash",
+    "banner",
+    "afk_channel_id",
+    "application_id",
+    "widget_channel_id",
+    "system_channel_id",
+    "rules_channel_id",
+    "max_presences",
+    "vanity_url_code",
+    "public_updates_channel_id",
+    "safety_alerts_channel_id",
+    "hub_type",
+    "incidents_data",
+];
+
 impl Guild {
     /// As Discord shows it.
     pub fn json(&self) -> Value {
-        json!({
-            "id": self.id.to_string(), "name": self.name, "owner_id": self.owner.to_string(), "icon": null,
-            "roles": self.roles.values().map(Role::json).collect::<Vec<_>>(),
-            "description": null, "home_header": null, "splash": null, "discovery_splash": null, "banner": null,
-            "features": [], "emojis": [], "stickers": [], "afk_channel_id": null, "afk_timeout": 300,
-            "application_id": null, "region": "rotterdam", "widget_channel_id": null, "widget_enabled": false,
-            "verification_level": 1, "default_message_notifications": 1, "explicit_content_filter": 0, "mfa_level": 0,
-            "system_channel_id": null, "system_channel_flags": 0, "rules_channel_id": null, "max_presences": null,
-            "max_members": 500_000, "vanity_url_code": null, "premium_tier": 0, "premium_subscription_count": 0,
-            "preferred_locale": "nl", "public_updates_channel_id": null, "safety_alerts_channel_id": null,
-            "max_video_channel_users": 25, "max_stage_video_channel_users": 50, "nsfw": false, "nsfw_level": 0,
-            "premium_progress_bar_enabled": false, "hub_type": null, "latest_onboarding_question_id": null,
-            "incidents_data": null,
-        })
+        let mut json = json!({
+            "id": self.id.to_string(), "name": self.name, "owner_id": self.owner.to_string(), "features": [],
+            "roles": self.roles.values().map(Role::json).collect::<Vec<_>>(), "emojis": [], "stickers": [],
+            "afk_timeout": 300, "region": "rotterdam", "widget_enabled": false, "verification_level": 1,
+            "default_message_notifications": 1, "explicit_content_filter": 0, "mfa_level": 0,
+            "system_channel_flags": 0, "max_members": 500_000, "premium_tier": 0, "premium_subscription_count": 0,
+            "preferred_locale": "nl", "max_video_channel_users": 25, "max_stage_video_channel_users": 50,
+            "nsfw": false, "nsfw_level": 0, "premium_progress_bar_enabled": false,
+        });
+        for field in NOTHING {
+            json[field] = Value::Null;
+        }
+        json
     }
 }
 

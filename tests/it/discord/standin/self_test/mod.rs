@@ -1,0 +1,5 @@
+//! The stand-in itself, most of it through the real client: what it lets pass, what it refuses, and what it notices.
+
+mod bot;
+
+mod conversations;
