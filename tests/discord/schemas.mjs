@@ -1,5 +1,5 @@
-// JSON Schemas of every request that Discord's API takes, written to standard output:
-//   {"$defs": {Name: schema}, "routes": {"POST /channels/{channel_id}/messages": {path, query, body}}}
+// JSON Schemas of every request that Discord's API takes and of what it answers, written to standard output:
+//   {"$defs": {Name: schema}, "routes": {"POST /channels/{channel_id}/messages": {path, query, body, "200": answer}}}
 // They come from the package discord-api-spec, which is generated from the description that Discord publishes: its zod
 // schemas hold the limits, and the interface Paths of its types says which of them a route takes.
 import { readFileSync } from "node:fs";
@@ -141,15 +141,16 @@ function routes() {
   const routes = {};
   reader.members((path) => {
     reader.members((method) => {
-      const request = {};
+      const request = { answers: {} };
       reader.members((part) => {
         // Of a body Discord ignores what it does not know; nothing is left over in an address.
         if (part === "requestBody") request.body = reader.type();
         else if (part === "parameters") Object.assign(request, closed(reader.object().properties));
+        else if (part === "responses") request.answers = reader.object().properties;
         else reader.type();
       });
-      const { path: parameters, query, body } = request;
-      routes[`${method.toUpperCase()} ${path}`] = { path: parameters, query, body };
+      const { path: parameters, query, body, answers } = request;
+      routes[`${method.toUpperCase()} ${path}`] = { path: parameters, query, body, ...answers };
     });
   });
   return routes;

@@ -129,7 +129,8 @@ impl Buckets {
 }
 
 fn renames(request: &Request) -> bool {
-    request.route == "PATCH /channels/{channel_id}" && ["name", "topic"].iter().any(|field| !request.body[field].is_null())
+    request.route == "PATCH /channels/{channel_id}"
+        && ["name", "topic"].iter().any(|field| !request.body[field].is_null())
 }
 
 fn current(window: Option<Window>, limit: Limit, at: Instant) -> Window {

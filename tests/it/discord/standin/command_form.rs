@@ -14,9 +14,8 @@ const SLASH: usize = 100;
 const MENUS: usize = 15;
 
 /// Letters and digits of every language, and small where a language has small ones.
-static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$").expect("written here")
-});
+static NAME: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$").expect("written here"));
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
@@ -82,7 +81,8 @@ fn check_names(path: &str, named: &Value) -> Result<(), Refusal> {
 /// Options of a command (depth 0), a group or a subcommand.
 fn check_options(path: &str, command: &Value, depth: usize) -> Result<(), Refusal> {
     let options: Vec<_> = list(&command["options"]).collect();
-    let wrong = |number: usize, code: &str, why: &str| Err(Refusal::form(&format!("{path}.options.{number}"), code, why));
+    let wrong =
+        |number: usize, code: &str, why: &str| Err(Refusal::form(&format!("{path}.options.{number}"), code, why));
     let mut names = BTreeSet::new();
     let mut optional = false;
     for (number, option) in options.iter().enumerate() {
@@ -93,7 +93,11 @@ fn check_options(path: &str, command: &Value, depth: usize) -> Result<(), Refusa
         }
         let nested = option["type"].as_u64().is_some_and(|kind| kind <= 2);
         if nested != (options[0]["type"].as_u64().is_some_and(|kind| kind <= 2)) {
-            return wrong(number, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are mutually exclusive to all other types");
+            return wrong(
+                number,
+                "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+                "Sub-command and sub-command group option types are mutually exclusive to all other types",
+            );
         }
         if nested {
             // A group in a command, subcommands in both, nothing in a subcommand.
@@ -111,7 +115,11 @@ fn check_options(path: &str, command: &Value, depth: usize) -> Result<(), Refusa
         optional |= !required;
         let choices: BTreeSet<_> = list(&option["choices"]).filter_map(|choice| choice["name"].as_str()).collect();
         if choices.len() < list(&option["choices"]).count() {
-            return wrong(number, "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_EXISTS", "Option choice name already exists");
+            return wrong(
+                number,
+                "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_EXISTS",
+                "Option choice name already exists",
+            );
         }
         if !choices.is_empty() && option["autocomplete"] == true {
             let why = "Autocomplete may not be set to true if choices are present";

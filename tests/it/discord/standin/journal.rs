@@ -72,7 +72,9 @@ impl Journal {
     fn announced(&mut self, asked: &Asked, status: u16) -> bool {
         let fits = |expected: &&mut Expected| {
             let number = expected.number == u32::from(status) || Some(expected.number) == asked.code;
-            expected.times > 0 && number && (expected.route.is_match(&asked.route) || expected.route.is_match(&asked.path))
+            expected.times > 0
+                && number
+                && (expected.route.is_match(&asked.route) || expected.route.is_match(&asked.path))
         };
         let found = self.expected.iter_mut().find(fits);
         found.map(|expected| expected.times -= 1).is_some()

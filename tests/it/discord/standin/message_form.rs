@@ -66,7 +66,11 @@ fn check_embeds(embeds: &Value) -> Result<(), Refusal> {
 
 fn check_rows(rows: &Value) -> Result<(), Refusal> {
     if list(rows).count() > ROWS {
-        return Err(Refusal::form("components", "BASE_TYPE_BAD_LENGTH", &format!("Must be between 1 and {ROWS} in length.")));
+        return Err(Refusal::form(
+            "components",
+            "BASE_TYPE_BAD_LENGTH",
+            &format!("Must be between 1 and {ROWS} in length."),
+        ));
     }
     let mut ids = BTreeSet::new();
     for (number, row) in list(rows).enumerate() {
@@ -74,7 +78,11 @@ fn check_rows(rows: &Value) -> Result<(), Refusal> {
         let parts: Vec<_> = list(&row["components"]).collect();
         let most = if parts.iter().all(|part| part["type"] == 2) { BUTTONS } else { 1 };
         if row["type"] != 1 || parts.is_empty() || parts.len() > most {
-            return Err(Refusal::form(&path, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width"));
+            return Err(Refusal::form(
+                &path,
+                "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
+                "The specified component exceeds the maximum width",
+            ));
         }
         for (place, part) in parts.into_iter().enumerate() {
             let path = format!("{path}.components.{place}");
@@ -124,12 +132,20 @@ pub fn check_modal(modal: &Value) -> Result<(), Refusal> {
         }
         // A field of a row, unlike one below a label, says itself what it is for.
         if !(1..=45).contains(&length(&field["label"])) {
-            return Err(Refusal::form("data.components", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 45 in length."));
+            return Err(Refusal::form(
+                "data.components",
+                "BASE_TYPE_BAD_LENGTH",
+                "Must be between 1 and 45 in length.",
+            ));
         }
         let most = field["max_length"].as_u64().unwrap_or(4000);
         let preset = u64::try_from(length(&field["value"])).unwrap_or(u64::MAX);
         if field["min_length"].as_u64().unwrap_or(0) > most || preset > most {
-            return Err(Refusal::form("data.components", "BASE_TYPE_MAX_LENGTH", &format!("Must be {most} or fewer in length.")));
+            return Err(Refusal::form(
+                "data.components",
+                "BASE_TYPE_MAX_LENGTH",
+                &format!("Must be {most} or fewer in length."),
+            ));
         }
     }
     Ok(())

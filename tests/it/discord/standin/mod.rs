@@ -162,7 +162,7 @@ impl Standin {
     pub fn down(&self) {
         let up = self.up.lock().unwrap_or_else(PoisonError::into_inner).take().expect("it is up");
         let _ = up.ends.send(true);
-        // Both listeners hold the other end until they are closed.
+        // Both listeners and every connection hold the other end until they are closed.
         while up.ended.recv_timeout(PATIENCE).is_ok() {}
     }
 

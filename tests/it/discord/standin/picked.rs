@@ -38,7 +38,8 @@ fn registered<'a>(state: &'a State, channel: Id, name: &str, kind: u64) -> Resul
     let commands = state.commands.get(&guild);
     let mut there = commands.into_iter().flatten();
     let found = there.find(|command| command["name"] == name && command["type"].as_u64() == Some(kind));
-    let names = || commands.into_iter().flatten().map(|command| command["name"].to_string()).collect::<Vec<_>>().join(", ");
+    let names =
+        || commands.into_iter().flatten().map(|command| command["name"].to_string()).collect::<Vec<_>>().join(", ");
     Ok((guild, found.ok_or_else(|| format!("no such command is registered, only {}", names()))?))
 }
 
@@ -87,9 +88,8 @@ fn leaf(
     if named.len() < typed.options.len() {
         return Err("an option is typed once".to_owned());
     }
-    let missing = list(&command["options"]).find(|option| {
-        option["required"] == true && !named.contains(option["name"].as_str().unwrap_or_default())
-    });
+    let missing = list(&command["options"])
+        .find(|option| option["required"] == true && !named.contains(option["name"].as_str().unwrap_or_default()));
     if let (Some(missing), None) = (missing, typed.focused) {
         return Err(format!("the option {} is required", missing["name"]));
     }
@@ -115,7 +115,13 @@ fn leaf(
 }
 
 /// A value as the client sends it, within the limits of its option.
-fn read(state: &State, guild: Id, option: &Value, value: &str, resolved: &mut Map<String, Value>) -> Result<Value, String> {
+fn read(
+    state: &State,
+    guild: Id,
+    option: &Value,
+    value: &str,
+    resolved: &mut Map<String, Value>,
+) -> Result<Value, String> {
     let name = &option["name"];
     let choices: Vec<_> = list(&option["choices"]).collect();
     if !choices.is_empty() {
@@ -124,7 +130,8 @@ fn read(state: &State, guild: Id, option: &Value, value: &str, resolved: &mut Ma
         return Ok(found.ok_or_else(|| format!("{name} has no choice {value} but {choices:?}"))?["value"].clone());
     }
     let within = |number: f64, least: &str, most: &str| {
-        option[least].as_f64().is_none_or(|least| number >= least) && option[most].as_f64().is_none_or(|most| number <= most)
+        option[least].as_f64().is_none_or(|least| number >= least)
+            && option[most].as_f64().is_none_or(|most| number <= most)
     };
     let outside = || format!("{name} does not take {value}: {option}");
     let kind = option["type"].as_u64().unwrap_or_default();
@@ -157,7 +164,8 @@ fn resolve(state: &State, guild: Id, kind: u64, value: &str, resolved: &mut Map<
         resolved.entry(what).or_insert_with(|| json!({}))[id.to_string()] = json;
     };
     let people = matches!(kind, kind::USER | kind::MENTIONABLE);
-    if let Some(user) = state.users.values().find(|user| people && (user.name == value || user.id.to_string() == value)) {
+    if let Some(user) = state.users.values().find(|user| people && (user.name == value || user.id.to_string() == value))
+    {
         let (user_json, member) = state.resolved_user(guild, user.id)?;
         keep("users", user.id, user_json);
         keep("members", user.id, member);
@@ -169,7 +177,8 @@ fn resolve(state: &State, guild: Id, kind: u64, value: &str, resolved: &mut Map<
         keep("channels", channel.id, state.channel_json(channel));
         return Some(channel.id);
     }
-    let role = state.guilds.get(&guild)?.roles.values().find(|role| role.name == value || role.id.to_string() == value)?;
+    let role =
+        state.guilds.get(&guild)?.roles.values().find(|role| role.name == value || role.id.to_string() == value)?;
     keep("roles", role.id, role.json());
     Some(role.id)
 }
@@ -186,7 +195,8 @@ pub fn context_menu(state: &State, channel: Id, command: &str, message: Id) -> R
 /// A form, with texts for its fields by their `custom_id`.
 pub fn modal(modal: &Value, fields: &[(&str, &str)]) -> Result<Value, String> {
     let inputs: Vec<_> = list(&modal["components"]).flat_map(|row| list(&row["components"])).collect();
-    if let Some((unknown, _)) = fields.iter().find(|(name, _)| !inputs.iter().any(|input| input["custom_id"] == *name)) {
+    if let Some((unknown, _)) = fields.iter().find(|(name, _)| !inputs.iter().any(|input| input["custom_id"] == *name))
+    {
         return Err(format!("the form has no field {unknown}"));
     }
     let mut rows = Vec::new();

@@ -73,6 +73,8 @@ impl Request {
     pub fn limit(&self, otherwise: usize, most: usize) -> Result<usize, Refusal> {
         let limit = self.query.get("limit").map_or(Ok(otherwise), |limit| limit.parse());
         let limit = limit.ok().filter(|limit| (1..=most).contains(limit));
-        limit.ok_or_else(|| Refusal::form("limit", "NUMBER_TYPE_MAX", &format!("int value should be between 1 and {most}.")))
+        limit.ok_or_else(|| {
+            Refusal::form("limit", "NUMBER_TYPE_MAX", &format!("int value should be between 1 and {most}."))
+        })
     }
 }

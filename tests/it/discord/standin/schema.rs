@@ -27,10 +27,13 @@ impl Schemas {
         static SHARED: OnceLock<Schemas> = OnceLock::new();
         SHARED.get_or_init(|| {
             let path = env::var(FILE).unwrap_or_else(|_| {
-                panic!("the tests of Discord need its schemas: run tests/run, which makes {FILE} and then runs the tests")
+                panic!(
+                    "the tests of Discord need its schemas: run tests/run, which makes {FILE} and then runs the tests"
+                )
             });
             let text = fs::read_to_string(&path).unwrap_or_else(|why| panic!("{FILE} names {path}: {why}"));
-            let file = serde_json::from_str(&text).unwrap_or_else(|why| panic!("{path} is not what tests/run makes: {why}"));
+            let file =
+                serde_json::from_str(&text).unwrap_or_else(|why| panic!("{path} is not what tests/run makes: {why}"));
             Self { file, made: Mutex::default() }
         })
     }
@@ -56,6 +59,13 @@ impl Schemas {
         let Some((at, _)) = wrong.first() else { return Ok(()) };
         let all: Vec<_> = wrong.iter().map(|(at, why)| format!("{at}: {why}")).collect();
         Err(Refusal::form(&at.trim_matches('/').replace('/', "."), "SCHEMA", &all.join("; ")))
+    }
+
+    /// What is answered is what Discord answers there.
+    pub fn check_answer(&self, route: &str, status: u16, body: &Value) -> Result<(), String> {
+        let wrong = self.errors(route, &status.to_string(), body);
+        let all: Vec<_> = wrong.iter().map(|(at, why)| format!("{at}: {why}")).collect();
+        if all.is_empty() { Ok(()) } else { Err(all.join("; ")) }
     }
 
     /// Values of a path or a query are all text: where the schema wants something else they are read as that.

@@ -59,7 +59,12 @@ struct Goes {
 }
 
 /// Takes connections until it is told to end; then cuts them.
-pub async fn serve(shared: Arc<Shared>, listener: TcpListener, mut until: watch::Receiver<bool>, ended: mpsc::Sender<()>) {
+pub async fn serve(
+    shared: Arc<Shared>,
+    listener: TcpListener,
+    mut until: watch::Receiver<bool>,
+    ended: mpsc::Sender<()>,
+) {
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -67,17 +72,16 @@ pub async fn serve(shared: Arc<Shared>, listener: TcpListener, mut until: watch:
         };
         let Ok((stream, _)) = accepted else { continue };
         let _ = stream.set_nodelay(true);
-        let (shared, mut until) = (Arc::clone(&shared), until.clone());
+        let (shared, mut until, ended) = (Arc::clone(&shared), until.clone(), ended.clone());
         tokio::spawn(async move {
             let service = service_fn(move |request| answer(Arc::clone(&shared), request));
             tokio::select! {
                 _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service) => {}
                 _ = until.changed() => {}
             }
+            drop(ended);
         });
     }
-    drop(listener);
-    drop(ended);
 }
 
 async fn answer(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Result<Response<Full<Bytes>>, Cut> {
@@ -179,7 +183,15 @@ fn handle(state: &mut State, came: &Came, request: &Request, handler: routes::Ha
         return refused(&refusal, headers);
     }
     match handler(state, request) {
-        Ok(Answer { status, body }) => (Goes { status, headers, body }, String::new()),
+        Ok(Answer { status, body }) => {
+            // The stand-in is held to Discord's description too.
+            if let Some(Err(why)) =
+                body.as_ref().map(|body| Schemas::shared().check_answer(request.route, status, body))
+            {
+                state.journal.complain(format!("the stand-in answers {} as Discord does not: {why}", request.path));
+            }
+            (Goes { status, headers, body }, String::new())
+        }
         Err(refusal) => refused(&refusal, headers),
     }
 }

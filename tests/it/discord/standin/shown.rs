@@ -24,8 +24,8 @@ impl State {
         let mut json = message.json(&author, mentioned);
         if message.reference.is_some() {
             let referenced = message.reference.and_then(|id| self.messages.get(&id));
-            json["referenced_message"] =
-                referenced.map_or(Value::Null, |message| message.json(&user(&message.author).unwrap_or_default(), Vec::new()));
+            json["referenced_message"] = referenced
+                .map_or(Value::Null, |message| message.json(&user(&message.author).unwrap_or_default(), Vec::new()));
         }
         if let Some(record) = message.interaction.and_then(|id| self.interactions.get(&id)) {
             json["application_id"] = json!(self.me.id.to_string());

@@ -141,10 +141,8 @@ impl State {
             mentionable: false,
             managed,
         };
-        let roles = BTreeMap::from([
-            (id, role(id, "@everyone", EVERYBODY, false)),
-            (own, role(own, "Noodklok", BOT, true)),
-        ]);
+        let roles =
+            BTreeMap::from([(id, role(id, "@everyone", EVERYBODY, false)), (own, role(own, "Noodklok", BOT, true))]);
         let members = BTreeMap::from([(owner, BTreeSet::new()), (self.me.id, BTreeSet::from([own]))]);
         self.guilds.insert(id, Guild { id, name: name.to_owned(), owner, roles, members });
         id

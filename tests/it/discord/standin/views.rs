@@ -1,10 +1,6 @@
 //! What people see, and waiting for it.
 
-use std::{
-    collections::BTreeSet,
-    sync::PoisonError,
-    time::Duration,
-};
+use std::{collections::BTreeSet, sync::PoisonError, time::Duration};
 
 use serde_json::Value;
 use tokio::time::Instant;
@@ -49,7 +45,9 @@ impl Standin {
             let record = &state.interactions[&asked.id];
             let silent = record.acknowledged?.kind == callback::DEFERRED_UPDATE;
             let own = record.original.filter(|_| !silent);
-            let edited = record.original.filter(|id| state.messages.get(id).is_some_and(|message| message.interaction == Some(asked.id)));
+            let edited = record
+                .original
+                .filter(|id| state.messages.get(id).is_some_and(|message| message.interaction == Some(asked.id)));
             let answers = own.or(record.followups.first().copied()).or(edited);
             let message = state.messages.get(&answers?)?;
             (!message.is_loading()).then(|| message.clone())
@@ -164,7 +162,8 @@ impl Standin {
     /// Everything so far, for the message of a failure.
     pub fn story(&self) -> String {
         let state = self.shared.state();
-        let last = |lines: Vec<String>, most: usize| lines.into_iter().rev().take(most).rev().collect::<Vec<_>>().join("\n");
+        let last =
+            |lines: Vec<String>, most: usize| lines.into_iter().rev().take(most).rev().collect::<Vec<_>>().join("\n");
         let asked = state.journal.asked.iter().map(|asked| {
             let status = asked.status.map_or_else(|| "nothing".to_owned(), |status| status.to_string());
             format!("  {} -> {status}", asked.path)

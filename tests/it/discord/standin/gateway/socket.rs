@@ -44,7 +44,12 @@ struct Connection {
 }
 
 /// Takes connections until it is told to end; then cuts them.
-pub async fn serve(shared: Arc<Shared>, listener: TcpListener, mut until: watch::Receiver<bool>, ended: mpsc::Sender<()>) {
+pub async fn serve(
+    shared: Arc<Shared>,
+    listener: TcpListener,
+    mut until: watch::Receiver<bool>,
+    ended: mpsc::Sender<()>,
+) {
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -52,7 +57,7 @@ pub async fn serve(shared: Arc<Shared>, listener: TcpListener, mut until: watch:
         };
         let Ok((stream, _)) = accepted else { continue };
         let _ = stream.set_nodelay(true);
-        let (shared, mut until) = (Arc::clone(&shared), until.clone());
+        let (shared, mut until, ended) = (Arc::clone(&shared), until.clone(), ended.clone());
         tokio::spawn(async move {
             let (line, lines) = unbounded_channel();
             let mut connection = Connection { shared, line, session: None, sent: Vec::new() };
@@ -63,10 +68,9 @@ pub async fn serve(shared: Arc<Shared>, listener: TcpListener, mut until: watch:
             if let Some(session) = &connection.session {
                 connection.shared.change(|state| state.hung_up(session, &connection.line));
             }
+            drop(ended);
         });
     }
-    drop(listener);
-    drop(ended);
 }
 
 impl Connection {

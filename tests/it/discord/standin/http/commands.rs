@@ -33,6 +33,7 @@ fn registered(state: &mut State, guild: Id, form: &Value) -> Value {
     for (field, value) in form.as_object().into_iter().flatten() {
         command[field] = value.clone();
     }
+    without_nulls(&mut command["options"]);
     command["default_member_permissions"] = match &command["default_member_permissions"] {
         Value::Number(bits) => json!(bits.to_string()),
         other => other.clone(),
@@ -42,6 +43,16 @@ fn registered(state: &mut State, guild: Id, form: &Value) -> Value {
     command["application_id"] = json!(state.me.id.to_string());
     command["guild_id"] = json!(guild.to_string());
     command
+}
+
+/// Options with what was said of them only.
+fn without_nulls(options: &mut Value) {
+    if let Some(fields) = options.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+        fields.values_mut().for_each(without_nulls);
+    } else if let Some(options) = options.as_array_mut() {
+        options.iter_mut().for_each(without_nulls);
+    }
 }
 
 /// A command without what is only shown on demand.

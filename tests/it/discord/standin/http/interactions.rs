@@ -86,7 +86,8 @@ fn perform(state: &mut State, record: &Record, answer: u8, data: &Value) -> Resu
             Ok(Some(id))
         }
         callback::UPDATE => {
-            let source = record.source.and_then(|id| state.messages.get(&id)).ok_or_else(Refusal::unknown_message)?.clone();
+            let source =
+                record.source.and_then(|id| state.messages.get(&id)).ok_or_else(Refusal::unknown_message)?.clone();
             let channel = state.channels[&source.channel].clone();
             edit(state, &channel, source, data)?;
             Ok(record.source)

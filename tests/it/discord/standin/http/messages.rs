@@ -72,7 +72,9 @@ pub fn create(state: &mut State, request: &Request) -> Done {
 fn same_nonce<'a>(state: &'a State, message: &Message) -> Option<&'a Message> {
     let nonce = message.nonce.as_ref()?;
     let recent = state.messages.range(state.nonces_since..).map(|(_, sent)| sent);
-    recent.filter(|sent| sent.author == message.author && sent.channel == message.channel).find(|sent| sent.nonce.as_ref() == Some(nonce))
+    recent
+        .filter(|sent| sent.author == message.author && sent.channel == message.channel)
+        .find(|sent| sent.nonce.as_ref() == Some(nonce))
 }
 
 /// The message that is answered, and its author.
@@ -154,7 +156,8 @@ pub fn edit(state: &mut State, channel: &Channel, mut message: Message, body: &V
         state.allowed(channel.id, EMBED_LINKS)?;
     }
     let answered = message.reference.and_then(|id| state.messages.get(&id)).map(|message| message.author);
-    message.mentions = state.mentions(channel, message.author, &message.content, &body["allowed_mentions"], answered)?;
+    message.mentions =
+        state.mentions(channel, message.author, &message.content, &body["allowed_mentions"], answered)?;
     let id = message.id;
     state.messages.insert(id, message);
     state.message_edited(id);

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::super::{
     channel::{Channel, Thread, kind, thread_member},
-    permissions::{CREATE_PRIVATE_THREADS, CREATE_PUBLIC_THREADS, MANAGE_THREADS, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL},
+    permissions::{
+        CREATE_PRIVATE_THREADS, CREATE_PUBLIC_THREADS, MANAGE_THREADS, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
+    },
     refusal::Refusal,
     request::{Answer, Done, Request},
     state::{Id, State},
@@ -74,7 +76,9 @@ pub fn update(state: &mut State, mut channel: Channel, body: &Value) -> Done {
     if thread.archived && body["archived"] != false {
         return Err(Refusal::new(400, 50083, "Thread is archived"));
     }
-    for (field, value) in [("archived", &mut thread.archived), ("locked", &mut thread.locked), ("invitable", &mut thread.invitable)] {
+    for (field, value) in
+        [("archived", &mut thread.archived), ("locked", &mut thread.locked), ("invitable", &mut thread.invitable)]
+    {
         *value = body[field].as_bool().unwrap_or(*value);
     }
     thread.auto_archive = body["auto_archive_duration"].as_u64().unwrap_or(thread.auto_archive);
@@ -91,7 +95,10 @@ pub fn update(state: &mut State, mut channel: Channel, body: &Value) -> Done {
 fn open<'a>(state: &'a mut State, request: &Request, needs: u64) -> Result<&'a mut Channel, Refusal> {
     let id = request.id("channel_id");
     let channel = state.allowed(id, needs)?;
-    let thread = channel.thread.as_ref().ok_or_else(|| Refusal::new(400, 50024, "Cannot execute action on this channel type"))?;
+    let thread = channel
+        .thread
+        .as_ref()
+        .ok_or_else(|| Refusal::new(400, 50024, "Cannot execute action on this channel type"))?;
     if thread.archived {
         return Err(Refusal::new(400, 50083, "Thread is archived"));
     }

@@ -8,8 +8,8 @@ use std::{
 
 use serenity::{
     all::{
-        ChannelId, ClientBuilder, Context, CreateCommand, EventHandler, GatewayIntents, GuildId, Http, HttpBuilder, HttpError,
-        Interaction, Message, Ready, ResumedEvent, ShardManager,
+        ChannelId, ClientBuilder, Context, CreateCommand, EventHandler, GatewayIntents, GuildId, Http, HttpBuilder,
+        HttpError, Interaction, Message, Ready, ResumedEvent, ShardManager,
     },
     async_trait,
 };
@@ -121,7 +121,9 @@ impl Bot {
 
     /// The next interaction that it was told.
     pub fn interaction(&self) -> Interaction {
-        self.until("an interaction", |book| if book.interactions.is_empty() { None } else { Some(book.interactions.remove(0)) })
+        self.until("an interaction", |book| {
+            if book.interactions.is_empty() { None } else { Some(book.interactions.remove(0)) }
+        })
     }
 
     /// Why its connection ended for good.

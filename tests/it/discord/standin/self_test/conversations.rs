@@ -1,10 +1,10 @@
 //! What people and the bot do with each other, from the first letter to the answer.
 
 use serenity::all::{
-    ActionRowComponent, AutocompleteChoice, ButtonStyle, CommandOptionType, CreateActionRow, CreateAutocompleteResponse,
-    CreateButton, CreateCommand, CreateCommandOption, CreateEmbed, CreateInputText, CreateInteractionResponse,
-    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage, CreateModal,
-    EditInteractionResponse, GatewayIntents, InputTextStyle, Interaction,
+    ActionRowComponent, AutocompleteChoice, ButtonStyle, CommandOptionType, CreateActionRow,
+    CreateAutocompleteResponse, CreateButton, CreateCommand, CreateCommandOption, CreateEmbed, CreateInputText,
+    CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
+    CreateModal, EditInteractionResponse, GatewayIntents, InputTextStyle, Interaction,
 };
 
 use super::{
@@ -103,7 +103,8 @@ fn a_form_is_opened_and_filled_in() {
 fn choices_come_while_somebody_types() {
     let (discord, bot, room) = stage();
     let choices = std::thread::scope(|scope| {
-        let typed = scope.spawn(|| discord.autocomplete("noord.melder", room, "incident log", &[("incident", "INC")], "incident"));
+        let typed = scope
+            .spawn(|| discord.autocomplete("noord.melder", room, "incident log", &[("incident", "INC")], "incident"));
         let Interaction::Autocomplete(asked) = bot.interaction() else { panic!("somebody types") };
         assert_eq!(asked.data.autocomplete().map(|option| option.value), Some("INC"));
         let choice = AutocompleteChoice::new("INC-2026-0001 Brand", "INC-2026-0001");
@@ -128,7 +129,8 @@ fn a_message_has_a_menu_and_its_text_is_for_those_who_may_read() {
     let Interaction::Command(command) = bot.interaction() else { panic!("a command") };
     let target = command.data.target().expect("a message");
     assert!(matches!(target, serenity::all::ResolvedTarget::Message(message) if message.content == "Er is rook"));
-    let sent = bot.asks(channel(room).send_message(&bot.http, CreateMessage::new().content("Gezien").reference_message(&blind)));
+    let sent = bot
+        .asks(channel(room).send_message(&bot.http, CreateMessage::new().content("Gezien").reference_message(&blind)));
     assert_eq!(sent.expect("sent").referenced_message.map(|message| message.id.get()), Some(said));
     drop(bot);
     discord.close();
