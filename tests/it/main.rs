@@ -11,6 +11,8 @@
 mod badinput;
 #[cfg(any(feature = "matrix", feature = "discord"))]
 mod config;
+#[cfg(feature = "discord")]
+mod discord;
 mod erasing;
 mod exercises;
 mod golden;

@@ -100,7 +100,8 @@ impl World {
         let service = Service::within(folder.path());
         let world = Self { discord, service, configuration, rooms, told: BTreeSet::new(), folder };
         world.configure();
-        fs::write(world.service.config().join("discord-token"), format!("{}\n", world.discord.token())).expect("a file");
+        fs::write(world.service.config().join("discord-token"), format!("{}\n", world.discord.token()))
+            .expect("a file");
         world
     }
 

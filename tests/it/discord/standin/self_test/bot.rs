@@ -1,0 +1,155 @@
+//! A small bot on the real library, which does as a test tells it and keeps what it was told.
+
+use std::{
+    future::Future,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use serenity::{
+    all::{
+        ChannelId, ClientBuilder, Context, CreateCommand, EventHandler, GatewayIntents, GuildId, Http, HttpBuilder,
+        HttpError, Interaction, Message, Ready, ResumedEvent, ShardManager,
+    },
+    async_trait,
+};
+use tokio::{runtime::Runtime, task::JoinHandle};
+
+use super::super::{Standin, state::Id};
+
+/// What it was told, in order.
+#[derive(Default)]
+pub struct Book {
+    /// How often it was ready.
+    pub ready: usize,
+    /// How often it was resumed.
+    pub resumed: usize,
+    /// Interactions.
+    pub interactions: Vec<Interaction>,
+    /// Messages.
+    pub messages: Vec<Message>,
+}
+
+struct Handler(Arc<Mutex<Book>>);
+
+#[async_trait]
+impl EventHandler for Handler {
+    async fn ready(&self, _: Context, _: Ready) {
+        self.0.lock().expect("nobody panics").ready += 1;
+    }
+
+    async fn resume(&self, _: Context, _: ResumedEvent) {
+        self.0.lock().expect("nobody panics").resumed += 1;
+    }
+
+    async fn message(&self, _: Context, message: Message) {
+        self.0.lock().expect("nobody panics").messages.push(message);
+    }
+
+    async fn interaction_create(&self, _: Context, interaction: Interaction) {
+        self.0.lock().expect("nobody panics").interactions.push(interaction);
+    }
+}
+
+/// See the module.
+pub struct Bot {
+    /// For requests.
+    pub http: Arc<Http>,
+    book: Arc<Mutex<Book>>,
+    runtime: Runtime,
+    client: Option<JoinHandle<Result<(), serenity::Error>>>,
+    shards: Option<Arc<ShardManager>>,
+}
+
+/// The library, aimed at a stand-in.
+pub fn http(discord: &Standin, token: &str) -> Http {
+    let http = HttpBuilder::new(token).proxy(discord.base_url()).ratelimiter_disabled(true).build();
+    http.set_application_id(discord.bot().into());
+    http
+}
+
+impl Bot {
+    /// Only requests, no gateway.
+    pub fn quiet(discord: &Standin) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        let http = Arc::new(http(discord, discord.token()));
+        Self { http, book: Arc::default(), runtime: runtime.expect("threads"), client: None, shards: None }
+    }
+
+    /// Connected, with these intents.
+    pub fn start(discord: &Standin, intents: GatewayIntents) -> Self {
+        let bot = Self::started(discord, intents);
+        discord.connected();
+        bot
+    }
+
+    /// As `start`, connected or not.
+    pub fn started(discord: &Standin, intents: GatewayIntents) -> Self {
+        let mut bot = Self::quiet(discord);
+        let (made, book) = (http(discord, discord.token()), Arc::clone(&bot.book));
+        let client = bot.runtime.block_on(async {
+            ClientBuilder::new_with_http(made, intents).event_handler(Handler(book)).await.expect("a client")
+        });
+        bot.shards = Some(Arc::clone(&client.shard_manager));
+        bot.client = Some(bot.runtime.spawn(async move {
+            let mut client = client;
+            client.start().await
+        }));
+        bot
+    }
+
+    /// Registers these commands in the guild.
+    pub fn registers(&self, discord: &Standin, commands: Vec<CreateCommand>) {
+        self.asks(GuildId::new(discord.guild()).set_commands(&self.http, commands)).expect("commands");
+    }
+
+    /// Waits for what a request brings.
+    pub fn asks<T>(&self, request: impl Future<Output = T>) -> T {
+        self.runtime.block_on(request)
+    }
+
+    /// Waits until it was told something.
+    pub fn until<T>(&self, what: &str, mut ask: impl FnMut(&mut Book) -> Option<T>) -> T {
+        for _ in 0..2000 {
+            if let Some(found) = ask(&mut self.book.lock().expect("nobody panics")) {
+                return found;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the bot is not told: {what}");
+    }
+
+    /// The next interaction that it was told.
+    pub fn interaction(&self) -> Interaction {
+        self.until("an interaction", |book| {
+            if book.interactions.is_empty() { None } else { Some(book.interactions.remove(0)) }
+        })
+    }
+
+    /// Why its connection ended for good.
+    pub fn ended(&mut self) -> serenity::Error {
+        let client = self.client.take().expect("it was started");
+        self.runtime.block_on(client).expect("no panic").expect_err("it ends only when something is wrong")
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        if let Some(shards) = self.shards.take() {
+            self.runtime.block_on(shards.shutdown_all());
+        }
+    }
+}
+
+/// The status and the code with which a request was refused.
+pub fn refused<T: std::fmt::Debug>(result: Result<T, serenity::Error>) -> (u16, isize) {
+    match result.expect_err("it is refused") {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(why)) => (why.status_code.as_u16(), why.error.code),
+        other => panic!("not refused but {other}"),
+    }
+}
+
+/// A channel for the library.
+pub fn channel(id: Id) -> ChannelId {
+    ChannelId::new(id)
+}
