@@ -26,7 +26,7 @@ mod when;
 mod which;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use load::Fault;
 pub use model::Late;

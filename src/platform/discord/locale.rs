@@ -25,10 +25,10 @@ mod tests {
     #[test]
     fn a_language_that_we_do_not_speak_gives_that_of_the_room() {
         let mut organisation = Organisation { language: Language::En, ..Organisation::default() };
-        for (locale, language) in [("nl", Language::Nl), ("en-GB", Language::En), ("fr", Language::En)] {
-            assert_eq!(super::language(locale, None, &organisation), language);
+        for (locale, expected) in [("nl", Language::Nl), ("en-GB", Language::En), ("fr", Language::En)] {
+            assert_eq!(language(locale, None, &organisation), expected);
         }
         organisation.language = Language::Nl;
-        assert_eq!(super::language("fr", Some(&"elsewhere".into()), &organisation), Language::Nl);
+        assert_eq!(language("fr", Some(&"elsewhere".into()), &organisation), Language::Nl);
     }
 }

@@ -43,8 +43,10 @@ fn is_near(typed: &str, name: &str) -> bool {
     let allowed = typed.chars().count().checked_div(SLIP).unwrap_or_default();
     let length = typed.chars().count();
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    // Whoever is still typing has only the beginning of the word.
-    words.any(|word| damerau_levenshtein(typed, &word.chars().take(length).collect::<String>()) <= allowed)
+    // Whoever is still typing has only the beginning of the word, perhaps without one of its letters.
+    let begins = |word: &str, length| word.chars().take(length).collect::<String>();
+    let near = |word: &str, length| damerau_levenshtein(typed, &begins(word, length)) <= allowed;
+    words.any(|word| near(word, length) || near(word, length.saturating_add(1)))
 }
 
 /// In lower case and without accents.
