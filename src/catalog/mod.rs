@@ -26,7 +26,7 @@ mod when;
 mod which;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use load::Fault;
 pub use model::Late;
@@ -176,5 +176,11 @@ impl Catalogue {
     #[must_use]
     pub fn definition(&self, path: &str) -> Option<&Definition> {
         self.definitions.iter().find(|definition| definition.path == path)
+    }
+
+    /// A command by its English words where a command cannot also be a group.
+    #[must_use]
+    pub fn slash(&self, words: &str) -> Option<&Definition> {
+        self.definitions.iter().find(|definition| definition.slash_words(Language::En) == words)
     }
 }

@@ -13,7 +13,8 @@ impl Catalogue {
     pub fn reference(&self) -> String {
         let mut text = String::from(
             "# Commands\n\nMade from `commands/*.toml`; do not edit by hand. A line begins with `!`, `/` or `@noodklok`. \
-             Dutch and English words both always work.\n",
+             Dutch and English words both always work.\n\nOn Discord each is a slash command with the same words and \
+             options; the record is its option `incident` (dossier).\n",
         );
         let mut topic = "";
         for definition in &self.definitions {
@@ -37,6 +38,15 @@ impl Catalogue {
             .collect();
         if !words.is_empty() {
             let _ = writeln!(text, "- Also: {}", words.join(", "));
+        }
+        if let Some(slash) = &definition.slash {
+            let _ = writeln!(text, "- On Discord: `/{}` (`/{}`)", slash.en, slash.nl);
+        }
+        if let Some(menu) = &definition.menu {
+            let _ = writeln!(text, "- In the menu of a message on Discord: {} ({})", menu.en, menu.nl);
+        }
+        if definition.opens.is_some() {
+            let _ = writeln!(text, "- Without a text a form asks for it on Discord");
         }
         let _ = writeln!(text, "- Who: {}", self.right_names(&definition.who).en);
         for special in &definition.rights {

@@ -7,4 +7,4 @@ mod lines;
 mod printing;
 mod reports;
 mod rights;
-mod world;
+pub mod world;
