@@ -3,28 +3,36 @@
 use std::path::Path;
 
 use super::{
+    discord,
     faults::value as faults,
-    matrix::{self, Connection},
+    matrix,
+    relay::{self, Wish},
     section::{Field, Section},
 };
 use crate::domain::organisation::Organisation;
 
 const STORAGE: &str = "sqlite:noodklok.db";
 
-/// Gives the storage and the connection to Matrix; none where it is not one. `config` is the folder of the file.
-pub(super) fn read(
-    mut section: Section<'_>,
-    organisation: &mut Organisation,
-    config: &Path,
-) -> (Option<String>, Option<Connection>) {
+/// What the file says beside the language.
+#[derive(Default)]
+pub(super) struct General {
+    /// None where it is none.
+    pub(super) storage: Option<String>,
+    pub(super) matrix: Option<matrix::Connection>,
+    pub(super) discord: Option<discord::Connection>,
+    /// What is repeated of the rooms that the bot opens.
+    pub(super) crisis: Option<Wish>,
+}
+
+/// `config` is the folder of the file.
+pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, config: &Path) -> General {
     organisation.language = section.may("language").and_then(|field| field.language()).unwrap_or_default();
     let storage = section.may("storage").map_or_else(|| Some(STORAGE.to_owned()), |field| storage(&field));
-    let connection = section.may("matrix").and_then(|field| matrix::read(field, config));
-    if let Some(field) = section.may("discord") {
-        field.add(faults::not_built("discord"));
-    }
+    let matrix = section.may("matrix").and_then(|field| matrix::read(field, config));
+    let discord = section.may("discord").and_then(|field| discord::read(field, config));
+    let crisis = section.may("relay").and_then(Field::table).and_then(relay::crisis);
     section.finish();
-    (storage, connection)
+    General { storage, matrix, discord, crisis }
 }
 
 fn storage(field: &Field<'_>) -> Option<String> {

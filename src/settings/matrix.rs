@@ -1,23 +1,18 @@
 //! The Matrix network: `[matrix]` in `noodklok.toml`, and the accounts of people and rooms in `organisation.toml`.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
-use url::{Host, Url};
+use url::Url;
 
 pub use super::secret::{SecretError, SecretFile, SecretProblem};
 use super::{
-    faults::{matrix as faults, organisation::What, unseen, value},
-    files::File,
+    accounts::{Account, Accounts},
+    faults::{matrix as faults, unseen, value},
     reading::{Place, Reading},
     section::{Field, NAME, Section},
+    value::is_loopback,
 };
-use crate::domain::{
-    ids::{PersonId, RoomId},
-    organisation::{Organisation, RoomKind},
-};
+use crate::domain::ids::{PersonId, RoomId};
 
 /// How to reach and use a homeserver.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,23 +74,10 @@ const LONGEST_ID: usize = 255;
 /// The first room version in which members of a Space may join by themselves.
 const FIRST_VERSION: u32 = 8;
 
-/// An account or room as the configuration names it.
-pub(super) struct Account {
-    id: String,
-    place: Place,
-}
-
-/// Those of people and of rooms, in the order of the file.
-#[derive(Default)]
-pub(super) struct Accounts {
-    pub(super) people: Vec<(PersonId, Account)>,
-    pub(super) rooms: Vec<(RoomId, Account)>,
-}
-
 /// The table, as far as it stands in one file, and where the bot's own account stands.
 pub(super) struct Connection {
-    place: Place,
-    user: Option<Account>,
+    pub(super) place: Place,
+    user: Option<Account<String>>,
     matrix: Option<Matrix>,
 }
 
@@ -109,7 +91,7 @@ pub(super) fn read(field: Field<'_>, config: &Path) -> Option<Connection> {
     let homeserver = section.must("homeserver").and_then(|field| homeserver(&field));
     let user = section.must("user").and_then(|field| field.matrix_user());
     let login = login(&mut section, config);
-    let mut secret_file = |key| section.may(key).and_then(|field| secret(&field, config));
+    let mut secret_file = |key| section.may(key).and_then(|field| field.secret(config));
     let (passphrase, recovery_key) = (secret_file("store_passphrase_file"), secret_file("recovery_key_file"));
     let encryption = section.may("encryption").is_none_or(|field| field.flag().unwrap_or(true));
     let unsigned = section.may("unsigned_devices").and_then(|field| field.one_of(&UNSIGNED));
@@ -139,10 +121,10 @@ fn login(section: &mut Section<'_>, config: &Path) -> Option<Login> {
             if let Some(device) = device {
                 device.add(faults::device_without_token());
             }
-            secret(&password, config).map(Login::Password)
+            password.secret(config).map(Login::Password)
         }
         (None, Some(token)) => {
-            let token_file = secret(&token, config);
+            let token_file = token.secret(config);
             if device.is_none() {
                 token.add(faults::token_without_device());
             }
@@ -159,19 +141,6 @@ fn login(section: &mut Section<'_>, config: &Path) -> Option<Login> {
             None
         }
     }
-}
-
-/// What is wrong with the file is only a warning here: it may be there only where the bot runs, and a bot that is
-/// logged in needs no password.
-fn secret(field: &Field<'_>, config: &Path) -> Option<SecretFile> {
-    let name = field.text(300)?;
-    let file = SecretFile::named(&name, config, |name| std::env::var_os(name));
-    match file.read() {
-        Ok(_) if file.open_to_all() => field.add(faults::open_secret(file.path())),
-        Ok(_) => {}
-        Err(error) => field.add(faults::secret(field.key, &error)),
-    }
-    Some(file)
 }
 
 fn homeserver(field: &Field<'_>) -> Option<String> {
@@ -197,15 +166,6 @@ fn homeserver(field: &Field<'_>) -> Option<String> {
         field.add(faults::plain_http(&given));
     }
     Some(given)
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 /// A name or address, with a port where there is one.
@@ -237,7 +197,7 @@ fn room_version(field: &Field<'_>) -> Option<String> {
 
 impl Field<'_> {
     /// The id of an account.
-    pub(super) fn matrix_user(&self) -> Option<Account> {
+    pub(super) fn matrix_user(&self) -> Option<Account<String>> {
         let id = self.raw()?;
         let parts = id.strip_prefix('@').and_then(|rest| rest.split_once(':'));
         if !fits(id) || !parts.is_some_and(|(name, server)| !name.is_empty() && is_server_name(server)) {
@@ -251,7 +211,7 @@ impl Field<'_> {
     }
 
     /// The id or alias of a room. Ids of newer rooms name no server.
-    pub(super) fn matrix_room(&self) -> Option<Account> {
+    pub(super) fn matrix_room(&self) -> Option<Account<String>> {
         let id = self.raw()?;
         let whole = |rest: &str| match rest.split_once(':') {
             Some((name, server)) => !name.is_empty() && is_server_name(server),
@@ -264,7 +224,7 @@ impl Field<'_> {
         Some(self.account(id))
     }
 
-    fn account(&self, id: &str) -> Account {
+    fn account(&self, id: &str) -> Account<String> {
         Account { id: id.to_owned(), place: self.place.clone() }
     }
 }
@@ -273,61 +233,13 @@ fn fits(id: &str) -> bool {
     id.len() <= LONGEST_ID && !id.contains(|letter: char| letter.is_whitespace() || unseen(letter))
 }
 
-/// Puts the parts together, and looks at what shows only then.
-pub(super) fn join(
-    reading: &Reading<'_>,
-    organisation: &Organisation,
-    connection: Option<Connection>,
-    accounts: Accounts,
-) -> Option<Matrix> {
-    let bot = connection.as_ref().and_then(|connection| connection.user.as_ref());
-    only_once(reading, &accounts, bot);
-    let connection = connection?;
-    if !reading.is_broken(File::Organisation) && reading.text(File::Organisation).is_some() {
-        without_account(reading, organisation, &accounts, &connection.place);
+/// Puts the parts together. The bot is nobody of the organisation.
+pub(super) fn join(reading: &Reading<'_>, connection: Connection, accounts: Accounts<String>) -> Option<Matrix> {
+    let bot = connection.user.map(|user| user.id.to_lowercase());
+    for (_, account) in accounts.people.iter().filter(|(_, account)| bot == Some(account.id.to_lowercase())) {
+        reading.add(account.place.clone(), faults::account_of_the_bot(&account.id));
     }
     let people = accounts.people.into_iter().map(|(person, account)| (person, account.id)).collect();
     let rooms = accounts.rooms.into_iter().map(|(room, account)| (room, account.id)).collect();
     connection.matrix.map(|matrix| Matrix { people, rooms, ..matrix })
-}
-
-/// One account stands for one person, one room for one room.
-fn only_once(reading: &Reading<'_>, accounts: &Accounts, bot: Option<&Account>) {
-    // Homeservers keep names in lower case, whatever somebody types.
-    let mut people: BTreeMap<String, &str> = BTreeMap::new();
-    for (person, account) in &accounts.people {
-        let key = account.id.to_lowercase();
-        if bot.is_some_and(|bot| bot.id.to_lowercase() == key) {
-            reading.add(account.place.clone(), faults::account_of_the_bot(&account.id));
-        }
-        let first = *people.entry(key).or_insert(person.as_str());
-        if first != person.as_str() {
-            reading.add(account.place.clone(), faults::taken(What::Person, &account.id, first));
-        }
-    }
-    let mut rooms: BTreeMap<&str, &str> = BTreeMap::new();
-    for (room, account) in &accounts.rooms {
-        let first = *rooms.entry(account.id.as_str()).or_insert(room.as_str());
-        if first != room.as_str() {
-            reading.add(account.place.clone(), faults::taken(What::Room, &account.id, first));
-        }
-    }
-}
-
-/// Who is called and cannot be reached here, and where nobody can report here.
-fn without_account(reading: &Reading<'_>, organisation: &Organisation, accounts: &Accounts, table: &Place) {
-    let there: BTreeSet<&PersonId> = accounts.people.iter().map(|(person, _)| person).collect();
-    let teams = organisation.teams.values().flat_map(|team| team.everybody().into_iter().chain(team.duty.clone()));
-    let first = organisation.entities.values().flat_map(|entity| entity.first_responders.clone());
-    let called: BTreeSet<PersonId> = teams.chain(first).collect();
-    let without: Vec<&str> = called.iter().filter(|person| !there.contains(person)).map(PersonId::as_str).collect();
-    if !without.is_empty() {
-        reading.add(table.clone(), faults::people_without_account(&without));
-    }
-    let there: BTreeSet<&RoomId> = accounts.rooms.iter().map(|(room, _)| room).collect();
-    let needed = organisation.rooms.values().filter(|room| room.kind != RoomKind::Info);
-    let without: Vec<&str> = needed.filter(|room| !there.contains(&room.id)).map(|room| room.id.as_str()).collect();
-    if !without.is_empty() {
-        reading.add(table.clone(), faults::rooms_without_ref(&without));
-    }
 }

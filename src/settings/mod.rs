@@ -1,6 +1,7 @@
 //! The configuration: read from a folder or from the example organisation that is built in, checked across its files,
 //! and refused with every mistake at once.
 
+mod accounts;
 mod check;
 pub mod discord;
 mod doctrine;
@@ -28,7 +29,9 @@ use std::{collections::BTreeSet, path::Path};
 use toml::{Spanned, de::DeTable};
 
 use self::{
+    accounts::{Everywhere, Network},
     files::{FILES, File},
+    general::General,
     reading::{Place, Reading},
     section::Section,
 };
@@ -65,7 +68,7 @@ pub struct Loaded {
     pub matrix: Option<matrix::Matrix>,
     /// How to reach Discord; none: it is not connected to.
     pub discord: Option<discord::Discord>,
-    /// Which words of people go from one network to another.
+    /// What people write in rooms on both, and is repeated on the other.
     pub relay: relay::Relay,
     /// SHA-256 over all its files, in hexadecimal.
     pub hash: String,
@@ -85,13 +88,12 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     let reading = Reading::new(&texts);
     let tables: Vec<_> = FILES.iter().filter_map(|file| Some((*file, parse(&reading, *file)?))).collect();
     let mut organisation = Organisation::default();
-    let (mut storage, mut connection) = (None, None);
-    let mut accounts = matrix::Accounts::default();
+    let (mut general, mut accounts) = (General::default(), Everywhere::default());
     let mut climbs = Vec::new();
     for (file, table) in &tables {
         let section = Section::root(&reading, *file, table.get_ref());
         match file {
-            File::Noodklok => (storage, connection) = general::read(section, &mut organisation, source.folder()),
+            File::Noodklok => general = general::read(section, &mut organisation, source.folder()),
             File::Organisation => organisation::read(section, &mut organisation, &mut accounts),
             File::Doctrine => doctrine::read(section, &mut organisation),
             File::Processes => places::processes(section, &mut organisation),
@@ -102,20 +104,37 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     reading.check_references();
     check::all(&reading, &organisation, &climbs);
     example::left_over(&reading, &organisation);
-    let matrix = matrix::join(&reading, &organisation, connection, accounts);
+    let storage = general.storage.take();
+    let (matrix, discord, relay) = networks(&reading, &organisation, general, accounts);
     mistakes.extend(reading.into_mistakes());
     match storage {
-        Some(storage) if mistakes.iter().all(Mistake::is_warning) => Ok(Loaded {
-            organisation,
-            storage,
-            matrix,
-            discord: None,
-            relay: relay::Relay::default(),
-            hash: files::hash(&texts),
-            warnings: mistakes,
-        }),
+        Some(storage) if mistakes.iter().all(Mistake::is_warning) => {
+            let hash = files::hash(&texts);
+            Ok(Loaded { organisation, storage, matrix, discord, relay, hash, warnings: mistakes })
+        }
         _ => Err(mistakes),
     }
+}
+
+/// Puts together what the files say of the networks.
+fn networks(
+    reading: &Reading<'_>,
+    organisation: &Organisation,
+    general: General,
+    accounts: Everywhere,
+) -> (Option<matrix::Matrix>, Option<discord::Discord>, relay::Relay) {
+    let (on_matrix, on_discord) = (accounts.matrix, accounts.discord);
+    on_matrix.only_once(reading);
+    on_discord.only_once(reading);
+    let matrix = general.matrix.as_ref().map(|table| on_matrix.connected(Network::Matrix, &table.place));
+    let discord = general.discord.as_ref().map(|table| on_discord.connected(Network::Discord, &table.place));
+    let connected: Vec<_> = matrix.into_iter().chain(discord).collect();
+    accounts::unreached(reading, organisation, &connected);
+    let matrix = general.matrix.and_then(|table| matrix::join(reading, table, on_matrix));
+    let encrypted = matrix.as_ref().is_some_and(|matrix| matrix.encryption);
+    let relay = relay::join(reading, organisation, &connected, encrypted, general.crisis, accounts.relay);
+    let discord = general.discord.and_then(|table| discord::join(reading, table, on_discord, relay.reads_everything()));
+    (matrix, discord, relay)
 }
 
 /// The language in which this configuration wants to be spoken to, as far as that can be read: also of one that is

@@ -1,8 +1,8 @@
 //! `organisation.toml`: the organisation, the crisis centre, entities and people. Teams and rooms stand in `teams.rs`.
 
 use super::{
+    accounts::{Account, Everywhere},
     faults::organisation::{self as faults, What},
-    matrix::{Account, Accounts},
     section::{Field, NAME, Section},
     teams,
 };
@@ -11,7 +11,7 @@ use crate::domain::{
     organisation::{CcvoContact, Entity, Organisation, Person},
 };
 
-pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, accounts: &mut Accounts) {
+pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, accounts: &mut Everywhere) {
     if let Some(about) = section.must("organisation").and_then(Field::table) {
         about_all(about, organisation);
     }
@@ -28,17 +28,21 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, ac
         organisation.entities.insert(entity.id.clone(), entity);
     }
     for element in section.elements("person") {
-        let (person, account) = person(element);
-        accounts.people.extend(account.map(|account| (person.id.clone(), account)));
+        let (person, matrix, discord) = person(element);
+        accounts.matrix.people.extend(matrix.map(|account| (person.id.clone(), account)));
+        accounts.discord.people.extend(discord.map(|account| (person.id.clone(), account)));
         organisation.people.insert(person.id.clone(), person);
     }
     for element in section.elements("team") {
-        let team = teams::team(element);
+        let (team, role) = teams::team(element);
+        accounts.discord.teams.extend(role.map(|role| (team.id.clone(), role)));
         organisation.teams.insert(team.id.clone(), team);
     }
     for element in section.elements("room") {
-        if let Some((room, account)) = teams::room(element) {
-            accounts.rooms.extend(account.map(|account| (room.id.clone(), account)));
+        if let Some((room, there)) = teams::room(element) {
+            accounts.matrix.rooms.extend(there.matrix.map(|account| (room.id.clone(), account)));
+            accounts.discord.rooms.extend(there.discord.map(|account| (room.id.clone(), account)));
+            accounts.relay.extend(there.relay.map(|wish| (room.id.clone(), wish)));
             organisation.rooms.insert(room.id.clone(), room);
         }
     }
@@ -76,7 +80,8 @@ fn entity(mut section: Section<'_>) -> Entity {
     entity
 }
 
-fn person(mut section: Section<'_>) -> (Person, Option<Account>) {
+/// A person, and their accounts on Matrix and on Discord.
+fn person(mut section: Section<'_>) -> (Person, Option<Account<String>>, Option<Account<u64>>) {
     let mut person = Person {
         id: section.id(What::Person).into(),
         name: section.must("name").and_then(|field| field.text(NAME)).unwrap_or_default(),
@@ -86,15 +91,11 @@ fn person(mut section: Section<'_>) -> (Person, Option<Account>) {
         language: section.may("language").and_then(|field| field.language()),
         chat: false,
     };
-    let account = section.may("matrix").and_then(|field| field.matrix_user());
-    // An account on a network that a later version connects to is looked at, so that the file need not change then.
-    let discord = section.may("discord");
-    person.chat = account.is_some() || discord.is_some();
-    if let Some(account) = discord {
-        account.snowflake();
-    }
+    let matrix = section.may("matrix").and_then(|field| field.matrix_user());
+    let discord = section.may("discord").and_then(|field| field.discord());
+    person.chat = matrix.is_some() || discord.is_some();
     section.finish();
-    (person, account)
+    (person, matrix, discord)
 }
 
 /// The entity that a person, team or room belongs to.

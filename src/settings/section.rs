@@ -211,14 +211,18 @@ impl<'r> Field<'r> {
         fits
     }
 
-    /// The number of an account or room of Discord.
-    pub(super) fn snowflake(&self) {
-        match self.value {
-            DeValue::Integer(number) if u64::from_str_radix(number.as_str(), number.radix()).is_ok_and(|id| id > 0) => {
-            }
-            DeValue::Integer(_) => self.add(faults::bad_account(self.key, "123456789012345678")),
-            _ => self.wrong(Shape::Number),
+    /// The number of an account, role, channel or server of Discord.
+    pub(super) fn snowflake(&self) -> Option<u64> {
+        let DeValue::Integer(number) = self.value else {
+            self.wrong(Shape::Number);
+            return None;
+        };
+        // No whole number of TOML is larger, and none of Discord's is zero.
+        let id = i64::from_str_radix(number.as_str(), number.radix()).ok().filter(|id| *id > 0);
+        if id.is_none() {
+            self.add(faults::bad_account(self.key, "123456789012345678"));
         }
+        id.map(i64::unsigned_abs)
     }
 
     /// One of these words, and what it stands for. A word that is only like one counts as that one, after the mistake.

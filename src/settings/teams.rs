@@ -1,13 +1,14 @@
 //! Teams and rooms of `organisation.toml`.
 
 use super::{
+    accounts::Account,
     faults::{
         nearest,
         organisation::{self as faults, What},
         value,
     },
-    matrix::Account,
     organisation::{owner, people},
+    relay::Wish,
     section::{Field, NAME, Section},
 };
 use crate::domain::organisation::{Room, RoomKind, Team, TeamKind};
@@ -23,7 +24,8 @@ pub(super) fn team_kind_word(kind: TeamKind) -> Option<&'static str> {
     TEAM_KINDS.iter().find(|(_, other)| *other == kind).map(|(word, _)| *word)
 }
 
-pub(super) fn team(mut section: Section<'_>) -> Team {
+/// A team, and its role on Discord.
+pub(super) fn team(mut section: Section<'_>) -> (Team, Option<Account<u64>>) {
     let id = section.id(What::Team);
     let kind = section.must("kind").and_then(|field| team_kind(&field)).unwrap_or(TeamKind::Own);
     let mut list = |key| section.may(key).map(|field| people(&field)).unwrap_or_default();
@@ -35,6 +37,7 @@ pub(super) fn team(mut section: Section<'_>) -> Team {
         None => None,
     };
     let entity = owner(&mut section);
+    let role = section.may("discord").and_then(|field| field.discord());
     match kind {
         TeamKind::Cmt | TeamKind::Communication if entity.is_none() => {
             needs_entity(&mut section, What::Team, team_kind_word(kind).unwrap_or_default());
@@ -43,7 +46,7 @@ pub(super) fn team(mut section: Section<'_>) -> Team {
         _ => {}
     }
     section.finish();
-    Team { id: id.into(), kind, entity, chair, deputies, members, duty }
+    (Team { id: id.into(), kind, entity, chair, deputies, members, duty }, role)
 }
 
 /// Any word is a kind of team; one that is very like a kind with a meaning is most likely a spelling mistake.
@@ -65,8 +68,14 @@ fn team_kind(field: &Field<'_>) -> Option<TeamKind> {
     }
 }
 
-/// A room, and what it is on Matrix.
-pub(super) fn room(mut section: Section<'_>) -> Option<(Room, Option<Account>)> {
+/// What a room is on the networks, and what is repeated from one to the other.
+pub(super) struct There {
+    pub(super) matrix: Option<Account<String>>,
+    pub(super) discord: Option<Account<u64>>,
+    pub(super) relay: Option<Wish>,
+}
+
+pub(super) fn room(mut section: Section<'_>) -> Option<(Room, There)> {
     let id = section.id(What::Room);
     if id.starts_with("crisis-") {
         section.reading.add(section.reading.place_of(What::Room, &id, section.place.file), faults::reserved_room(&id));
@@ -74,20 +83,18 @@ pub(super) fn room(mut section: Section<'_>) -> Option<(Room, Option<Account>)> 
     let kind = section.must("kind").and_then(|field| field.one_of(&ROOM_KINDS));
     let entity = owner(&mut section);
     let language = section.may("language").and_then(|field| field.language());
-    let account = section.may("matrix").and_then(|field| field.matrix_room());
-    if let Some(place) = section.may("discord") {
-        place.snowflake();
-    }
-    if let Some(relay) = section.may("relay") {
-        relay.one_of(&[("off", ()), ("bot", ()), ("all", ())]);
-    }
+    let there = There {
+        matrix: section.may("matrix").and_then(|field| field.matrix_room()),
+        discord: section.may("discord").and_then(|field| field.discord()),
+        relay: section.may("relay").and_then(|field| field.relay()),
+    };
     match kind {
         Some(RoomKind::Report) if entity.is_none() => needs_entity(&mut section, What::Room, "report"),
         Some(RoomKind::Ccvo) => no_entity(&mut section, What::Room),
         _ => {}
     }
     section.finish();
-    Some((Room { id: id.into(), kind: kind?, entity, language }, account))
+    Some((Room { id: id.into(), kind: kind?, entity, language }, there))
 }
 
 fn needs_entity(section: &mut Section<'_>, what: What, kind: &str) {

@@ -1,6 +1,16 @@
-//! Values with a form of their own: lengths of time, telephone numbers, mail addresses.
+//! Values with a form of their own: lengths of time, telephone numbers, mail addresses, files of secrets, numbers of
+//! Discord.
 
-use super::{faults::value as faults, section::Field};
+use std::path::Path;
+
+use url::{Host, Url};
+
+use super::{
+    accounts::Account,
+    faults::{network, value as faults},
+    secret::SecretFile,
+    section::Field,
+};
 use crate::domain::{organisation::Language, time::Span};
 
 /// A year, in seconds.
@@ -21,6 +31,16 @@ pub(super) fn duration(text: &str) -> Option<Span> {
     }
     let seconds = number.parse::<i64>().ok()?.checked_mul(unit)?;
     (seconds <= LONGEST).then(|| Span(seconds.saturating_mul(1000)))
+}
+
+/// Whether an address is one of this machine.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
 }
 
 impl Field<'_> {
@@ -75,5 +95,22 @@ impl Field<'_> {
             return None;
         }
         Some(mail)
+    }
+    /// The file of a secret. What is wrong with it is only a warning: it may be there only where the bot runs, and
+    /// where that needs it.
+    pub(super) fn secret(&self, config: &Path) -> Option<SecretFile> {
+        let name = self.text(300)?;
+        let file = SecretFile::named(&name, config, |name| std::env::var_os(name));
+        match file.read() {
+            Ok(_) if file.open_to_all() => self.add(network::open_secret(file.path())),
+            Ok(_) => {}
+            Err(error) => self.add(network::secret(self.key, &error)),
+        }
+        Some(file)
+    }
+
+    /// The number of an account, a role or a channel of Discord, and where it stands.
+    pub(super) fn discord(&self) -> Option<Account<u64>> {
+        Some(Account { id: self.snowflake()?, place: self.place.clone() })
     }
 }

@@ -11,8 +11,11 @@ use wiremock::{
 use super::*;
 use crate::{
     domain::organisation::Language,
-    platform::{clock::Simulated, words::Words},
-    settings::discord::{Category, Discord, SecretFile},
+    platform::{clock::Simulated, relay::Relay, words::Words},
+    settings::{
+        discord::{Category, Discord, SecretFile},
+        relay::Relay as Relays,
+    },
 };
 
 const APPLICATION: &str = "/api/v10/oauth2/applications/@me";
@@ -29,7 +32,9 @@ fn hub(api: &str) -> Hub {
         rooms: BTreeMap::new(),
         reads_everything: false,
     };
-    Hub::new(settings, Words::embedded(Language::Nl).unwrap(), Arc::new(Simulated::starting(None, None)))
+    let (words, clock) = (Words::embedded(Language::Nl).unwrap(), Arc::new(Simulated::starting(None, None)));
+    let relay = Relay::new(Relays::default(), words.clone(), clock.clone());
+    Hub::new(settings, words, clock, relay)
 }
 
 /// As Discord gives them back.

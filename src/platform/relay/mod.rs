@@ -132,13 +132,6 @@ impl Relay {
         self.engine.get()
     }
 
-    fn extent(&self, room: &RoomId) -> Extent {
-        if self.words.organisation.rooms.contains_key(room) {
-            return self.settings.rooms.get(room).copied().unwrap_or_default();
-        }
-        self.settings.crisis
-    }
-
     /// The networks on which a room is besides one.
     fn others(&self, room: &RoomId, network: &str) -> Vec<Arc<dyn Network>> {
         let others = self.all().iter().filter(|other| other.name() != network && other.carries(room));
@@ -147,7 +140,7 @@ impl Relay {
 
     /// A room is there: it is told what leaves it, before anybody speaks.
     pub fn opened(self: &Arc<Self>, room: &RoomId) {
-        if self.extent(room) == Extent::Off {
+        if self.settings.of(room) == Extent::Off {
             return;
         }
         for network in self.all().iter().filter(|network| network.carries(room)) {
@@ -160,7 +153,7 @@ impl Relay {
     /// Takes what a person did; the notes belong in the transaction of what was read with it.
     #[must_use]
     pub fn heard(self: &Arc<Self>, heard: &Heard) -> Vec<Note> {
-        let goes = match self.extent(&heard.room) {
+        let goes = match self.settings.of(&heard.room) {
             Extent::Off => false,
             // What became of a line is shown where the line is.
             Extent::Bot => heard.to_bot || heard.what == What::Deleted,
@@ -218,7 +211,7 @@ impl Relay {
     fn notice(&self, room: &RoomId, network: &str) -> Reply {
         let others = self.others(room, network);
         let others = Verbatim(others.iter().map(|other| shown(other.name())).collect::<Vec<_>>().join(", "));
-        let line = match self.extent(room) {
+        let line = match self.settings.of(room) {
             Extent::All => Line::RelayAll { others },
             Extent::Off | Extent::Bot => Line::RelayBot { others },
         };

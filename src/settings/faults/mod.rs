@@ -1,8 +1,11 @@
 //! The words of every mistake, each in one place with what to do about it.
 
+pub(super) mod discord;
 pub(super) mod file;
 pub(super) mod matrix;
+pub(super) mod network;
 pub(super) mod organisation;
+pub(super) mod relay;
 pub(super) mod value;
 
 use super::mistake::Both;

@@ -15,7 +15,7 @@ pub(in super::super) enum What {
 }
 
 impl What {
-    const fn words(self) -> (&'static str, &'static str) {
+    pub(in super::super) const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Entity => ("entiteit", "entity"),
             Self::Person => ("persoon", "person"),

@@ -1,7 +1,5 @@
 //! `[matrix]`, and the accounts of people and rooms.
 
-use std::fs;
-
 use super::Copy;
 use crate::settings::matrix::{Login, UnsignedDevices};
 
@@ -19,22 +17,6 @@ fn table(more: &str) -> Copy {
         }
     }
     Copy::new().append(NOODKLOK, &format!("\n[matrix]\n{rest}{more}\n")).secret("password", "x", 0o600)
-}
-
-impl Copy {
-    fn secret(self, name: &str, content: &str, mode: u32) -> Self {
-        let path = self.0.path().join(name);
-        fs::write(&path, content).unwrap();
-        #[cfg(unix)]
-        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
-        self
-    }
-
-    /// What is said of the table itself: the example's people have no accounts, and its rooms are not on Matrix.
-    fn of_the_table(&self) -> Vec<String> {
-        let lack = |line: &String| line.contains("no Matrix account") || line.contains("not on Matrix");
-        self.says().into_iter().filter(|line| !lack(line)).collect()
-    }
 }
 
 /// One table gives exactly this one line.
@@ -171,7 +153,7 @@ fn who_is_called_and_has_no_account_is_named() {
     let copy = table("");
     let says = copy.says();
     assert_eq!(says.len(), 2, "{says:#?}");
-    assert!(says[0].contains("has no Matrix account: ") && says[0].contains("`noord.voorzitter`"), "{says:#?}");
+    assert!(says[0].contains("has no account on Matrix: ") && says[0].contains("`noord.voorzitter`"), "{says:#?}");
     assert!(says[1].contains("not on Matrix: ") && says[1].contains("`meldingen-noord`"), "{says:#?}");
     assert!(copy.load().is_ok(), "both are warnings");
     assert_eq!(Copy::new().says(), Vec::<String>::new(), "without the table nobody needs an account");

@@ -1,6 +1,8 @@
 //! Tests of the configuration.
 
 mod bad_input;
+#[cfg(feature = "discord")]
+mod discord;
 mod example;
 #[cfg(feature = "matrix")]
 mod matrix;
@@ -61,6 +63,27 @@ impl Copy {
         let mistakes = self.load().map_or_else(|mistakes| mistakes, |loaded| loaded.warnings);
         let folder = format!("{}/", self.0.path().display());
         mistakes.iter().map(|mistake| mistake.one_line(Language::En).replace(&folder, "")).collect()
+    }
+
+    /// A file with a secret beside the others.
+    fn secret(self, name: &str, content: &str, mode: u32) -> Self {
+        let path = self.0.path().join(name);
+        fs::write(&path, content).unwrap();
+        #[cfg(unix)]
+        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+        self
+    }
+
+    /// What is said of a network's own table: the example's people have no accounts, and its rooms are on none.
+    fn of_the_table(&self) -> Vec<String> {
+        let lack = |line: &String| line.contains("has no account on") || line.contains("rooms that are not on");
+        self.says().into_iter().filter(|line| !lack(line)).collect()
+    }
+
+    /// With a key more at whatever has this id.
+    fn at(self, id: &str, more: &str) -> Self {
+        let line = format!("id = \"{id}\"\n");
+        self.with("organisation.toml", &line, &format!("{line}{more}\n"))
     }
 
     /// The line of a file on which this text first begins.
