@@ -1,5 +1,7 @@
 //! What is offered while somebody types a command, from what was committed last: no statement reaches the database.
 
+use std::collections::BTreeSet;
+
 use serenity::{
     builder::{AutocompleteChoice, CreateAutocompleteResponse},
     model::application::CommandData,
@@ -15,10 +17,10 @@ use crate::{
     catalog::model::{Definition, Kind, Opt, Visibility},
     domain::{
         actor::Actor,
-        ids::{EntityId, IncidentId, RoomId, TextId},
+        ids::{IncidentId, RoomId, TextId},
         incident::Incident,
         line::Line,
-        organisation::Language,
+        organisation::{Language, Person},
         state::State,
         time::Timestamp,
     },
@@ -27,7 +29,6 @@ use crate::{
 };
 
 /// What is offered for the option that is being typed: to this person, in this room, in this language.
-#[must_use]
 pub fn choices(
     hub: &Hub,
     who: &Actor,
@@ -54,7 +55,7 @@ pub fn choices(
 const REOPEN: &str = "incident reopen";
 /// A separator, in characters.
 const DOT: usize = 3;
-/// Records further down than this are found by their id.
+/// Records further down than this are not offered; their id can be typed.
 const LOOKED_AT: usize = 1000;
 
 /// Who asks, and from what it is answered.
@@ -109,7 +110,7 @@ impl<'a> Asked<'a> {
                 let processes = organisation.processes.values();
                 Box::new(processes.map(move |process| named(process.id.as_str(), process.name.get(language))))
             }
-            Kind::Person if self.home().is_some() => {
+            Kind::Person if self.known().is_some() => {
                 Box::new(organisation.people.values().map(|person| named(person.id.as_str(), &person.name)))
             }
             Kind::Role => Box::new(option.choices.iter().map(move |choice| {
@@ -138,28 +139,29 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Whom the records are for; the entity where they belong to one.
-    fn home(&self) -> Option<Option<&'a EntityId>> {
-        let person = self.words.organisation.people.get(self.who.person()?)?;
-        Some(person.entity.as_ref())
+    /// Whoever asks, if the organisation knows them: records, tasks and people are shown to nobody else.
+    fn known(&self) -> Option<&'a Person> {
+        self.words.organisation.people.get(self.who.person()?)
     }
 
     /// Open records: this room's first, then those of the person's entity, and the youngest first.
     fn open(&self) -> impl Iterator<Item = &'a Incident> {
         let state = self.state;
-        let here: Vec<&Incident> = self.room.into_iter().flat_map(|room| state.open_in(room).rev()).collect();
-        let home = self.home().flatten();
+        let here = self.room.into_iter().flat_map(|room| state.open_in(room).rev()).take(LOOKED_AT);
+        let here: Vec<&Incident> = here.collect();
+        let ids: BTreeSet<IncidentId> = here.iter().map(|incident| incident.id).collect();
+        let home = self.known().and_then(|person| person.entity.as_ref());
         let own = |incident: &&Incident| home.is_some_and(|home| incident.entities().contains(home));
         let others = state.incidents().rev().filter(|incident| incident.is_open()).take(LOOKED_AT);
-        let others = others.filter(|incident| !here.iter().any(|known| known.id == incident.id));
+        let others = others.filter(move |incident| !ids.contains(&incident.id));
         let (own, others): (Vec<_>, Vec<_>) = others.partition(own);
         let all = here.into_iter().chain(own).chain(others);
-        self.home().map(|_| all).into_iter().flatten()
+        self.known().map(|_| all).into_iter().flatten()
     }
 
     /// Records that ended and are still in memory, the youngest first.
     fn ended(&self) -> impl Iterator<Item = &'a Incident> {
-        let all = self.home().map(|_| self.state.incidents().rev()).into_iter().flatten();
+        let all = self.known().map(|_| self.state.incidents().rev()).into_iter().flatten();
         all.filter(|incident| !incident.is_open()).take(LOOKED_AT)
     }
 
@@ -170,7 +172,7 @@ impl<'a> Asked<'a> {
             here.next().filter(|_| here.next().is_none())
         };
         let incident = record.map_or_else(only, |id| self.state.incident(id));
-        let incident = incident.filter(|_| self.home().is_some());
+        let incident = incident.filter(|_| self.known().is_some());
         let tasks = incident.into_iter().flat_map(|incident| &incident.tasks);
         tasks.filter(|(_, task)| task.done_at.is_none()).map(|(id, task)| {
             let owner = task.owner.as_ref().map(|owner| format!(" · {owner}")).unwrap_or_default();

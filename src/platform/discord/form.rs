@@ -27,7 +27,6 @@ const LONGEST: u16 = 4000;
 const SHORT: u16 = 200;
 
 /// The form of a command, in the language of these words. What was given before it opened is not asked again.
-#[must_use]
 pub fn open(words: &Words, definition: &Definition, given: &Invocation) -> CreateModal {
     let has = |names: &[&str]| given.options.iter().any(|(name, _)| names.contains(&name.as_str()));
     let say = |line: &Line| words.say(line, Timestamp::default()).trim_end().to_owned();
@@ -92,12 +91,12 @@ fn head(words: &Words, definition: &Definition) -> String {
 
 /// What stands in a field.
 fn field<'d>(data: &'d ModalInteractionData, id: &str) -> &'d str {
-    let fields = data.components.iter().flat_map(|row| &row.components);
-    let value = fields.filter_map(|field| match field {
+    let mut fields = data.components.iter().flat_map(|row| &row.components);
+    let value = fields.find_map(|field| match field {
         ActionRowComponent::InputText(input) if input.custom_id == id => input.value.as_deref(),
         _ => None,
     });
-    value.last().unwrap_or_default().trim()
+    value.unwrap_or_default().trim()
 }
 
 /// A building or an entity by its id or either of its names, as an option.

@@ -13,8 +13,11 @@ use crate::{
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().unwrap());
 
+/// Options by name, with their values.
+type Given<'a> = &'a [(&'a str, &'a str)];
+
 /// A slash command as Discord sends it.
-fn data(path: &str, options: &[(&str, &str)]) -> CommandData {
+fn data(path: &str, options: Given<'_>) -> CommandData {
     let options: Vec<Value> =
         options.iter().map(|(name, value)| json!({"name": name, "type": 3, "value": value})).collect();
     let (name, options) = match path.split_once(' ') {
@@ -24,13 +27,13 @@ fn data(path: &str, options: &[(&str, &str)]) -> CommandData {
     serde_json::from_value(json!({"id": "1", "type": 1, "name": name, "options": options})).unwrap()
 }
 
-fn line(path: &str, options: &[(&str, &str)]) -> String {
+fn line(path: &str, options: Given<'_>) -> String {
     spoken(&CATALOGUE, &data(path, options), Language::Nl).unwrap().line
 }
 
 #[test]
 fn a_command_is_the_line_that_says_the_same() {
-    let table: [(&str, &[(&str, &str)], &str); 9] = [
+    let table: [(&str, Given<'_>, &str); 9] = [
         ("status", &[], "!status"),
         (
             "incident report",

@@ -5,6 +5,7 @@ use serenity::model::{
     channel::Message,
 };
 
+use super::line::Misfit;
 use crate::{
     catalog::{Catalogue, model::Definition},
     domain::{line::Line, message::Invocation},
@@ -23,13 +24,13 @@ pub fn chosen<'c, 'd>(catalogue: &'c Catalogue, data: &'d CommandData) -> Option
 ///
 /// # Errors
 /// The message has no text, only attachments perhaps: what is said to whoever chose it.
-pub fn line(words: &Words, definition: &Definition, text: &str) -> Result<String, Line> {
+pub fn line(words: &Words, definition: &Definition, text: &str) -> Result<String, Misfit> {
     if !text.trim().is_empty() {
         return Ok(words.command(&definition.path, text));
     }
     let mut command = Invocation::new(&definition.path);
     command.hint = definition.rest().and_then(|rest| rest.hint.clone());
-    Err(Line::DiscordMenuNoText { command })
+    Err(Misfit::Refused(vec![Line::DiscordMenuNoText { command }]))
 }
 
 #[cfg(test)]

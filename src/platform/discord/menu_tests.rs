@@ -16,7 +16,7 @@ fn data(name: &str, content: &str) -> CommandData {
     serde_json::from_value(data).unwrap()
 }
 
-fn said(name: &str, content: &str) -> Option<Result<String, Line>> {
+fn said(name: &str, content: &str) -> Option<Result<String, Misfit>> {
     let words = Words::embedded(Language::Nl).unwrap();
     let data = data(name, content);
     let (definition, message) = chosen(&words.catalogue, &data)?;
@@ -42,5 +42,8 @@ fn the_words_of_the_message_are_kept() {
 #[test]
 fn a_message_without_text_gets_a_sentence_and_no_record() {
     let command = Invocation::new("incident report").hinting("catalogue-what");
-    assert_eq!(said("Report as incident", " \n"), Some(Err(Line::DiscordMenuNoText { command })));
+    assert_eq!(
+        said("Report as incident", " \n"),
+        Some(Err(Misfit::Refused(vec![Line::DiscordMenuNoText { command }])))
+    );
 }
