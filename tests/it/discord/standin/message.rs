@@ -141,7 +141,7 @@ impl Message {
     }
 
     /// As Discord shows it; what stands with other things of the state is filled in by whoever has that.
-    pub fn json(&self, author: &Value, mentioned: Vec<Value>) -> Value {
+    pub fn json(&self, author: &Value, mentioned: &[Value]) -> Value {
         let mut json = json!({
             "id": self.id.to_string(), "channel_id": self.channel.to_string(), "author": author,
             "type": self.kind, "content": self.content, "embeds": self.shown_embeds(), "components": self.shown_components(),

@@ -61,8 +61,8 @@ use self::{
 /// What a test waits for comes within this, also on a loaded machine; it is only waited out when something is wrong.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The bot's token.
-pub const TOKEN: &str = "MTAwMA.only.for-these-tests";
+/// The bot's first token.
+const TOKEN: &str = "MTAwMA.only.for-these-tests";
 
 /// The application, and its bot.
 const APPLICATION: Id = 1000;
@@ -138,19 +138,20 @@ impl Standin {
         format!("http://127.0.0.1:{}", self.shared.http)
     }
 
-    /// Where the gateway is; `GET /gateway` says it too.
-    pub fn gateway_url(&self) -> String {
-        self.shared.state().gateway.url().to_owned()
+    /// The bot's token; others are refused.
+    pub fn token(&self) -> String {
+        self.shared.state().me.token.clone()
     }
 
-    /// The bot's token; others are refused.
-    pub fn token(&self) -> &'static str {
-        TOKEN
+    /// The application's owner makes a new token; the old one is no longer good for anything.
+    pub fn revoke_token(&self) {
+        self.shared.change(|state| state.me.token.push_str("-renewed"));
+        self.close_gateway(gateway::close::BAD_TOKEN);
     }
 
     /// The application, and its bot.
     pub fn bot(&self) -> Id {
-        APPLICATION
+        self.shared.state().me.id
     }
 
     /// The guild, or the first of several.

@@ -9,7 +9,7 @@ use super::{
 
 impl State {
     /// The event of a new interaction.
-    pub fn payload(&self, record: &Record, data: Value) -> Value {
+    pub fn payload(&self, record: &Record, data: &Value) -> Value {
         let channel = &self.channels[&record.channel];
         let user = &self.users[&record.person];
         let mut shown = self.channel_json(channel);

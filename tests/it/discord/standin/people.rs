@@ -54,7 +54,7 @@ impl Standin {
             let data = picked::slash(state, channel, command, typed);
             let data = data.unwrap_or_else(|why| panic!("{person} cannot send /{command} {:?}: {why}", typed.options));
             let kind = if typed.focused.is_some() { kind::AUTOCOMPLETE } else { kind::COMMAND };
-            state.interact(kind, user, channel, None, data)
+            state.interact(kind, user, channel, None, &data)
         })
     }
 
@@ -65,7 +65,7 @@ impl Standin {
             let user = state.may(person, channel, USE_APPLICATION_COMMANDS);
             let data = picked::context_menu(state, channel, command, message);
             let data = data.unwrap_or_else(|why| panic!("{person} cannot pick {command}: {why}"));
-            state.interact(kind::COMMAND, user, channel, None, data)
+            state.interact(kind::COMMAND, user, channel, None, &data)
         })
     }
 
@@ -81,7 +81,7 @@ impl Standin {
             assert!(!found.disabled && found.style < 5, "{person} cannot press {found:?}");
             let data = json!({"custom_id": found.custom_id, "component_type": 2, "id": 1});
             let user = state.named(person).id;
-            state.interact(kind::COMPONENT, user, channel, Some(message), data)
+            state.interact(kind::COMPONENT, user, channel, Some(message), &data)
         })
     }
 
@@ -91,7 +91,7 @@ impl Standin {
             let channel = state.seen_by(person, message).channel;
             let user = state.named(person).id;
             let data = json!({"custom_id": custom_id, "component_type": 2, "id": 1});
-            state.interact(kind::COMPONENT, user, channel, Some(message), data)
+            state.interact(kind::COMPONENT, user, channel, Some(message), &data)
         })
     }
 
@@ -105,7 +105,7 @@ impl Standin {
             let record = &state.interactions[&opened.id];
             assert_eq!(record.person, user, "only whoever it was opened for sees it");
             let (channel, source) = (record.channel, record.source);
-            state.interact(kind::MODAL, user, channel, source, data)
+            state.interact(kind::MODAL, user, channel, source, &data)
         })
     }
 
@@ -182,9 +182,9 @@ impl Standin {
         self.shared.change(|state| state.nonces_since = state.fresh_id());
     }
 
-    /// The same interaction comes once more, as after a resume.
-    pub fn redeliver(&self, asked: &Interaction) {
-        self.shared.change(|state| state.redeliver(asked.id));
+    /// The same interaction or message comes once more, as after a resume.
+    pub fn redeliver(&self, id: Id) {
+        self.shared.change(|state| state.redeliver(id));
     }
 }
 
@@ -208,7 +208,7 @@ impl State {
     }
 
     /// Hands an interaction to the gateway.
-    fn interact(&mut self, kind: u8, user: Id, channel: Id, source: Option<Id>, data: Value) -> Interaction {
+    fn interact(&mut self, kind: u8, user: Id, channel: Id, source: Option<Id>, data: &Value) -> Interaction {
         let id = self.fresh_id();
         let record = super::interaction::Record {
             id,

@@ -36,6 +36,7 @@ pub struct Answer {
 /// Of whoever does a request.
 pub type Done = Result<Answer, Refusal>;
 
+#[allow(clippy::unnecessary_wraps, reason = "it is what whoever does a request ends with")]
 impl Answer {
     /// With a body.
     pub fn ok(body: Value) -> Done {

@@ -1,6 +1,6 @@
 //! The HTTP API: one request after the other through faults, token, rate limits, schemas and whoever does it.
 
-use std::{collections::BTreeMap, convert::Infallible, sync::Arc, sync::mpsc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, sync::mpsc, time::Duration};
 
 use http_body_util::{BodyExt, Full};
 use hyper::{
@@ -101,18 +101,19 @@ async fn answer(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Resul
     if let Some(Fault::Delay(time)) = &fault {
         tokio::time::sleep(*time).await;
     }
-    if let Some(ordered) = fault.as_ref().and_then(instead) {
-        shared.change(|state| note(state, &came, Value::Null, ordered.as_ref(), true, ""));
-        return match ordered {
-            Some(goes) => Ok(goes.response()),
-            None if fault == Some(Fault::Hang) => {
-                while !shared.state().faults.is_empty() {
-                    tokio::time::sleep(Duration::from_millis(20)).await;
-                }
-                Err(Cut)
+    match fault.as_ref().and_then(instead) {
+        Some(Instead::Answer(goes)) => {
+            shared.change(|state| note(state, &came, Value::Null, Some(&goes), true, ""));
+            return Ok(goes.response());
+        }
+        Some(Instead::Nothing) => {
+            shared.change(|state| note(state, &came, Value::Null, None, true, ""));
+            while fault == Some(Fault::Hang) && !shared.state().faults.is_empty() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
             }
-            None => Err(Cut),
-        };
+            return Err(Cut);
+        }
+        None => {}
     }
     let goes = shared.change(|state| perform(state, &came, fault != Some(Fault::CutAfter)));
     match fault {
@@ -134,15 +135,21 @@ fn arrives(state: &mut State, came: &Came) {
     }
 }
 
-/// What a fault does in place of the request; none where nothing is answered.
-fn instead(fault: &Fault) -> Option<Option<Goes>> {
+/// What a fault does in place of a request.
+enum Instead {
+    Answer(Goes),
+    Nothing,
+}
+
+fn instead(fault: &Fault) -> Option<Instead> {
+    let answer = |status, headers, body| Some(Instead::Answer(Goes { status, headers, body }));
     match fault {
         Fault::Limited { after, global } => {
             let too_much = TooMuch { after: *after, global: *global };
-            Some(Some(Goes { status: 429, headers: Buckets::refusal(too_much), body: Some(limited(too_much)) }))
+            answer(429, Buckets::refusal(too_much), Some(limited(too_much)))
         }
-        Fault::Status(status) => Some(Some(Goes { status: *status, headers: Vec::new(), body: None })),
-        Fault::Hang | Fault::CutBefore => Some(None),
+        Fault::Status(status) => answer(*status, Vec::new(), None),
+        Fault::Hang | Fault::CutBefore => Some(Instead::Nothing),
         Fault::CutAfter | Fault::Delay(_) | Fault::DelayAnswer(_) => None,
     }
 }
@@ -241,11 +248,5 @@ impl Goes {
             headers.insert(name, value.parse().expect("a header"));
         }
         response
-    }
-}
-
-impl From<Infallible> for Cut {
-    fn from(never: Infallible) -> Self {
-        match never {}
     }
 }

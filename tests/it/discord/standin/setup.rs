@@ -75,14 +75,9 @@ impl Standin {
 
     /// What the bot may do in the whole guild beyond what everybody may.
     pub fn bot_may(&self, permissions: u64) {
-        let state = self.shared.state();
-        let own = state.guilds[&self.guild_of(&state)].roles.values().find(|role| role.managed).map(|role| role.id);
-        drop(state);
+        let guild = self.guild();
+        let own = self.shared.state().guilds[&guild].roles.values().find(|role| role.managed).map(|role| role.id);
         self.role_may(own.expect("the bot's own role"), permissions);
-    }
-
-    fn guild_of(&self, state: &State) -> Id {
-        *state.guilds.keys().next().expect("the bot is in one")
     }
 
     fn role_may(&self, role: Id, permissions: u64) {
@@ -107,7 +102,7 @@ impl Standin {
     pub fn private_channel(&self, name: &str, who: &[&str]) -> Id {
         let guild = self.guild();
         let state = self.shared.state();
-        let members = who.iter().map(|name| state.named(name).id).chain([self.bot()]);
+        let members = who.iter().map(|name| state.named(name).id).chain([state.me.id]);
         let see = |id| Overwrite { id, member: true, allow: VIEW_CHANNEL, deny: 0 };
         let hidden = Overwrite { id: guild, member: false, allow: 0, deny: VIEW_CHANNEL };
         let overwrites = members.map(see).chain([hidden]).collect();

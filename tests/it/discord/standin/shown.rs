@@ -20,12 +20,12 @@ impl State {
     pub fn message_json(&self, message: &Message) -> Value {
         let user = |id: &Id| self.users.get(id).map(super::state::User::json);
         let author = user(&message.author).unwrap_or_default();
-        let mentioned = message.mentions.users.iter().filter_map(user).collect();
-        let mut json = message.json(&author, mentioned);
+        let mentioned: Vec<_> = message.mentions.users.iter().filter_map(user).collect();
+        let mut json = message.json(&author, &mentioned);
         if message.reference.is_some() {
             let referenced = message.reference.and_then(|id| self.messages.get(&id));
-            json["referenced_message"] = referenced
-                .map_or(Value::Null, |message| message.json(&user(&message.author).unwrap_or_default(), Vec::new()));
+            json["referenced_message"] =
+                referenced.map_or(Value::Null, |message| message.json(&user(&message.author).unwrap_or_default(), &[]));
         }
         if let Some(record) = message.interaction.and_then(|id| self.interactions.get(&id)) {
             json["application_id"] = json!(self.me.id.to_string());
@@ -125,7 +125,8 @@ impl State {
         self.emit(needs, "MESSAGE_REACTION_ADD", &data);
     }
 
-    fn tell_channel(&mut self, what: &str, channel: &Channel) {
+    fn tell_channel(&mut self, what: &str, id: Id) {
+        let Some(channel) = self.channels.get(&id) else { return };
         let family = if channel.is_thread() { "THREAD" } else { "CHANNEL" };
         let data = self.channel_json(channel);
         if channel.guild.is_some() && self.sees(channel, self.me.id) {
@@ -135,32 +136,32 @@ impl State {
 
     /// A channel or a thread was made.
     pub fn add_channel(&mut self, channel: Channel) {
-        self.channels.insert(channel.id, channel.clone());
-        self.tell_channel("CREATE", &channel);
+        let id = channel.id;
+        self.channels.insert(id, channel);
+        self.tell_channel("CREATE", id);
     }
 
     /// A channel or a thread looks different.
     pub fn channel_changed(&mut self, id: Id) {
-        if let Some(channel) = self.channels.get(&id).cloned() {
-            self.tell_channel("UPDATE", &channel);
-        }
+        self.tell_channel("UPDATE", id);
     }
 
     /// A channel is gone, with its threads and everything that was said; of a category only itself.
     pub fn remove_channel(&mut self, id: Id) {
-        let Some(channel) = self.channels.get(&id).cloned() else { return };
-        self.tell_channel("DELETE", &channel);
-        self.channels.remove(&id);
-        self.messages.retain(|_, message| message.channel != id);
+        let category = self.channels.get(&id).is_some_and(|channel| channel.kind == kind::CATEGORY);
         let inside = self.channels.values().filter(|other| other.parent == Some(id)).map(|other| other.id);
+        // Threads go before their channel, without which nobody sees them.
         for inside in inside.collect::<Vec<_>>() {
-            if channel.kind == kind::CATEGORY {
+            if category {
                 self.channels.get_mut(&inside).expect("just listed").parent = None;
                 self.channel_changed(inside);
             } else {
                 self.remove_channel(inside);
             }
         }
+        self.tell_channel("DELETE", id);
+        self.channels.remove(&id);
+        self.messages.retain(|_, message| message.channel != id);
     }
 
     /// Somebody was added to a thread, or taken out.

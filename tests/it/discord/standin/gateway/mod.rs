@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, time::Duration};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
-pub use self::socket::serve;
+pub(super) use self::socket::serve;
 use super::Standin;
 
 /// What a session asked to be told.
@@ -32,7 +32,7 @@ pub mod intents {
     /// Those that the application's owner must switch on.
     pub const PRIVILEGED: u64 = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT;
     /// Every one that Discord has.
-    pub const ALL: u64 = (1 << 17) - 1 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
+    pub const ALL: u64 = ((1 << 17) - 1) | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25);
 }
 
 /// Why the gateway closes a connection.
@@ -126,7 +126,7 @@ impl Gateway {
         self.sessions.values().filter_map(|session| session.line.as_ref())
     }
 
-    fn to_all(&mut self, line: impl Fn() -> Line) {
+    fn tell_all(&mut self, line: impl Fn() -> Line) {
         for to in self.lines() {
             let _ = to.send(line());
         }
@@ -146,17 +146,17 @@ impl Standin {
 
     /// The gateway closes every connection with this code; see `close`.
     pub fn close_gateway(&self, code: u16) {
-        self.shared.change(|state| state.gateway.to_all(|| Line::Close(code)));
+        self.shared.change(|state| state.gateway.tell_all(|| Line::Close(code)));
     }
 
     /// Every connection of the gateway is cut without a word.
     pub fn cut_gateway(&self) {
-        self.shared.change(|state| state.gateway.to_all(|| Line::Cut));
+        self.shared.change(|state| state.gateway.tell_all(|| Line::Cut));
     }
 
     /// The gateway asks everybody to connect again.
     pub fn reconnect_gateway(&self) {
-        self.shared.change(|state| state.gateway.to_all(|| Line::Send(session::payload(7, Value::Null))));
+        self.shared.change(|state| state.gateway.tell_all(|| Line::Send(session::payload(7, &Value::Null))));
     }
 
     /// The gateway calls every session invalid; a client may resume or must start a new one.
@@ -165,7 +165,7 @@ impl Standin {
             for session in state.gateway.sessions.values_mut() {
                 session.valid &= resumable;
             }
-            state.gateway.to_all(|| Line::Send(session::payload(9, resumable.into())));
+            state.gateway.tell_all(|| Line::Send(session::payload(9, &resumable.into())));
         });
     }
 

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// A payload that is no event.
-pub fn payload(op: u8, data: Value) -> Value {
+pub fn payload(op: u8, data: &Value) -> Value {
     json!({"op": op, "d": data, "s": null, "t": null})
 }
 
@@ -41,13 +41,13 @@ impl State {
         }
     }
 
-    /// The same interaction once more, with a number of its own.
-    pub fn redeliver(&mut self, interaction: Id) {
-        let id = interaction.to_string();
+    /// The event with which something of this id came once more, with a number of its own.
+    pub fn redeliver(&mut self, id: Id) {
+        let id = id.to_string();
         for session in self.gateway.sessions.values_mut() {
-            let fits = |event: &&Value| event["t"] == "INTERACTION_CREATE" && event["d"]["id"] == *id;
-            if let Some(data) = session.events.iter().find(fits).map(|event| event["d"].clone()) {
-                session.tell("INTERACTION_CREATE", &data);
+            let found = session.events.iter().find(|event| event["d"]["id"] == *id).cloned();
+            if let Some(event) = found {
+                session.tell(event["t"].as_str().unwrap_or_default(), &event["d"]);
             }
         }
     }

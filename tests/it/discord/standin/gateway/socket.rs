@@ -44,7 +44,7 @@ struct Connection {
 }
 
 /// Takes connections until it is told to end; then cuts them.
-pub async fn serve(
+pub(in super::super) async fn serve(
     shared: Arc<Shared>,
     listener: TcpListener,
     mut until: watch::Receiver<bool>,
@@ -79,7 +79,7 @@ impl Connection {
         let Ok(mut socket) = tokio_tungstenite::accept_async(stream).await else { return };
         let interval = self.shared.state().gateway.interval;
         let milliseconds = u64::try_from(interval.as_millis()).unwrap_or(u64::MAX);
-        if !send(&mut socket, &payload(10, json!({"heartbeat_interval": milliseconds}))).await {
+        if !send(&mut socket, &payload(10, &json!({"heartbeat_interval": milliseconds}))).await {
             return;
         }
         // Discord waits for one and a half intervals.
@@ -143,7 +143,7 @@ impl Connection {
         match (came["op"].as_u64(), &self.session) {
             (Some(1), _) => {
                 if state.gateway.acknowledges {
-                    let _ = self.line.send(Line::Send(payload(11, Value::Null)));
+                    let _ = self.line.send(Line::Send(payload(11, &Value::Null)));
                 }
             }
             (Some(2 | 6), Some(_)) => return Err(close::ALREADY_AUTHENTICATED),
@@ -152,7 +152,7 @@ impl Connection {
                 Ok(session) => self.session = Some(session),
                 Err(Some(code)) => return Err(code),
                 Err(None) => {
-                    let _ = self.line.send(Line::Send(payload(9, json!(false))));
+                    let _ = self.line.send(Line::Send(payload(9, &json!(false))));
                 }
             },
             // Its presence: nobody sees it here.

@@ -38,7 +38,8 @@ pub fn application(state: &mut State, _: &Request) -> Done {
         "flags_new": flags.to_string(), "bot": state.own_user(), "team": null, "tags": [], "redirect_uris": [],
         "owner": state.named("owner").json(), "approximate_guild_count": state.guilds.len(),
         "interactions_endpoint_url": null, "role_connections_verification_url": null,
-        "integration_types_config": {"0": {}}, "event_webhooks_status": 1, "explicit_content_filter": 0,
+        "integration_types_config": {"0": {}}, "event_webhooks_status": 1, "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0, "eligible_oauth2_scopes": [], "explicit_content_filter": 0,
     }))
 }
 

@@ -168,5 +168,5 @@ pub fn active(state: &mut State, request: &Request) -> Done {
     let shown: Vec<_> = seen.iter().map(|channel| state.channel_json(channel)).collect();
     let own = |channel: &&&Channel| channel.thread.as_ref().is_some_and(|thread| thread.members.contains(&state.me.id));
     let members: Vec<_> = seen.iter().filter(own).map(|channel| thread_member(channel.id, state.me.id)).collect();
-    Answer::ok(json!({"threads": shown, "members": members}))
+    Answer::ok(json!({"threads": shown, "members": members, "has_more": false}))
 }

@@ -8,8 +8,8 @@ use std::{
 
 use serenity::{
     all::{
-        ChannelId, ClientBuilder, Context, CreateCommand, EventHandler, GatewayIntents, GuildId, Http, HttpBuilder,
-        HttpError, Interaction, Message, Ready, ResumedEvent, ShardManager,
+        ChannelId, ClientBuilder, Context, CreateCommand, Event, EventHandler, GatewayIntents, GuildId, Http,
+        HttpBuilder, HttpError, Interaction, Message, RawEventHandler, Ready, ResumedEvent, ShardManager,
     },
     async_trait,
 };
@@ -28,6 +28,8 @@ pub struct Book {
     pub interactions: Vec<Interaction>,
     /// Messages.
     pub messages: Vec<Message>,
+    /// Every event by its name, as far as the library can read it.
+    pub events: Vec<String>,
 }
 
 struct Handler(Arc<Mutex<Book>>);
@@ -51,6 +53,14 @@ impl EventHandler for Handler {
     }
 }
 
+#[async_trait]
+impl RawEventHandler for Handler {
+    async fn raw_event(&self, _: Context, event: Event) {
+        let name = event.name().unwrap_or_else(|| format!("unreadable: {event:?}"));
+        self.0.lock().expect("nobody panics").events.push(name);
+    }
+}
+
 /// See the module.
 pub struct Bot {
     /// For requests.
@@ -62,8 +72,8 @@ pub struct Bot {
 }
 
 /// The library, aimed at a stand-in.
-pub fn http(discord: &Standin, token: &str) -> Http {
-    let http = HttpBuilder::new(token).proxy(discord.base_url()).ratelimiter_disabled(true).build();
+fn http(discord: &Standin) -> Http {
+    let http = HttpBuilder::new(discord.token()).proxy(discord.base_url()).ratelimiter_disabled(true).build();
     http.set_application_id(discord.bot().into());
     http
 }
@@ -72,7 +82,7 @@ impl Bot {
     /// Only requests, no gateway.
     pub fn quiet(discord: &Standin) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
-        let http = Arc::new(http(discord, discord.token()));
+        let http = Arc::new(http(discord));
         Self { http, book: Arc::default(), runtime: runtime.expect("threads"), client: None, shards: None }
     }
 
@@ -86,9 +96,13 @@ impl Bot {
     /// As `start`, connected or not.
     pub fn started(discord: &Standin, intents: GatewayIntents) -> Self {
         let mut bot = Self::quiet(discord);
-        let (made, book) = (http(discord, discord.token()), Arc::clone(&bot.book));
+        let (made, book) = (http(discord), Arc::clone(&bot.book));
         let client = bot.runtime.block_on(async {
-            ClientBuilder::new_with_http(made, intents).event_handler(Handler(book)).await.expect("a client")
+            ClientBuilder::new_with_http(made, intents)
+                .event_handler(Handler(Arc::clone(&book)))
+                .raw_event_handler(Handler(book))
+                .await
+                .expect("a client")
         });
         bot.shards = Some(Arc::clone(&client.shard_manager));
         bot.client = Some(bot.runtime.spawn(async move {

@@ -79,7 +79,7 @@ fn what_was_missed_comes_when_it_resumes() {
     }
     assert_eq!((discord.resumes(), discord.identifies().len()), (3, 1));
     let asked = discord.slash("noord.melder", room, "status", &[]);
-    discord.redeliver(&asked);
+    discord.redeliver(asked.id);
     assert_eq!(bot.interaction().id(), bot.interaction().id(), "the same comes twice");
     drop(bot);
     discord.close();

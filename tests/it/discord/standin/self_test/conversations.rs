@@ -74,6 +74,9 @@ fn a_command_is_deferred_and_then_answered() {
     bot.asks(component.create_response(&bot.http, CreateInteractionResponse::UpdateMessage(update))).expect("in time");
     assert_eq!(discord.acknowledged(&pressed).kind, callback::UPDATE);
     assert!(discord.message(answer.id).buttons().is_empty());
+    discord.press_old("noord.melder", answer.id, "ack:0");
+    let Interaction::Component(old) = bot.interaction() else { panic!("a button") };
+    assert_eq!(old.data.custom_id, "ack:0");
     drop(bot);
     discord.close();
 }

@@ -8,4 +8,5 @@ mod connections;
 mod conversations;
 mod faults;
 mod forms;
+mod known;
 mod mentions;
