@@ -51,7 +51,7 @@ impl Standin {
     fn types(&self, person: &str, channel: Id, command: &str, typed: &Typed<'_>) -> Interaction {
         self.shared.change(|state| {
             let user = state.may(person, channel, USE_APPLICATION_COMMANDS);
-            let data = picked::slash(state, channel, command, typed);
+            let data = picked::slash(state, (user, channel), command, typed);
             let data = data.unwrap_or_else(|why| panic!("{person} cannot send /{command} {:?}: {why}", typed.options));
             let kind = if typed.focused.is_some() { kind::AUTOCOMPLETE } else { kind::COMMAND };
             state.interact(kind, user, channel, None, &data)
@@ -63,7 +63,7 @@ impl Standin {
         self.shared.change(|state| {
             let channel = state.seen_by(person, message).channel;
             let user = state.may(person, channel, USE_APPLICATION_COMMANDS);
-            let data = picked::context_menu(state, channel, command, message);
+            let data = picked::context_menu(state, (user, channel), command, message);
             let data = data.unwrap_or_else(|why| panic!("{person} cannot pick {command}: {why}"));
             state.interact(kind::COMMAND, user, channel, None, &data)
         })

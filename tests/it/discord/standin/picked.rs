@@ -32,25 +32,35 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-/// The command of this name and kind in the guild of a channel.
-fn registered<'a>(state: &'a State, channel: Id, name: &str, kind: u64) -> Result<(Id, &'a Value), String> {
+/// The command of this name and kind, as somebody in a channel is offered it.
+fn registered<'a>(
+    state: &'a State,
+    (user, channel): (Id, Id),
+    name: &str,
+    kind: u64,
+) -> Result<(Id, &'a Value), String> {
     let guild = state.channels[&channel].guild.ok_or("commands are registered in guilds")?;
     let commands = state.commands.get(&guild);
     let mut there = commands.into_iter().flatten();
     let found = there.find(|command| command["name"] == name && command["type"].as_u64() == Some(kind));
     let names =
         || commands.into_iter().flatten().map(|command| command["name"].to_string()).collect::<Vec<_>>().join(", ");
-    Ok((guild, found.ok_or_else(|| format!("no such command is registered, only {}", names()))?))
+    let command = found.ok_or_else(|| format!("no such command is registered, only {}", names()))?;
+    let needs = command["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok()).unwrap_or(0);
+    if state.permissions(&state.channels[&channel], user) & needs != needs {
+        return Err(format!("it is offered to whoever has the permissions {needs}"));
+    }
+    Ok((guild, command))
 }
 
 fn data(guild: Id, command: &Value) -> Value {
     json!({"id": command["id"], "name": command["name"], "type": command["type"], "guild_id": guild.to_string()})
 }
 
-/// A slash command.
-pub fn slash(state: &State, channel: Id, command: &str, typed: &Typed<'_>) -> Result<Value, String> {
+/// A slash command, by whom and where.
+pub fn slash(state: &State, by: (Id, Id), command: &str, typed: &Typed<'_>) -> Result<Value, String> {
     let mut words = command.split(' ');
-    let (guild, root) = registered(state, channel, words.next().unwrap_or_default(), 1)?;
+    let (guild, root) = registered(state, by, words.next().unwrap_or_default(), 1)?;
     let mut path = vec![root];
     for word in words {
         let last = path[path.len() - 1];
@@ -183,9 +193,9 @@ fn resolve(state: &State, guild: Id, kind: u64, value: &str, resolved: &mut Map<
     Some(role.id)
 }
 
-/// A command from the menu of a message.
-pub fn context_menu(state: &State, channel: Id, command: &str, message: Id) -> Result<Value, String> {
-    let (guild, command) = registered(state, channel, command, 3)?;
+/// A command from the menu of a message, by whom and where.
+pub fn context_menu(state: &State, by: (Id, Id), command: &str, message: Id) -> Result<Value, String> {
+    let (guild, command) = registered(state, by, command, 3)?;
     let mut data = data(guild, command);
     data["target_id"] = json!(message.to_string());
     data["resolved"] = json!({"messages": {message.to_string(): state.message_json(&state.messages[&message])}});

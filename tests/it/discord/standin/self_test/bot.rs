@@ -2,8 +2,7 @@
 
 use std::{
     future::Future,
-    sync::{Arc, Mutex},
-    time::Duration,
+    sync::{Arc, Condvar, Mutex, PoisonError},
 };
 
 use serenity::{
@@ -15,7 +14,7 @@ use serenity::{
 };
 use tokio::{runtime::Runtime, task::JoinHandle};
 
-use super::super::{Standin, state::Id};
+use super::super::{PATIENCE, Standin, state::Id};
 
 /// What it was told, in order.
 #[derive(Default)]
@@ -32,24 +31,38 @@ pub struct Book {
     pub events: Vec<String>,
 }
 
-struct Handler(Arc<Mutex<Book>>);
+/// The book, and whoever waits for it.
+#[derive(Default)]
+struct Shelf {
+    book: Mutex<Book>,
+    changed: Condvar,
+}
+
+impl Shelf {
+    fn note(&self, note: impl FnOnce(&mut Book)) {
+        note(&mut self.book.lock().unwrap_or_else(PoisonError::into_inner));
+        self.changed.notify_all();
+    }
+}
+
+struct Handler(Arc<Shelf>);
 
 #[async_trait]
 impl EventHandler for Handler {
     async fn ready(&self, _: Context, _: Ready) {
-        self.0.lock().expect("nobody panics").ready += 1;
+        self.0.note(|book| book.ready += 1);
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {
-        self.0.lock().expect("nobody panics").resumed += 1;
+        self.0.note(|book| book.resumed += 1);
     }
 
     async fn message(&self, _: Context, message: Message) {
-        self.0.lock().expect("nobody panics").messages.push(message);
+        self.0.note(|book| book.messages.push(message));
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
-        self.0.lock().expect("nobody panics").interactions.push(interaction);
+        self.0.note(|book| book.interactions.push(interaction));
     }
 }
 
@@ -57,7 +70,7 @@ impl EventHandler for Handler {
 impl RawEventHandler for Handler {
     async fn raw_event(&self, _: Context, event: Event) {
         let name = event.name().unwrap_or_else(|| format!("unreadable: {event:?}"));
-        self.0.lock().expect("nobody panics").events.push(name);
+        self.0.note(|book| book.events.push(name));
     }
 }
 
@@ -65,7 +78,7 @@ impl RawEventHandler for Handler {
 pub struct Bot {
     /// For requests.
     pub http: Arc<Http>,
-    book: Arc<Mutex<Book>>,
+    shelf: Arc<Shelf>,
     runtime: Runtime,
     client: Option<JoinHandle<Result<(), serenity::Error>>>,
     shards: Option<Arc<ShardManager>>,
@@ -83,7 +96,7 @@ impl Bot {
     pub fn quiet(discord: &Standin) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let http = Arc::new(http(discord));
-        Self { http, book: Arc::default(), runtime: runtime.expect("threads"), client: None, shards: None }
+        Self { http, shelf: Arc::default(), runtime: runtime.expect("threads"), client: None, shards: None }
     }
 
     /// Connected, with these intents.
@@ -96,11 +109,11 @@ impl Bot {
     /// As `start`, connected or not.
     pub fn started(discord: &Standin, intents: GatewayIntents) -> Self {
         let mut bot = Self::quiet(discord);
-        let (made, book) = (http(discord), Arc::clone(&bot.book));
+        let (made, shelf) = (http(discord), Arc::clone(&bot.shelf));
         let client = bot.runtime.block_on(async {
             ClientBuilder::new_with_http(made, intents)
-                .event_handler(Handler(Arc::clone(&book)))
-                .raw_event_handler(Handler(book))
+                .event_handler(Handler(Arc::clone(&shelf)))
+                .raw_event_handler(Handler(shelf))
                 .await
                 .expect("a client")
         });
@@ -124,13 +137,14 @@ impl Bot {
 
     /// Waits until it was told something.
     pub fn until<T>(&self, what: &str, mut ask: impl FnMut(&mut Book) -> Option<T>) -> T {
-        for _ in 0..2000 {
-            if let Some(found) = ask(&mut self.book.lock().expect("nobody panics")) {
-                return found;
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        panic!("the bot is not told: {what}");
+        let mut found = None;
+        let book = self.shelf.book.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.shelf.changed.wait_timeout_while(book, PATIENCE, |book| {
+            found = ask(book);
+            found.is_none()
+        });
+        drop(waited);
+        found.unwrap_or_else(|| panic!("the bot is not told: {what}"))
     }
 
     /// The next interaction that it was told.

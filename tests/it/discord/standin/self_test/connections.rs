@@ -45,7 +45,9 @@ fn an_interaction_is_answered_in_time_and_once() {
         refused(bot.asks(asked.edit_response(&bot.http, EditInteractionResponse::new().content("x")))),
         (404, 10015)
     );
-    bot.asks(asked.create_response(&bot.http, message())).expect("in time");
+    let callback = format!("POST /interactions/{}/{}/callback?with_response=true", asked.id, asked.token);
+    let shown = super::raw::ask(&discord, &callback, r#"{"type":4,"data":{"content":"Rustig"}}"#);
+    assert_eq!((shown.status, &shown.body["resource"]["message"]["content"]), (200, &serde_json::json!("Rustig")));
     assert!(discord.acknowledged_after(&twice) < Duration::from_secs(3));
     discord.expects("/callback$", 40060, 1);
     assert_eq!(refused(bot.asks(asked.create_response(&bot.http, message()))), (400, 40060));

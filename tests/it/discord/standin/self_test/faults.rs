@@ -17,7 +17,7 @@ use super::{
 fn a_bucket_says_how_much_is_left_and_then_when_to_come_back() {
     let discord = Standin::start();
     let (one, other) = (discord.text_channel("een"), discord.text_channel("twee"));
-    discord.limit("^POST /channels/[^/]+/messages$", 2, Duration::from_millis(300));
+    discord.limit("^POST /channels/[^/]+/messages$", 2, Duration::from_secs(2));
     let say = |room: u64| ask(&discord, &format!("POST /channels/{room}/messages"), r#"{"content":"x"}"#);
     let first = say(one);
     assert_eq!(
@@ -28,12 +28,10 @@ fn a_bucket_says_how_much_is_left_and_then_when_to_come_back() {
     assert_eq!(say(one).header("x-ratelimit-remaining"), Some("0"));
     discord.expects("^POST", 429, 1);
     let refused = say(one);
-    assert_eq!(
-        (refused.status, refused.header("retry-after"), refused.header("x-ratelimit-scope")),
-        (429, Some("1"), Some("user"))
-    );
     let after = refused.body["retry_after"].as_f64().expect("a number");
-    assert!(refused.body["global"] == false && after <= 0.3, "{refused:?}");
+    assert_eq!((refused.status, refused.header("x-ratelimit-scope")), (429, Some("user")));
+    assert_eq!(refused.header("retry-after"), Some(format!("{:.0}", after.ceil()).as_str()));
+    assert!(refused.body["global"] == false && after <= 2.0, "{refused:?}");
     assert_eq!(say(other).status, 200, "each channel has a bucket of its own");
     std::thread::sleep(Duration::from_secs_f64(after));
     assert_eq!(say(one).status, 200);
@@ -45,13 +43,12 @@ fn a_bucket_says_how_much_is_left_and_then_when_to_come_back() {
 fn fifty_in_a_second_are_the_most_across_all_routes() {
     let discord = Standin::start();
     discord.limit("", 1000, Duration::from_secs(1));
-    let statuses: Vec<_> = (0..60).map(|_| ask(&discord, "GET /users/@me", "")).collect();
-    let refused: Vec<_> = statuses.iter().filter(|came| came.status == 429).collect();
-    assert!(refused.len() >= 5, "{} in a second", refused.len());
-    assert!(
-        refused.iter().all(|came| came.header("x-ratelimit-global") == Some("true") && came.body["global"] == true)
-    );
-    assert_eq!(discord.take_complaints().len(), refused.len());
+    // However slow the machine is, at some time it asks more than fifty times in a second.
+    let mut came = (0..5000).map(|_| ask(&discord, "GET /users/@me", ""));
+    let refused = came.find(|came| came.status == 429).expect("it is refused");
+    assert!(refused.header("x-ratelimit-global") == Some("true") && refused.body["global"] == true, "{refused:?}");
+    assert!(discord.asked().len() > 50);
+    assert_eq!(discord.take_complaints().len(), 1);
 }
 
 #[test]

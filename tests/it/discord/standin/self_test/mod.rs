@@ -10,3 +10,4 @@ mod faults;
 mod forms;
 mod known;
 mod mentions;
+mod sockets;
