@@ -1,6 +1,7 @@
 //! The Discord network: slash commands, buttons and channels of one server.
 
 pub mod doctor;
+pub mod filled;
 pub mod gateway;
 pub mod hub;
 pub mod network;
