@@ -1,9 +1,11 @@
 //! The Discord network: slash commands, buttons and channels of one server.
 
+pub mod call;
 pub mod doctor;
 pub mod filled;
 pub mod gateway;
 pub mod hub;
+pub mod limits;
 pub mod network;
 pub mod out;
 pub mod people;
