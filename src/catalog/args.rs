@@ -180,11 +180,15 @@ impl<'c, 's> Args<'c, 's> {
 impl Parsed<'_> {
     /// The same command again, with ids and English words.
     pub fn invocation(&self, situation: &Situation<'_>) -> Invocation {
+        self.again(|option, raw| value::canonical(option, raw, situation))
+    }
+
+    /// The same command again, with its values as this says them.
+    pub fn again(&self, value: impl Fn(&Opt, &str) -> String) -> Invocation {
         let mut invocation = Invocation::new(&self.definition.path);
         invocation.incident = self.incident;
         for given in &self.given {
-            let values: Vec<String> =
-                given.values.iter().map(|raw| value::canonical(given.option, raw, situation)).collect();
+            let values: Vec<String> = given.values.iter().map(|raw| value(given.option, raw)).collect();
             invocation = invocation.with(&given.option.name, values.join(","));
         }
         let text = format!("{}\n{}", self.text, self.more);

@@ -7,6 +7,7 @@ use super::{
     model::{Definition, Form, Kind, Opt, RightName},
     value,
 };
+use crate::domain::organisation::Language;
 
 /// Options of a command, choices of an option, commands of a group.
 const MANY: usize = 25;
@@ -16,6 +17,8 @@ const NAME: usize = 32;
 const DESCRIPTION: usize = 100;
 /// Commands on the top level.
 const TOP: usize = 100;
+/// Commands in the menu of a message.
+const MENU: usize = 5;
 
 /// Looks at everything.
 pub fn check(definitions: &[Definition], rights: &[RightName]) -> Vec<Fault> {
@@ -179,34 +182,58 @@ fn phrases(definitions: &[Definition], faults: &mut Faults) {
 
 /// Discord knows groups of commands, and no command that is also a group.
 fn groups(definitions: &[Definition], faults: &mut Faults) {
-    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut singles: Vec<&Definition> = Vec::new();
+    let mut groups: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
+    let mut paths: BTreeMap<&str, &str> = BTreeMap::new();
     for definition in definitions {
-        let path = definition.slash.as_deref().unwrap_or(&definition.path);
-        match path.split_once(' ') {
-            Some((group, word)) => {
-                faults.about(definition);
-                path.split(' ').for_each(|word| name(word, faults));
-                let count = groups.entry(group).or_default();
+        faults.about(definition);
+        let (path, nl) = (definition.slash_words(Language::En), definition.slash_words(Language::Nl));
+        path.split(' ').chain(nl.split(' ')).for_each(|word| name(word, faults));
+        for path in if path == nl { vec![path] } else { vec![path, nl] } {
+            if let Some(other) = paths.insert(path, &definition.path) {
+                faults.say(format!("`{path}` is `{other}` already where it is a slash command"));
+            }
+        }
+        match (path.split_once(' '), nl.split_once(' ')) {
+            (Some((group, _)), Some((dutch, _))) => {
+                let (before, count) = groups.entry(group).or_insert((dutch, 0));
                 *count = count.saturating_add(1);
-                let taken = |other: &&Definition| other.path == format!("{group} {word}");
-                if definition.slash.is_some() && definitions.iter().any(|other| taken(&other)) {
-                    faults.say(format!("`slash` says `{path}`, which is another command"));
+                if *before != dutch {
+                    faults.say(format!("the group `{group}` is both `{before}` and `{dutch}` in Dutch"));
                 }
             }
-            None => singles.push(definition),
+            (None, None) => {}
+            _ => faults.say(format!("`{path}` and `{nl}` must have the same number of words")),
         }
+        menu(definition, faults);
     }
+    let singles: Vec<&Definition> =
+        definitions.iter().filter(|definition| !definition.slash_words(Language::En).contains(' ')).collect();
     for definition in &singles {
         if groups.contains_key(definition.path.as_str()) {
             faults.about(definition);
             faults.say("it is also a group, which Discord does not know: give it a `slash` path".to_owned());
         }
     }
-    for (group, count) in groups.iter().filter(|(_, count)| **count > MANY) {
+    for (group, (_, count)) in groups.iter().filter(|(_, (_, count))| *count > MANY) {
         faults.say(format!("the group `{group}` has {count} commands: at most {MANY}"));
     }
     if groups.len().saturating_add(singles.len()) > TOP {
         faults.say(format!("more than {TOP} commands and groups on the top level"));
+    }
+    if definitions.iter().filter(|definition| definition.menu.is_some()).count() > MENU {
+        faults.say(format!("more than {MENU} commands stand in the menu of a message"));
+    }
+}
+
+fn menu(definition: &Definition, faults: &mut Faults) {
+    let Some(menu) = &definition.menu else { return };
+    if definition.rest().is_none() {
+        faults.say("it takes no text, so it cannot stand in the menu of a message".to_owned());
+    }
+    for name in [&menu.nl, &menu.en] {
+        let length = name.chars().count();
+        if length == 0 || length > NAME {
+            faults.say(format!("the name `{name}` in the menu must have 1 to {NAME} characters"));
+        }
     }
 }

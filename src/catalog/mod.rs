@@ -177,4 +177,10 @@ impl Catalogue {
     pub fn definition(&self, path: &str) -> Option<&Definition> {
         self.definitions.iter().find(|definition| definition.path == path)
     }
+
+    /// A command by its English words where a command cannot also be a group.
+    #[must_use]
+    pub fn slash(&self, words: &str) -> Option<&Definition> {
+        self.definitions.iter().find(|definition| definition.slash_words(Language::En) == words)
+    }
 }

@@ -264,7 +264,9 @@ pub struct Definition {
     #[serde(default)]
     pub preset: Vec<Preset>,
     /// Its path where a command cannot also be a group (Discord).
-    pub slash: Option<String>,
+    pub slash: Option<Bilingual>,
+    /// What the menu of a message calls it, where the message is its text (Discord).
+    pub menu: Option<Bilingual>,
     /// One line.
     pub help: Bilingual,
     /// Lines to copy.
@@ -332,6 +334,16 @@ impl Definition {
             Language::Nl => self.short.nl.as_deref().unwrap_or(&self.nl),
             Language::En => self.short.en.as_deref().unwrap_or(&self.path),
         }
+    }
+
+    /// Its words where a command cannot also be a group.
+    #[must_use]
+    pub fn slash_words(&self, language: Language) -> &str {
+        let own = match language {
+            Language::Nl => &self.nl,
+            Language::En => &self.path,
+        };
+        self.slash.as_ref().map_or(own, |slash| slash.get(language))
     }
 
     /// Every phrase that stands for it: English and Dutch words in any mixture, short forms, aliases.

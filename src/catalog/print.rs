@@ -96,6 +96,15 @@ impl Catalogue {
         Ok(())
     }
 
+    /// A line as the command that it is, by the shape of its words alone, whatever the organisation holds; none where
+    /// it names no command.
+    #[must_use]
+    pub fn invocation(&self, line: &str) -> Option<Invocation> {
+        let (first, more) = clean::first_line(scan::lead(line)?);
+        let words = self.find(&visible_pieces(first))?;
+        Some(parse::parse(words, more, &shape_only).again(|_, raw| raw.to_owned()))
+    }
+
     /// Whether a line that was printed names a command and has nothing in it that has no place.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         ids::TextId,
         line::Line,
+        message::Invocation,
         organisation::{Language, Organisation},
         time::Timestamp,
     },
@@ -52,6 +53,18 @@ impl Words {
     pub fn of(&self, organisation: Arc<Organisation>) -> Self {
         let language = organisation.language;
         Self { organisation, language, ..self.clone() }
+    }
+
+    /// The same words in another language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        Self { language, ..self.clone() }
+    }
+
+    /// The line of a command with a text: nothing in the text is read as a word of the command.
+    #[must_use]
+    pub fn command(&self, path: &str, text: &str) -> String {
+        self.catalogue.print(&Invocation::new(path).saying(text.trim()), self.language, &|_| String::new())
     }
 
     /// One line about the console itself.

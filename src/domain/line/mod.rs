@@ -63,6 +63,8 @@ mod matrix_session;
 #[macro_use]
 mod recheck;
 #[macro_use]
+mod discord_commands;
+#[macro_use]
 mod public;
 #[macro_use]
 mod handover;

@@ -2,7 +2,7 @@
 
 macro_rules! with_public {
     ($($before:tt)*) => {
-        with_recheck! {
+        with_discord_commands! {
             $($before)*
             // Lines.
             PublicNobody { incident: IncidentId },

@@ -279,7 +279,7 @@ impl Intake {
             return None;
         }
         let place = Place { event: target.id.clone(), thread: message.thread }.write();
-        let text = press::log_line(&said);
+        let text = self.hub.words.command("log", &said);
         let said = Payload::Said { room: logical.clone(), text, reply_to: None, place };
         Some((format!("matrix:pin:{}", target.id), said))
     }

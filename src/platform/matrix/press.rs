@@ -49,26 +49,11 @@ fn bare(key: &str) -> String {
     key.trim().chars().filter(|c| *c != VARIATION).collect()
 }
 
-/// The line that puts a text into the log: quoted, so that nothing in it is read as a word of the command.
-#[must_use]
-pub fn log_line(text: &str) -> String {
-    let mut line = String::from("!log \"");
-    for c in text.trim().chars() {
-        if c == '\\' || matches!(c, '"' | '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' | '\u{FF02}') {
-            line.push('\\');
-        }
-        line.push(c);
-    }
-    line.push('"');
-    line
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{buttons_of, log_line, reaction};
-    use crate::catalog::is_addressed;
+    use super::{buttons_of, reaction};
 
     #[test]
     fn a_press_is_found_whatever_form_the_character_has() {
@@ -87,11 +72,5 @@ mod tests {
         assert!(reaction(&content("m.annotation")).unwrap().is_pin());
         assert_eq!(reaction(&content("m.thread")), None);
         assert_eq!(reaction(&json!({"m.relates_to": 3})), None);
-    }
-
-    #[test]
-    fn a_text_goes_into_the_log_as_it_is() {
-        assert_eq!(log_line(" wis 7 \u{201C}x\u{201D} \\ "), "!log \"wis 7 \\\u{201C}x\\\u{201D} \\\\\"");
-        assert!(is_addressed(&log_line("x")));
     }
 }

@@ -50,6 +50,7 @@ pub fn declared() -> Vec<(String, Vec<(String, String)>)> {
         "undo",
         "handover",
         "public",
+        "discord_commands",
         "recheck",
         "matrix_session",
         "doctor",
