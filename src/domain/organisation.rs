@@ -337,6 +337,15 @@ pub struct Escalation {
 }
 
 impl Organisation {
+    /// Whom to call beside the crisis centre: the duty line of the room's entity, else of the person's.
+    #[must_use]
+    pub fn duty_line(&self, room: Option<&RoomId>, person: Option<&PersonId>) -> Option<(EntityId, String)> {
+        let standing = room.and_then(|room| self.rooms.get(room)?.entity.as_ref());
+        let own = || person.and_then(|person| self.people.get(person)?.entity.as_ref());
+        let entity = self.entities.get(standing.or_else(own)?)?;
+        Some((entity.id.clone(), entity.phone.clone()?))
+    }
+
     /// The team of this kind of an entity.
     #[must_use]
     pub fn team(&self, kind: TeamKind, entity: &EntityId) -> Option<&Team> {

@@ -150,12 +150,8 @@ impl Writer {
     /// Whom to call: the crisis centre, and the duty line of the room's entity, else of the person's.
     pub(super) fn numbers(&self, room: &RoomId, input: &Input) -> (Verbatim, Option<(EntityId, Verbatim)>) {
         let organisation = &self.parts.organisation;
-        let ccvo = Verbatim(organisation.ccvo.phone.clone());
-        let standing = organisation.rooms.get(room).and_then(|room| room.entity.as_ref());
-        let own = || input.from.person().and_then(|person| organisation.people.get(person)?.entity.as_ref());
-        let entity: Option<&EntityId> = standing.or_else(own);
-        let entity = entity.and_then(|entity| organisation.entities.get(entity));
-        (ccvo, entity.and_then(|entity| Some((entity.id.clone(), Verbatim(entity.phone.clone()?)))))
+        let duty = organisation.duty_line(Some(room), input.from.person());
+        (Verbatim(organisation.ccvo.phone.clone()), duty.map(|(entity, phone)| (entity, Verbatim(phone))))
     }
 
     /// Says something without storing it. It is not waited for, but by the ticket whose stub it holds: a network that

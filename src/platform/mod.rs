@@ -1,5 +1,7 @@
 //! Where people talk, and what every such place needs beside its network: time, chance, words, being asked to stop.
 
+pub mod absence;
+pub mod busy;
 pub mod chance;
 pub mod clock;
 pub mod console;
@@ -16,6 +18,7 @@ pub mod matrix;
 pub mod matrix;
 pub mod memory;
 pub mod networks;
+pub mod operator;
 pub mod relay;
 pub mod stop;
 pub mod words;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     catalog::Catalogue,
     domain::{
-        ids::TextId,
+        ids::{RoomId, TextId},
         line::Line,
         message::Invocation,
         organisation::{Language, Organisation},
@@ -65,6 +65,17 @@ impl Words {
     #[must_use]
     pub fn command(&self, path: &str, text: &str) -> String {
         self.catalogue.print(&Invocation::new(path).saying(text.trim()), self.language, &|_| String::new())
+    }
+
+    /// The same words in the language of a room: its own, its entity's, the organisation's.
+    #[must_use]
+    pub fn in_room(&self, room: &RoomId) -> Self {
+        let organisation = &self.organisation;
+        let standing = organisation.rooms.get(room);
+        let entity =
+            standing.and_then(|room| room.entity.as_ref()).and_then(|entity| organisation.entities.get(entity));
+        let language = standing.and_then(|room| room.language).or_else(|| entity.and_then(|entity| entity.language));
+        Self { language: language.unwrap_or(organisation.language), ..self.clone() }
     }
 
     /// One line about the console itself.

@@ -1,7 +1,7 @@
 //! What a chat network wants to know again after a restart. The network gives it its meaning; here it is only kept, in
 //! the same transaction as the inputs or the receipt that it came with.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use sqlx::Row;
 
@@ -12,7 +12,7 @@ use super::{
 };
 
 /// One thing to be kept, or forgotten.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Note {
     /// Which network, such as `matrix`.
     pub network: &'static str,
@@ -22,6 +22,14 @@ pub struct Note {
     pub key: String,
     /// What; none forgets it.
     pub value: Option<String>,
+}
+
+impl fmt::Debug for Note {
+    /// What is kept may be a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = if self.value.is_some() { "kept" } else { "forgotten" };
+        write!(f, "{} {} {} {what}", self.network, self.kind, self.key)
+    }
 }
 
 /// The network's name in notes of the outbox's own.

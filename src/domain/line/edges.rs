@@ -152,6 +152,9 @@ macro_rules! with_edges {
             RelayBot { others: Verbatim },
             RelayShed { count: i64 },
             RelayDeleted {},
+            // Said by any chat network.
+            NetworkBusy { ccvo: Verbatim },
+            NetworkBusyEntity { ccvo: Verbatim, entity: EntityId, phone: Verbatim },
             // Said by the Matrix network: words out.
             MatrixPartGone {},
             // Said by the Matrix network: rooms.
@@ -168,8 +171,6 @@ macro_rules! with_edges {
             MatrixRoomNotJoined { room: RoomId, reference: String, reason: String },
             MatrixNotFollowed { room: RoomId, reference: String, reason: String, account: String },
             // Said by the Matrix network: intake.
-            MatrixBusy { ccvo: Verbatim },
-            MatrixBusyEntity { ccvo: Verbatim, entity: EntityId, phone: Verbatim },
             MatrixUnread { person: PersonId },
             MatrixUnreadStranger { account: String },
             MatrixUnreadThen { ccvo: Verbatim },

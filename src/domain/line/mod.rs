@@ -78,5 +78,7 @@ mod redact;
 mod away;
 #[macro_use]
 mod communication;
+#[macro_use]
+mod discord_intake;
 
-with_communication!();
+with_discord_intake!();

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use serenity::model::id::{ChannelId, GuildId};
 
-use super::{people::People, rest::Rest, tokens::Tokens};
+use super::{filled::Filled, people::People, rest::Rest, tokens::Tokens};
 use crate::{
     domain::{ids::RoomId, organisation::Organisation},
     engine::{Engine, port::Clock},
@@ -35,6 +35,8 @@ pub struct Hub {
     pub rest: Rest,
     /// With which interactions are answered.
     pub tokens: Tokens,
+    /// Which of them were.
+    pub filled: Filled,
     engine: OnceLock<Arc<Engine>>,
 }
 
@@ -52,6 +54,7 @@ impl Hub {
             relay,
             memory: Memory::of(NETWORK),
             tokens: Tokens::default(),
+            filled: Filled::default(),
             engine: OnceLock::new(),
         }
     }

@@ -46,6 +46,12 @@ impl People {
         self.roles.get(team).copied()
     }
 
+    /// The team of a role, if it stands for one.
+    #[must_use]
+    pub fn team(&self, role: RoleId) -> Option<&TeamId> {
+        self.roles.iter().find(|(_, id)| **id == role).map(|(team, _)| team)
+    }
+
     /// Who an account is to the engine.
     #[must_use]
     pub fn actor(&self, account: UserId) -> Actor {

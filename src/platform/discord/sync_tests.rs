@@ -12,10 +12,7 @@ use super::*;
 use crate::{
     domain::organisation::Language,
     platform::{clock::Simulated, relay::Relay, words::Words},
-    settings::{
-        discord::{Category, Discord, SecretFile},
-        relay::Relay as Relays,
-    },
+    settings::discord::{Category, Discord, SecretFile},
 };
 
 const APPLICATION: &str = "/api/v10/oauth2/applications/@me";
@@ -33,7 +30,7 @@ fn hub(api: &str) -> Hub {
         reads_everything: false,
     };
     let (words, clock) = (Words::embedded(Language::Nl).unwrap(), Arc::new(Simulated::starting(None, None)));
-    let relay = Relay::new(Relays::default(), words.clone(), clock.clone());
+    let relay = Relay::off(words.clone(), clock.clone());
     Hub::new(settings, words, clock, relay)
 }
 

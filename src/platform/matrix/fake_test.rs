@@ -25,7 +25,6 @@ use crate::{
     engine::port::{Act, Delivery, Outcome},
     platform::{clock::Simulated, relay::Relay, words::Words},
     settings::matrix::{Login, Matrix, SecretFile, UnsignedDevices},
-    settings::relay::Relay as Relays,
 };
 
 pub const ROOM: &str = "!ccvo:example";
@@ -251,7 +250,7 @@ fn hub(address: &str) -> Arc<Hub> {
     };
     let clock = Arc::new(Simulated::starting(None, None));
     let words = Words::embedded(Language::Nl).unwrap();
-    let relay = Relay::new(Relays::default(), words.clone(), clock.clone());
+    let relay = Relay::off(words.clone(), clock.clone());
     Arc::new(Hub::new(settings, words, clock, relay))
 }
 

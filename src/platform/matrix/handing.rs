@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, pin::pin, sync::Arc, time::Duration};
 
 use super::{hooks::Hooks, hub::Hub, intake::Found};
 use crate::{
-    domain::{ids::RoomId, line::Line, words::Verbatim},
-    platform::stop::Stop,
+    domain::ids::RoomId,
+    platform::{busy::busy, stop::Stop},
     text::reply::{Reply, Span},
 };
 
@@ -62,22 +62,9 @@ impl Handing {
         let (hub, hooks) = (Arc::clone(&self.hub), Arc::clone(&self.hooks));
         tokio::spawn(async move {
             for room in rooms {
-                let text = busy(&hub, &room);
+                let text = hub.say(&room, &busy(&hub.organisation, Some(&room), None));
                 hooks.notice(&hub, &room, &Reply { spans: vec![Span::Plain(text)] }).await;
             }
         });
     }
-}
-
-/// That it takes longer, with whom to call: the crisis centre, and the duty line of the room's entity.
-fn busy(hub: &Hub, room: &RoomId) -> String {
-    let organisation = &hub.organisation;
-    let ccvo = Verbatim(organisation.ccvo.phone.clone());
-    let entity = organisation.rooms.get(room).and_then(|room| room.entity.as_ref());
-    let entity = entity.and_then(|entity| organisation.entities.get(entity));
-    let line = match entity.and_then(|entity| Some((entity.id.clone(), entity.phone.clone()?))) {
-        Some((entity, phone)) => Line::MatrixBusyEntity { ccvo, entity, phone: Verbatim(phone) },
-        None => Line::MatrixBusy { ccvo },
-    };
-    hub.say(room, &line)
 }

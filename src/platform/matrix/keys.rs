@@ -9,11 +9,11 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::{
     device::RecoveryKey,
     failure::{Failure, SessionError, about_secret, verbatim},
-    operator::Operator,
     session::Session,
 };
 use crate::{
     domain::line::Line,
+    platform::operator::Operator,
     settings::matrix::{Login, SecretFile},
 };
 

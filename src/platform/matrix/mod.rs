@@ -1,6 +1,5 @@
 //! The Matrix network: rooms on a homeserver, encrypted unless the configuration says otherwise.
 
-mod absence;
 mod asking;
 pub mod backfill;
 pub mod buttons;
@@ -24,7 +23,6 @@ pub mod limits;
 pub mod memory;
 pub mod network;
 pub mod once;
-pub mod operator;
 pub mod overheard;
 pub mod people;
 pub mod pills;

@@ -9,7 +9,6 @@ use super::{
     hub::Hub,
     joining,
     memory::NETWORK,
-    operator::{Operator, Stderr},
     place::Place,
     readers, rooms, send,
     session::{self, Session},
@@ -23,6 +22,7 @@ use crate::{
     },
     platform::{
         networks::{Ending, Network},
+        operator::{Operator, Stderr},
         relay::Relay,
         stop::Stop,
         words::Words,

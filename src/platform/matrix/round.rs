@@ -19,7 +19,6 @@ use matrix_sdk::{
 };
 
 use super::{
-    absence::Absence,
     asking,
     backfill::{self, Mark},
     handing::Handing,
@@ -34,7 +33,7 @@ use super::{
 use crate::{
     domain::{ids::RoomId, time::Timestamp},
     engine::port::Note,
-    platform::stop::Stop,
+    platform::{absence::Absence, stop::Stop},
     store::fault,
 };
 

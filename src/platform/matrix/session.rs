@@ -29,10 +29,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::{
     device::{Kept, KeptFile, RecoveryKey, make_folder, passphrase},
     failure::{Failure, SessionError, about_secret, verbatim},
-    operator::Operator,
 };
 use crate::{
     domain::line::Line,
+    platform::operator::Operator,
     settings::matrix::{Login, Matrix, SecretFile},
 };
 

@@ -87,6 +87,13 @@ impl Relay {
         Arc::new(Self { settings, words, clock, networks, engine, lanes })
     }
 
+    /// One that shows nothing.
+    #[cfg(test)]
+    #[must_use]
+    pub fn off(words: Words, clock: Arc<dyn Clock>) -> Arc<Self> {
+        Self::new(Settings::default(), words, clock)
+    }
+
     /// Takes up what was not shown before the last stop, and tells the standing rooms. Called once.
     ///
     /// # Errors

@@ -56,3 +56,11 @@ start-full = Not started: the disk of { $path } is full. Make room and start aga
 start-corrupt = Not started: { $path } is damaged ({ $reason }). Put the file aside, restore the latest backup and start again.
 start-newer = Not started: a newer version wrote { $path } ({ $reason }). Start that version, or a newer one.
 start-failed = Not started: { $path } cannot be used ({ $reason }).
+network-busy = It is busy: what you typed is not kept yet, I am working through it. In need, call: 112 if there is danger · CCVO { $ccvo } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number)
+}
+network-busy-entity = It is busy: what you typed is not kept yet, I am working through it. In need, call: 112 if there is danger · CCVO { $ccvo } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number)
+} · duty line { $entity } { $phone }

@@ -1,13 +1,5 @@
 # What the Matrix network says about what comes in.
 
-matrix-busy = It is busy: what you typed is not kept yet, I am working through it. In need, call: 112 if there is danger · CCVO { $ccvo } { $exercise ->
-    [yes] (exercise: do not really call)
-   *[no] (not the emergency number)
-}
-matrix-busy-entity = It is busy: what you typed is not kept yet, I am working through it. In need, call: 112 if there is danger · CCVO { $ccvo } { $exercise ->
-    [yes] (exercise: do not really call)
-   *[no] (not the emergency number)
-} · duty line { $entity } { $phone }
 matrix-unread = NOT READ: I cannot decrypt a message of { $person }.
 matrix-unread-stranger = NOT READ: I cannot decrypt a message of { $account }.
 matrix-unread-then = Type it again, or call: 112 if there is danger · CCVO { $ccvo } { $exercise ->

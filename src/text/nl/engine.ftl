@@ -56,3 +56,11 @@ start-full = Niet gestart: de schijf met { $path } is vol. Maak plaats en start 
 start-corrupt = Niet gestart: { $path } is beschadigd ({ $reason }). Bewaar het bestand apart, zet de laatste reservekopie terug en start opnieuw.
 start-newer = Niet gestart: een nieuwere versie schreef { $path } ({ $reason }). Start die versie, of een nog nieuwere.
 start-failed = Niet gestart: { $path } kan niet gebruikt worden ({ $reason }).
+network-busy = Het is druk: wat je typte is nog niet bewaard, ik werk het af. Bel bij nood: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
+    [yes] (oefening: bel niet echt)
+   *[no] (niet het noodnummer)
+}
+network-busy-entity = Het is druk: wat je typte is nog niet bewaard, ik werk het af. Bel bij nood: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
+    [yes] (oefening: bel niet echt)
+   *[no] (niet het noodnummer)
+} · permanentie { $entity } { $phone }

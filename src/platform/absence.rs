@@ -1,4 +1,4 @@
-//! For how long nothing came from the homeserver, told once all that was said meanwhile is read.
+//! For how long nothing came on a chat network, told once all that was said meanwhile is read.
 
 use crate::domain::time::{Span, Timestamp};
 
@@ -20,7 +20,7 @@ struct Away {
 }
 
 impl Absence {
-    /// The homeserver answers now, and did before at that time.
+    /// Something comes now, and did before at that time.
     pub fn answered(&mut self, before: Option<Timestamp>, now: Timestamp, is_up: bool, handed: usize) {
         // A machine that was suspended never saw the connection fail.
         let silent = before.filter(|before| !is_up || now.since(*before) > SILENT);

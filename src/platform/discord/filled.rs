@@ -1,0 +1,60 @@
+//! Which acknowledged interactions got their answer, so that none is left with "is thinking" for ever, and none has its
+//! answer taken away.
+
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::{Mutex, PoisonError},
+};
+
+use serenity::model::id::InteractionId;
+
+/// How many are remembered; an interaction lives for 15 minutes.
+const BOUND: usize = 8_192;
+
+/// The interactions of which the deferred answer was filled in.
+#[derive(Debug, Default)]
+pub struct Filled(Mutex<Latest>);
+
+#[derive(Debug, Default)]
+struct Latest {
+    marked: BTreeSet<u64>,
+    order: VecDeque<u64>,
+}
+
+impl Filled {
+    /// An answer takes the place of "is thinking", or is about to: mark it before the call is made.
+    pub fn mark(&self, interaction: InteractionId) {
+        let mut latest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if latest.marked.insert(interaction.get()) {
+            latest.order.push_back(interaction.get());
+        }
+        while latest.order.len() > BOUND {
+            let Some(oldest) = latest.order.pop_front() else { return };
+            latest.marked.remove(&oldest);
+        }
+    }
+
+    /// Whether an answer took its place.
+    #[must_use]
+    pub fn is(&self, interaction: InteractionId) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).marked.contains(&interaction.get())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_are_forgotten_first() {
+        let filled = Filled::default();
+        let bound = u64::try_from(BOUND).unwrap();
+        for id in 1..=bound + 1 {
+            filled.mark(InteractionId::new(id));
+            filled.mark(InteractionId::new(id));
+        }
+        assert!(!filled.is(InteractionId::new(1)));
+        assert!(filled.is(InteractionId::new(2)));
+        assert!(filled.is(InteractionId::new(bound + 1)));
+    }
+}
