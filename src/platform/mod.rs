@@ -3,6 +3,7 @@
 pub mod chance;
 pub mod clock;
 pub mod console;
+pub mod direction;
 #[cfg(feature = "discord")]
 pub mod discord;
 #[cfg(not(feature = "discord"))]
@@ -16,5 +17,7 @@ pub mod matrix;
 pub mod matrix;
 pub mod memory;
 pub mod networks;
+pub mod parts;
+pub mod phones;
 pub mod stop;
 pub mod words;

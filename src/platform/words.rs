@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     catalog::Catalogue,
     domain::{
-        ids::TextId,
+        ids::{RoomId, TextId},
         line::Line,
         organisation::{Language, Organisation},
         time::Timestamp,
@@ -52,6 +52,33 @@ impl Words {
     pub fn of(&self, organisation: Arc<Organisation>) -> Self {
         let language = organisation.language;
         Self { organisation, language, ..self.clone() }
+    }
+
+    /// The same words in the language of a room: its own, its entity's, the organisation's.
+    #[must_use]
+    pub fn in_room(&self, room: &RoomId) -> Self {
+        let organisation = &self.organisation;
+        let standing = organisation.rooms.get(room);
+        let entity =
+            standing.and_then(|room| room.entity.as_ref()).and_then(|entity| organisation.entities.get(entity));
+        let language = standing.and_then(|room| room.language).or_else(|| entity.and_then(|entity| entity.language));
+        Self { language: language.unwrap_or(organisation.language), ..self.clone() }
+    }
+
+    /// What each further part of a long message begins with: that it is an exercise, where it is one.
+    #[must_use]
+    pub fn lead(&self, exercise: bool) -> String {
+        if !exercise {
+            return String::new();
+        }
+        let word = self.lexicon.words(self.language, "exercise", &[]);
+        format!("{} · ", word.unwrap_or_else(|_| "OEFENING".to_owned()))
+    }
+
+    /// One line that a network says by itself, marked where it is about an exercise.
+    #[must_use]
+    pub fn drilled(&self, line: &Line, now: Timestamp, exercise: bool) -> String {
+        self.spoken(line, now, exercise || self.organisation.demo)
     }
 
     /// One line about the console itself.
