@@ -76,5 +76,7 @@ mod redact;
 mod away;
 #[macro_use]
 mod communication;
+#[macro_use]
+mod discord;
 
-with_communication!();
+with_discord!();

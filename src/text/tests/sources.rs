@@ -43,6 +43,7 @@ pub fn sources() -> Vec<(PathBuf, String)> {
 pub fn declared() -> Vec<(String, Vec<(String, String)>)> {
     let comment = Regex::new(r"//[^\n]*").unwrap();
     let body = [
+        "discord",
         "communication",
         "away",
         "redact",
