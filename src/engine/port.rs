@@ -191,6 +191,21 @@ pub enum Act {
     },
 }
 
+impl Act {
+    /// The room that it is about.
+    #[must_use]
+    pub const fn room(&self) -> Option<&RoomId> {
+        match self {
+            Self::Post { room, .. }
+            | Self::Edit { room, .. }
+            | Self::Pin { room, .. }
+            | Self::OpenRoom { room, .. }
+            | Self::ArchiveRoom { room } => Some(room),
+            Self::Mail { .. } => None,
+        }
+    }
+}
+
 /// An effect that is ready to go out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delivery {

@@ -5,6 +5,7 @@ pub mod busy;
 pub mod chance;
 pub mod clock;
 pub mod console;
+pub mod direction;
 #[cfg(feature = "discord")]
 pub mod discord;
 #[cfg(not(feature = "discord"))]
@@ -19,6 +20,8 @@ pub mod matrix;
 pub mod memory;
 pub mod networks;
 pub mod operator;
+pub mod parts;
+pub mod phones;
 pub mod relay;
 pub mod stop;
 pub mod words;

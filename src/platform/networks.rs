@@ -72,23 +72,11 @@ impl Networks {
     fn of(&self, delivery: &Delivery) -> Vec<&dyn Network> {
         let place = delivery.answers.as_deref().filter(|_| delivery.aside);
         let asked = place.and_then(|place| self.networks.iter().find(|network| network.asked(place)));
-        match (asked, room(&delivery.act)) {
+        match (asked, delivery.act.room()) {
             (Some(network), _) => vec![network.as_ref()],
             (None, Some(room)) => self.with(room),
             (None, None) => Vec::new(),
         }
-    }
-}
-
-/// The room that it is about.
-const fn room(act: &Act) -> Option<&RoomId> {
-    match act {
-        Act::Post { room, .. }
-        | Act::Edit { room, .. }
-        | Act::Pin { room, .. }
-        | Act::OpenRoom { room, .. }
-        | Act::ArchiveRoom { room } => Some(room),
-        Act::Mail { .. } => None,
     }
 }
 

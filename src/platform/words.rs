@@ -78,6 +78,22 @@ impl Words {
         Self { language: language.unwrap_or(organisation.language), ..self.clone() }
     }
 
+    /// What each further part of a long message begins with: that it is an exercise, where it is one.
+    #[must_use]
+    pub fn lead(&self, exercise: bool) -> String {
+        if !exercise {
+            return String::new();
+        }
+        let word = self.lexicon.words(self.language, "exercise", &[]);
+        format!("{} · ", word.unwrap_or_else(|_| "OEFENING".to_owned()))
+    }
+
+    /// One line that a network says by itself, marked where it is about an exercise.
+    #[must_use]
+    pub fn drilled(&self, line: &Line, now: Timestamp, exercise: bool) -> String {
+        self.spoken(line, now, exercise || self.organisation.demo)
+    }
+
     /// One line about the console itself.
     #[must_use]
     pub fn say(&self, line: &Line, now: Timestamp) -> String {

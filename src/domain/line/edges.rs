@@ -155,6 +155,9 @@ macro_rules! with_edges {
             // Said by any chat network.
             NetworkBusy { ccvo: Verbatim },
             NetworkBusyEntity { ccvo: Verbatim, entity: EntityId, phone: Verbatim },
+            // Said by every chat network: whom to telephone.
+            CallByPhone { person: PersonId, phone: PhoneOf },
+            CallByPhoneMore { count: i64 },
             // Said by the Matrix network: words out.
             MatrixPartGone {},
             // Said by the Matrix network: rooms.
@@ -163,8 +166,6 @@ macro_rules! with_edges {
             MatrixRoomVersion { asked: String, version: String },
             MatrixNotInvited { people: Vec<PersonId> },
             MatrixCannotRead { people: Vec<PersonId> },
-            MatrixCall { person: PersonId, phone: PhoneOf },
-            MatrixCallMore { count: i64 },
             MatrixRoomMissing { room: RoomId, reference: String },
             MatrixRoomForbidden { room: RoomId, reference: String, account: String },
             MatrixRoomBanned { room: RoomId, reference: String, account: String },

@@ -80,5 +80,7 @@ mod away;
 mod communication;
 #[macro_use]
 mod discord_intake;
+#[macro_use]
+mod discord;
 
-with_discord_intake!();
+with_discord!();

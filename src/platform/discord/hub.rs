@@ -2,12 +2,20 @@
 
 use std::sync::{Arc, OnceLock};
 
-use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::id::{ChannelId, GuildId, RoleId};
 
-use super::{filled::Filled, people::People, rest::Rest, tokens::Tokens};
+use super::{filled::Filled, me::Me, people::People, rest::Rest, tokens::Tokens, told::Told, trouble};
 use crate::{
-    domain::{ids::RoomId, organisation::Organisation},
-    engine::{Engine, port::Clock},
+    domain::{
+        ids::{EntityId, IncidentId, PersonId, RoomId},
+        line::Line,
+        organisation::{Organisation, Team},
+    },
+    engine::{
+        Engine,
+        port::{Clock, Note, Outcome},
+        ticket::Progress,
+    },
     platform::{memory::Memory, relay::Relay, words::Words},
     settings::discord::Discord as Settings,
 };
@@ -37,6 +45,11 @@ pub struct Hub {
     pub tokens: Tokens,
     /// Which of them were.
     pub filled: Filled,
+    /// Who the bot is.
+    pub me: Me,
+    /// One at a time chooses where a new channel stands.
+    pub opening: tokio::sync::Mutex<()>,
+    told: Told,
     engine: OnceLock<Arc<Engine>>,
 }
 
@@ -55,6 +68,9 @@ impl Hub {
             memory: Memory::of(NETWORK),
             tokens: Tokens::default(),
             filled: Filled::default(),
+            me: Me::default(),
+            opening: tokio::sync::Mutex::default(),
+            told: Told::default(),
             engine: OnceLock::new(),
         }
     }
@@ -91,5 +107,48 @@ impl Hub {
     pub fn room(&self, channel: ChannelId) -> Option<RoomId> {
         let standing = self.settings.rooms.iter().find(|(_, id)| **id == channel.get());
         standing.map(|(room, _)| room.clone()).or_else(|| self.memory.logical(&channel.to_string()))
+    }
+
+    /// The roles of the teams of which everybody is among these.
+    #[must_use]
+    pub fn roles(&self, people: &[PersonId]) -> Vec<RoleId> {
+        let whole = |team: &&Team| {
+            let everybody = team.everybody();
+            !everybody.is_empty() && everybody.iter().all(|person| people.contains(person))
+        };
+        let teams = self.organisation.teams.values().filter(whole);
+        teams.filter_map(|team| self.people.role(&team.id)).collect()
+    }
+
+    /// The reporting room of the entity whose room of a record this is.
+    #[must_use]
+    pub fn home(&self, incident: Option<IncidentId>, room: &RoomId) -> Option<RoomId> {
+        let incident = incident?;
+        let its = |entity: &&EntityId| {
+            let communication = RoomId::communication(incident, entity, 1);
+            let further = room.as_str().strip_prefix(communication.as_str()).and_then(|rest| rest.strip_prefix('-'));
+            *room == RoomId::crisis(incident, entity)
+                || *room == communication
+                || further.is_some_and(|n| n.parse::<u32>().is_ok())
+        };
+        let entity = self.organisation.entities.keys().find(its)?;
+        self.organisation.report_room(entity).map(|room| room.id.clone())
+    }
+
+    /// Tells the operator, once.
+    pub fn operator(&self, line: &Line) {
+        self.told.tell(&self.words.say(line, self.clock.now()));
+    }
+
+    /// Has notes written down before anything else is done.
+    ///
+    /// # Errors
+    /// They are not: the lane tries again.
+    pub async fn keep(&self, notes: Vec<Note>) -> Result<(), Outcome> {
+        let Some(engine) = self.engine() else { return Err(trouble::retry("the engine has not started yet")) };
+        match engine.arrive(Vec::new(), notes).await.done().await {
+            Progress::Done => Ok(()),
+            other => Err(trouble::retry(format!("it could not be written down: {other:?}"))),
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     domain::{ids::RoomId, line::Line},
     engine::{
         Engine,
-        port::{Act, Attempt, Clock, Delivery},
+        port::{Attempt, Clock, Delivery},
     },
     platform::{
         networks::{Ending, Network},
@@ -51,14 +51,7 @@ impl Network for Discord {
     }
 
     fn lane(&self, delivery: &Delivery) -> String {
-        match &delivery.act {
-            Act::Post { room, .. }
-            | Act::Edit { room, .. }
-            | Act::Pin { room, .. }
-            | Act::OpenRoom { room, .. }
-            | Act::ArchiveRoom { room } => format!("{NETWORK}:{room}"),
-            Act::Mail { .. } => NETWORK.to_owned(),
-        }
+        delivery.act.room().map_or_else(|| NETWORK.to_owned(), |room| format!("{NETWORK}:{room}"))
     }
 
     fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {

@@ -15,11 +15,7 @@ use super::{
     people::People,
 };
 use crate::{
-    domain::{
-        ids::RoomId,
-        line::Line,
-        organisation::{Language, Organisation},
-    },
+    domain::{ids::RoomId, line::Line, organisation::Organisation},
     engine::{
         Engine,
         port::{Clock, Outcome},
@@ -118,24 +114,10 @@ impl Hub {
         self.client.borrow().as_ref().and_then(|client| client.get_room(room))
     }
 
-    /// The language of a room: its own, its entity's, the organisation's.
-    #[must_use]
-    pub fn language(&self, room: &RoomId) -> Language {
-        let organisation = &self.organisation;
-        let standing = organisation.rooms.get(room);
-        let entity =
-            standing.and_then(|room| room.entity.as_ref()).and_then(|entity| organisation.entities.get(entity));
-        standing
-            .and_then(|room| room.language)
-            .or_else(|| entity.and_then(|entity| entity.language))
-            .unwrap_or(organisation.language)
-    }
-
     /// A sentence of the network's own, for a room.
     #[must_use]
     pub fn say(&self, room: &RoomId, line: &Line) -> String {
-        let words = Words { language: self.language(room), ..self.words.clone() };
-        words.error(line, self.clock.now())
+        self.words.in_room(room).error(line, self.clock.now())
     }
 
     /// The rooms of the configuration that stand for a logical one, as they are written there.

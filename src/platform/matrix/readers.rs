@@ -13,7 +13,7 @@ use crate::{
         line::Line,
     },
     engine::port::Note,
-    platform::stop::Stop,
+    platform::{phones, stop::Stop},
 };
 
 /// Of a room: the people of whom it was said, with spaces between.
@@ -94,7 +94,8 @@ async fn look(hub: &Hub, logical: &RoomId, room: &Room) -> bool {
     }
     let new: Vec<PersonId> = now.difference(&said).cloned().collect();
     if !new.is_empty() {
-        let text = say::with_phones(hub, logical, &Line::MatrixCannotRead { people: new.clone() }, &new);
+        let line = Line::MatrixCannotRead { people: new.clone() };
+        let text = phones::with_phones(&hub.words.in_room(logical), &line, &new, hub.clock.now(), false);
         if !say::once(room, &transaction(room, &new), &text).await {
             return false;
         }

@@ -1,12 +1,15 @@
 //! A reply in Matrix's two forms, plain and HTML: the only place where this network escapes anything.
 
 use matrix_sdk::ruma::{OwnedUserId, UserId};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::people::People;
 use crate::{
     domain::ids::PersonId,
     engine::port::Button,
+    platform::{
+        direction,
+        parts::{Form, Lines, Size},
+    },
     text::{
         clean,
         reply::{Reply, Span},
@@ -18,12 +21,12 @@ use crate::{
 pub const MOST: usize = 16_000;
 /// The most that a piece takes that cannot be taken apart.
 const PIECE: usize = 4_000;
+/// A character is never longer than this in both forms together.
+const CHARACTER: usize = 12;
 /// No account is longer, in bytes.
 const LONGEST_ACCOUNT: usize = 255;
 /// Seen by nobody, but keeps a client from reading what it stands in as a mention or a link.
 const JOINER: char = '\u{2060}';
-/// Text between these keeps its direction to itself.
-const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
 
 /// A message of a size that every homeserver takes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,7 +46,7 @@ pub fn accounts(mentions: &[PersonId], people: &People) -> Vec<OwnedUserId> {
 /// The parts of a reply with its buttons in words; at least one. Each further part begins with `lead`.
 #[must_use]
 pub fn parts(reply: &Reply, buttons: &[Button], people: &People, lead: &str) -> Vec<Part> {
-    let mut lines = Lines::default();
+    let mut lines = Lines::new(Size { most: MOST, piece: PIECE, character: CHARACTER, worst });
     for span in &reply.spans {
         match span {
             Span::Plain(text) => lines.text(text, plain),
@@ -59,79 +62,23 @@ pub fn parts(reply: &Reply, buttons: &[Button], people: &People, lead: &str) -> 
         lines.text(": ", plain);
         lines.text(&button.command, command);
     }
-    fill(lines.0, &plain(lead))
+    lines.fill(&Part { plain: "\n".to_owned(), html: "<br>".to_owned() }, &plain(lead))
 }
 
-/// Lines of pieces.
-struct Lines(Vec<Vec<Part>>);
-
-impl Default for Lines {
-    fn default() -> Self {
-        Self(vec![Vec::new()])
-    }
-}
-
-impl Lines {
-    fn next(&mut self) {
-        self.0.push(Vec::new());
+impl Form for Part {
+    fn cost(&self) -> usize {
+        in_json(&self.plain).saturating_add(in_json(&self.html))
     }
 
-    fn push(&mut self, piece: Part) {
-        if let Some(line) = self.0.last_mut() {
-            line.push(piece);
-        }
+    fn append(&mut self, other: &Self) {
+        self.plain.push_str(&other.plain);
+        self.html.push_str(&other.html);
     }
-
-    fn text(&mut self, text: &str, form: impl Fn(&str) -> Part) {
-        // Unlike `str::lines`: a break at the end is followed by an empty line.
-        for (n, line) in text.split('\n').enumerate() {
-            if n > 0 {
-                self.next();
-            }
-            for piece in pieces(line.trim_end_matches('\r')) {
-                self.push(form(piece));
-            }
-        }
-    }
-}
-
-/// Pieces that are short enough, cut after a space where there is one.
-fn pieces(line: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut rest = line;
-    while !rest.is_empty() {
-        let (piece, after) = rest.split_at_checked(short(rest)).unwrap_or((rest, ""));
-        pieces.push(piece);
-        rest = after;
-    }
-    pieces
-}
-
-/// Where a piece that fits ends: the end, the last space, else between two signs.
-fn short(text: &str) -> usize {
-    let mut used = 0_usize;
-    let mut space = None;
-    for (at, sign) in text.grapheme_indices(true) {
-        used = used.saturating_add(worst(sign));
-        if used > PIECE {
-            // A sign that alone is longer than a piece has no good place to be cut.
-            let hard = text.char_indices().nth(PIECE / 12).map_or(text.len(), |(at, _)| at);
-            return space.unwrap_or(if at == 0 { hard } else { at });
-        }
-        if sign == " " {
-            space = Some(at.saturating_add(1));
-        }
-    }
-    text.len()
 }
 
 /// The most that a text takes in both forms together.
 fn worst(text: &str) -> usize {
-    cost(&plain(text))
-}
-
-fn cost(part: &Part) -> usize {
-    in_json(&part.plain).saturating_add(in_json(&part.html))
+    plain(text).cost()
 }
 
 fn in_json(text: &str) -> usize {
@@ -141,61 +88,6 @@ fn in_json(text: &str) -> usize {
         c => c.len_utf8(),
     });
     each.fold(0, usize::saturating_add)
-}
-
-/// Puts lines into parts: a new one begins at a line where that is possible.
-fn fill(lines: Vec<Vec<Part>>, lead: &Part) -> Vec<Part> {
-    let line_break = Part { plain: "\n".to_owned(), html: "<br>".to_owned() };
-    let mut filling = Filling { parts: vec![Part::default()], used: 0, fresh: true, lead };
-    for (n, line) in lines.into_iter().enumerate() {
-        let whole = line.iter().map(cost).fold(cost(&line_break), usize::saturating_add);
-        if n > 0 {
-            if filling.fits(whole) {
-                filling.add(&line_break);
-            } else {
-                filling.begin();
-            }
-        }
-        for piece in line {
-            if !filling.fits(cost(&piece)) {
-                filling.begin();
-            }
-            filling.add(&piece);
-        }
-    }
-    filling.parts
-}
-
-struct Filling<'a> {
-    parts: Vec<Part>,
-    /// What the last one takes.
-    used: usize,
-    /// Nothing but the lead stands in the last one.
-    fresh: bool,
-    lead: &'a Part,
-}
-
-impl Filling<'_> {
-    const fn fits(&self, more: usize) -> bool {
-        self.used.saturating_add(more) <= MOST
-    }
-
-    fn begin(&mut self) {
-        if !self.fresh {
-            self.parts.push(self.lead.clone());
-            self.used = cost(self.lead);
-            self.fresh = true;
-        }
-    }
-
-    fn add(&mut self, piece: &Part) {
-        if let Some(part) = self.parts.last_mut() {
-            part.plain.push_str(&piece.plain);
-            part.html.push_str(&piece.html);
-            self.used = self.used.saturating_add(cost(piece));
-            self.fresh = false;
-        }
-    }
 }
 
 fn plain(text: &str) -> Part {
@@ -218,11 +110,7 @@ fn mention(person: &PersonId, account: Option<&UserId>) -> Part {
 
 /// Words of a person that keep their direction to themselves.
 fn isolated(text: &str) -> Part {
-    if text.chars().any(is_turning) {
-        let [open, close] = ISOLATE;
-        return plain(&format!("{open}{text}{close}"));
-    }
-    plain(text)
+    plain(&direction::isolated(text))
 }
 
 fn escaped(text: &str) -> String {
@@ -273,11 +161,6 @@ fn links(before: &str, after: &str) -> bool {
 
 fn starts(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-}
-
-/// Written from right to left: it turns what stands beside it.
-fn is_turning(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 #[cfg(test)]

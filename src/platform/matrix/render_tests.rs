@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
+use crate::platform::direction::ISOLATE;
 
 fn people() -> People {
     People::new(&BTreeMap::from([("ccvo.wacht1".into(), "@wacht:ccvo.example".to_owned())]))
@@ -123,7 +124,7 @@ fn a_long_answer_is_split_at_lines_and_says_the_drill_in_each_part() {
 fn the_longest_signs_cannot_stall_it() {
     for text in ["@".repeat(60_000), format!("e{}", "\u{301}".repeat(30_000)), "\"<&>'".repeat(12_000)] {
         let parts = parts(&reply(&[said(&text)]), &[], &people(), "");
-        assert!(parts.iter().all(|part| cost(part) <= MOST));
+        assert!(parts.iter().all(|part| part.cost() <= MOST));
         let all: String = parts.into_iter().map(|part| part.plain).collect();
         assert_eq!(all.replace(JOINER, ""), text);
     }

@@ -26,6 +26,7 @@ use crate::{
         line::Line,
     },
     engine::port::{Delivery, Note, Outcome},
+    platform::phones,
 };
 
 /// How long a crisis room waits for the Space.
@@ -130,7 +131,8 @@ impl Wanted<'_> {
         if absent.is_empty() {
             return;
         }
-        let text = say::with_phones(hub, self.room, &Line::MatrixNotInvited { people: absent.clone() }, &absent);
+        let line = Line::MatrixNotInvited { people: absent.clone() };
+        let text = phones::with_phones(&hub.words.in_room(self.room), &line, &absent, hub.clock.now(), false);
         let (room, transaction) = (room.clone(), format!("{}.absent", self.effect));
         tokio::spawn(async move { say::once(&room, &transaction, &text).await });
     }

@@ -10,30 +10,10 @@ use matrix_sdk::{
 use tokio::time::timeout;
 
 use super::{hub::Hub, limits};
-use crate::domain::{
-    ids::{PersonId, RoomId},
-    line::Line,
-    words::PhoneOf,
-};
+use crate::domain::line::Line;
 
-/// How many people are listed with their telephone: more is not read.
-const LISTED: usize = 8;
 /// A sentence that the operator has.
 const TOLD: &str = "told";
-
-/// A sentence, and under it the telephone of each of these people.
-#[must_use]
-pub fn with_phones(hub: &Hub, room: &RoomId, line: &Line, people: &[PersonId]) -> String {
-    let phones = people.iter().take(LISTED).map(|person| {
-        let line = Line::MatrixCall { person: person.clone(), phone: PhoneOf(person.clone()) };
-        hub.say(room, &line)
-    });
-    let more = people.len().saturating_sub(LISTED);
-    let more = i64::try_from(more).ok().filter(|more| *more > 0);
-    let more = more.map(|count| hub.say(room, &Line::MatrixCallMore { count }));
-    let lines = std::iter::once(hub.say(room, line)).chain(phones).chain(more);
-    lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
-}
 
 /// Tells the operator, once for as long as the program runs: what is tried again and again is not said as often.
 pub async fn operator(hub: &Hub, line: &Line) {

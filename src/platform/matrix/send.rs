@@ -32,7 +32,6 @@ use crate::{
         line::Line,
     },
     engine::port::{Button, Delivery, Note, Outcome},
-    platform::words::Words,
     store::StoreError,
     text::reply::{Reply, Span},
 };
@@ -176,18 +175,12 @@ impl Message<'_> {
     }
 
     fn lead(&self) -> String {
-        if !self.delivery.exercise {
-            return String::new();
-        }
-        let words = &self.hub.words;
-        let word = words.lexicon.words(self.hub.language(self.room), "exercise", &[]);
-        format!("{} · ", word.unwrap_or_else(|_| "OEFENING".to_owned()))
+        self.hub.words.in_room(self.room).lead(self.delivery.exercise)
     }
 
     /// What stands in a part for which there are no words any more.
     fn gone(&self) -> Part {
-        let words = Words { language: self.hub.language(self.room), ..self.hub.words.clone() };
-        let said = words.say(&Line::MatrixPartGone {}, self.hub.clock.now());
+        let said = self.hub.words.in_room(self.room).say(&Line::MatrixPartGone {}, self.hub.clock.now());
         let text = Reply { spans: vec![Span::Plain(format!("{}{said}", self.lead()))] };
         render::parts(&text, &[], &self.hub.people, "").into_iter().next().unwrap_or_default()
     }

@@ -5,11 +5,6 @@ matrix-space-refused = { $account } kon niet uitgenodigd worden in de Space: { $
 matrix-room-version = Kamerversie { $asked } biedt de homeserver niet aan als stabiel. Kamers openen nu in versie { $version }; pas room_version aan in noodklok.toml, of laat het weg.
 matrix-not-invited = Niet in deze kamer, ik kon ze niet uitnodigen: { $people }. Bel hen.
 matrix-cannot-read = Deze kamer is versleuteld. Wie hier geen toestel heeft dat kan meelezen: { $people }. Bel, en vraag om aan te melden in een Matrix-app.
-matrix-call = { $person } · telefoon: { $phone }
-matrix-call-more = { $count ->
-    [one] En nog één persoon.
-   *[other] En nog { $count } personen.
- }
 matrix-room-missing = { $room }: de kamer { $reference } bestaat niet. Maak ze aan, of verbeter matrix bij die kamer in organisation.toml.
 matrix-room-forbidden = { $room }: ik mag niet binnen in { $reference }. Nodig { $account } daar uit; ik probeer het opnieuw.
 matrix-room-banned = { $room }: { $account } is verbannen uit { $reference }. Hef dat daar op en nodig de bot opnieuw uit.

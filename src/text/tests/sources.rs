@@ -43,6 +43,8 @@ pub fn sources() -> Vec<(PathBuf, String)> {
 pub fn declared() -> Vec<(String, Vec<(String, String)>)> {
     let comment = Regex::new(r"//[^\n]*").unwrap();
     let body = [
+        "discord",
+        "discord_intake",
         "communication",
         "away",
         "redact",
