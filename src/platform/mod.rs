@@ -16,5 +16,6 @@ pub mod matrix;
 pub mod matrix;
 pub mod memory;
 pub mod networks;
+pub mod skew;
 pub mod stop;
 pub mod words;

@@ -6,6 +6,7 @@ pub mod hub;
 pub mod network;
 pub mod out;
 pub mod people;
+pub mod permissions;
 pub mod place;
 pub mod rest;
 pub mod tokens;
