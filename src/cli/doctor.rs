@@ -88,12 +88,13 @@ async fn stored(database: &Path, checks: &mut Vec<Check>) {
 }
 
 async fn networks(setup: &Setup, data: &Path, checks: &mut Vec<Check>) {
+    let now = Real::starting().now();
     if let Some(matrix) = &setup.matrix {
-        let (folder, now) = (data.join("matrix"), Real::starting().now());
+        let folder = data.join("matrix");
         checks.extend(platform::matrix::examine(matrix, &setup.organisation, &folder, now).await);
     }
     if let Some(discord) = &setup.discord {
-        checks.extend(platform::discord::examine(discord, &setup.organisation).await);
+        checks.extend(platform::discord::examine(discord, &setup.organisation, now).await);
     }
     if setup.matrix.is_none() && setup.discord.is_none() {
         checks.push(Check::warning(Line::DoctorNoNetwork {}));

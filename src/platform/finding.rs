@@ -1,6 +1,9 @@
 //! What an examination finds.
 
-use crate::domain::line::Line;
+use crate::{
+    domain::{line::Line, words::Verbatim},
+    settings::{SecretError, SecretProblem},
+};
 
 /// How something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,5 +42,24 @@ impl Check {
     #[must_use]
     pub const fn finding(line: Line) -> Self {
         Self { verdict: Verdict::Finding, line }
+    }
+}
+
+/// A text that is said as it stands.
+#[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "what is only shown is often made on the spot")]
+pub fn verbatim(text: impl ToString) -> Verbatim {
+    Verbatim(text.to_string())
+}
+
+/// What to say of a secret that cannot be used.
+#[must_use]
+pub fn about_secret(error: &SecretError) -> Line {
+    let file = verbatim(error.path.display());
+    match &error.problem {
+        SecretProblem::Missing => Line::SecretMissing { file },
+        SecretProblem::Empty => Line::SecretEmpty { file },
+        SecretProblem::NoSecret => Line::SecretOther { file },
+        SecretProblem::Unreadable(reason) => Line::SecretUnreadable { file, reason: verbatim(reason) },
     }
 }

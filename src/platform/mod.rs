@@ -23,5 +23,6 @@ pub mod operator;
 pub mod parts;
 pub mod phones;
 pub mod relay;
+pub mod skew;
 pub mod stop;
 pub mod words;

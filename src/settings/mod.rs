@@ -35,7 +35,11 @@ use self::{
     reading::{Place, Reading},
     section::Section,
 };
-pub use self::{mistake::Mistake, report::report};
+pub use self::{
+    mistake::Mistake,
+    report::report,
+    secret::{SecretError, SecretFile, SecretProblem},
+};
 use crate::domain::organisation::{Language, Organisation};
 
 /// Where the configuration comes from.

@@ -2,7 +2,7 @@
 
 macro_rules! with_matrix_session {
     ($($before:tt)*) => {
-        with_doctor! {
+        with_discord_doctor! {
             $($before)*
             // Lines.
             // Logging in to Matrix, and the keys of the device.
@@ -25,10 +25,6 @@ macro_rules! with_matrix_session {
             MatrixPassphraseWrong { store: Verbatim },
             MatrixPassphraseGone { path: Verbatim, store: Verbatim },
             MatrixFailed { reason: Verbatim },
-            MatrixSecretMissing { file: Verbatim },
-            MatrixSecretEmpty { file: Verbatim },
-            MatrixSecretOther { file: Verbatim },
-            MatrixSecretUnreadable { file: Verbatim, reason: Verbatim },
             MatrixRecoveryKey { user: Verbatim },
             MatrixRecovered { user: Verbatim },
             MatrixRecoveryKeyWrong { file: Verbatim, reason: Verbatim },

@@ -59,6 +59,8 @@ mod edges;
 #[macro_use]
 mod doctor;
 #[macro_use]
+mod discord_doctor;
+#[macro_use]
 mod matrix_session;
 #[macro_use]
 mod recheck;

@@ -32,7 +32,7 @@ fn whoever_begins_again_and_again_waits_for_minutes_in_the_end() {
     assert_eq!(pauses[9..12], [5_000, 10_000, 20_000]);
     assert!(begun.len() < 400, "{}", begun.len());
     let last_hour = begun.iter().filter(|at| at.since(START) > Span::hours(23)).count();
-    assert!(last_hour <= 14, "{last_hour}");
+    assert!(last_hour <= 16, "{last_hour}");
 }
 
 #[test]

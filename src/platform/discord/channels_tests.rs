@@ -56,9 +56,8 @@ async fn what_comes_meanwhile_waits_and_each_message_is_read_once() {
     let channel = ChannelId::new(CHANNEL);
     let mut channels = Channels::recall(&hub.memory, hub.clock.now()).await.unwrap();
     let deleted = |id: u64| -> Event {
-        serde_json::from_value(serde_json::json!({"type": "MESSAGE_DELETE", "id": id.to_string(),
-            "channel_id": CHANNEL.to_string()}))
-        .unwrap()
+        let deleted = serde_json::json!({"id": id.to_string(), "channel_id": CHANNEL.to_string()});
+        Event::MessageDelete(serde_json::from_value(deleted).unwrap())
     };
     assert!(channels.later(channel, deleted(1)).is_some());
     channels.fill(&hub, hub.clock.now());

@@ -21,7 +21,7 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{channels::Channels, door::Came, hub::Hub, out, place::Place, reading, snowflake};
+use super::{channels::Channels, door::Came, hub::Hub, out, place::Place, reading, snowflake, sync as commands};
 use crate::{
     catalog,
     domain::{
@@ -71,6 +71,8 @@ pub struct Intake {
     messages: HashMap<MessageId, Said>,
     order: VecDeque<MessageId>,
     is_up: bool,
+    /// The commands are being made those of this version, or are.
+    registered: bool,
     heard: Option<Timestamp>,
     absence: Absence,
     /// How many inputs were handed in.
@@ -101,6 +103,7 @@ impl Intake {
             messages: HashMap::new(),
             order: VecDeque::new(),
             is_up: false,
+            registered: false,
             heard,
             absence: Absence::default(),
             inputs: 0,
@@ -168,6 +171,9 @@ impl Intake {
         }
         self.absence.answered(self.heard.replace(now), now, false, self.inputs);
         self.is_up = true;
+        if !std::mem::replace(&mut self.registered, true) {
+            tokio::spawn(commands::keep(Arc::clone(&self.hub), Arc::clone(&self.operator)));
+        }
         self.channels.fill(&self.hub, now);
     }
 

@@ -108,8 +108,8 @@ async fn machines_chatter_and_other_channels_are_none() {
 #[tokio::test]
 async fn only_a_change_of_what_it_says_is_an_edit() {
     let mut intake = intake().await;
-    let said = said(100, REPORTER, "<@7> meld brand", &json!({"mentions": [author(ME)]}));
-    inputs(&mut intake, said).await;
+    let first = said(100, REPORTER, "<@7> meld brand", &json!({"mentions": [author(ME)]}));
+    inputs(&mut intake, first).await;
     let later = Some("2026-01-01T00:01:00Z");
     assert_eq!(inputs(&mut intake, edit(100, "<@7> meld brand", None)).await, []);
     assert_eq!(inputs(&mut intake, edit(100, "<@7> meld brand", later)).await, []);
@@ -117,7 +117,7 @@ async fn only_a_change_of_what_it_says_is_an_edit() {
     assert!(matches!(&edited[0].payload, Payload::Edited { of, .. } if of == "discord:100"));
     assert_eq!(text(&edited), Some("@noodklok meld brand, twee doden"));
     // Chatter that becomes a command counts; chatter that stays chatter does not; long ago it was somebody else's pin.
-    inputs(&mut intake, super::tests::said(101, REPORTER, "hallo", &json!({}))).await;
+    inputs(&mut intake, said(101, REPORTER, "hallo", &json!({}))).await;
     assert_eq!(inputs(&mut intake, edit(101, "hallo allemaal", later)).await, []);
     assert_eq!(inputs(&mut intake, edit(101, "<@7> status", later)).await.len(), 1);
     assert_eq!(inputs(&mut intake, edit(99, "<@7> status", Some("2020-01-01T00:00:00Z"))).await, []);

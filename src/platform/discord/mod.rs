@@ -27,6 +27,7 @@ pub mod network;
 pub mod once;
 pub mod out;
 pub mod people;
+pub mod permissions;
 pub mod pin;
 pub mod place;
 pub mod read_back;

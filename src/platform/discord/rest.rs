@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use reqwest::StatusCode;
+use reqwest::{StatusCode, header::DATE};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serenity::http::{LightMethod, Request, Route};
@@ -147,6 +147,24 @@ impl Rest {
     ) -> Result<T, Failed> {
         let params = Some(params).filter(|params| !params.is_empty());
         self.call(Request::new(route, LightMethod::Get).params(params)).await
+    }
+
+    /// Whether Discord answers at all, whatever it answers, and what time it is there by its `Date`. It counts against no
+    /// limit of the bot: nobody has to be known for it.
+    ///
+    /// # Errors
+    /// Why it gave nothing.
+    pub async fn reach(&self) -> Result<Option<String>, Failed> {
+        let away = |error: &dyn std::fmt::Display| Failed::Away(error.to_string());
+        let request = Request::new(Route::Gateway, LightMethod::Get);
+        let (token, api) = (self.shared.token.expose_secret(), self.shared.api.as_deref());
+        let request = request.build(&self.client, token, api);
+        let answer = request.map_err(|error| away(&error))?.timeout(DEADLINE).send().await;
+        let answer = answer.map_err(|error| away(&error.without_url()))?;
+        if answer.status().is_server_error() {
+            return Err(Failed::Away(answer.status().to_string()));
+        }
+        Ok(answer.headers().get(DATE).and_then(|date| date.to_str().ok()).map(ToOwned::to_owned))
     }
 
     /// One call, made as it is. An empty answer reads as `null`.

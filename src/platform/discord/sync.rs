@@ -1,6 +1,6 @@
 //! The commands that Discord has for the server, made equal to those of the catalogue.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use serde_json::{Map, Value};
 use serenity::{
@@ -9,10 +9,14 @@ use serenity::{
 };
 
 use super::{hub::Hub, registration, rest::Failed};
-use crate::domain::line::Line;
+use crate::{domain::line::Line, platform::operator::Operator};
 
 /// The bot was invited without the scope applications.commands.
 const MISSING_ACCESS: i64 = 50001;
+/// The first pause before it is tried again; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// The longest.
+const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,6 +56,27 @@ pub async fn sync(hub: &Hub) -> Result<Changed, Failed> {
         _ => hub.rest.send(LightMethod::Put, all, &wanted).await?,
     };
     Ok(changed)
+}
+
+/// Makes them equal, however long that takes; the operator hears what stands in the way, once.
+pub async fn keep(hub: Arc<Hub>, operator: Arc<dyn Operator>) {
+    let (mut pause, mut told) = (FIRST_PAUSE, false);
+    loop {
+        match sync(&hub).await {
+            Ok(changed) => {
+                tracing::info!(?changed, "the commands on Discord are those of this version");
+                return;
+            }
+            Err(failed) => {
+                tracing::warn!(%failed, ?pause, "the commands on Discord are not those of this version");
+                if failed.code().is_some() && !std::mem::replace(&mut told, true) {
+                    operator.tell(&explained(&failed));
+                }
+            }
+        }
+        tokio::time::sleep(pause).await;
+        pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+    }
 }
 
 /// What the operator is told of commands that could not be made equal.

@@ -240,7 +240,7 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let configured = SecretFile::at(folder.path().join("mine"));
         let missing = passphrase(Some(&configured), folder.path(), false).unwrap_err();
-        assert!(matches!(missing.lines(), [Line::MatrixSecretMissing { .. }]), "{missing:?}");
+        assert!(matches!(missing.lines(), [Line::SecretMissing { .. }]), "{missing:?}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

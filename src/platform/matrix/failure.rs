@@ -5,10 +5,8 @@ use matrix_sdk::{
     ruma::api::error::{ErrorKind, FromHttpResponseError},
 };
 
-use crate::{
-    domain::{line::Line, words::Verbatim},
-    settings::matrix::{SecretError, SecretProblem},
-};
+use crate::domain::{line::Line, words::Verbatim};
+pub use crate::platform::finding::{about_secret, verbatim};
 
 /// Why the account cannot be used.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,25 +121,6 @@ fn root_of(error: &dyn std::error::Error) -> String {
         cause = deeper;
     }
     cause.to_string()
-}
-
-/// A text that is said as it stands.
-#[must_use]
-#[expect(clippy::needless_pass_by_value, reason = "what is only shown is often made on the spot")]
-pub fn verbatim(text: impl ToString) -> Verbatim {
-    Verbatim(text.to_string())
-}
-
-/// What to say of a secret that cannot be used.
-#[must_use]
-pub fn about_secret(error: &SecretError) -> Line {
-    let file = verbatim(error.path.display());
-    match &error.problem {
-        SecretProblem::Missing => Line::MatrixSecretMissing { file },
-        SecretProblem::Empty => Line::MatrixSecretEmpty { file },
-        SecretProblem::NoSecret => Line::MatrixSecretOther { file },
-        SecretProblem::Unreadable(reason) => Line::MatrixSecretUnreadable { file, reason: verbatim(reason) },
-    }
 }
 
 #[cfg(test)]

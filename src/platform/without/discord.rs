@@ -6,14 +6,14 @@ use std::{
 };
 
 use crate::{
-    domain::organisation::Organisation,
+    domain::{organisation::Organisation, time::Timestamp},
     engine::port::Clock,
     platform::{finding::Check, networks::Network, relay::Relay, words::Words},
     settings::discord::Discord,
 };
 
 /// Nothing: the configuration refuses the network.
-pub fn examine(_: &Discord, _: &Organisation) -> Ready<Vec<Check>> {
+pub fn examine(_: &Discord, _: &Organisation, _: Timestamp) -> Ready<Vec<Check>> {
     ready(Vec::new())
 }
 

@@ -45,9 +45,9 @@ fn the_example_in_the_comments_can_be_used() {
         let (_, rest) = text.split_once(&format!("# {header}\n")).unwrap();
         let lines = rest.lines().map_while(|line| line.strip_prefix("# ")).collect::<Vec<_>>();
         // Of what may be left out, the # within is taken away too.
-        let all =
-            |line: &&str| line.strip_prefix("# ").filter(|rest| rest.contains(" = \"")).unwrap_or(line).to_owned();
-        format!("\n{header}\n{}\n", lines.iter().map(all).collect::<Vec<_>>().join("\n"))
+        let inner = |line: &&str| line.strip_prefix("# ").filter(|rest| rest.contains(" = \"")).map(str::to_owned);
+        let lines: Vec<String> = lines.iter().map(|line| inner(line).unwrap_or_else(|| (*line).to_owned())).collect();
+        format!("\n{header}\n{}\n", lines.join("\n"))
     };
     let copy = Copy::new().append(NOODKLOK, &block("[discord]")).append(NOODKLOK, &block("[relay]"));
     let copy = copy.secret("discord-token", "x", 0o600);

@@ -55,6 +55,7 @@ pub fn declared() -> Vec<(String, Vec<(String, String)>)> {
         "discord_commands",
         "recheck",
         "matrix_session",
+        "discord_doctor",
         "doctor",
         "edges",
         "entries",

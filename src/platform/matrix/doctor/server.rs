@@ -1,18 +1,13 @@
 //! The homeserver itself, and what it allows the account.
 
-use jiff::fmt::rfc2822;
 use serde_json::Value;
 
 use super::calls::Calls;
 use crate::{
     domain::{line::Line, time::Timestamp},
-    platform::{finding::Check, matrix::failure::verbatim},
+    platform::{finding::Check, matrix::failure::verbatim, skew},
     settings::matrix::Matrix,
 };
-
-/// In seconds: from here times in messages look odd, and from there calls come at the wrong moment.
-const ODD: i64 = 5;
-const WRONG: i64 = 60;
 
 /// Whether it answers as a homeserver.
 pub(super) async fn reach(calls: &Calls, now: Timestamp, checks: &mut Vec<Check>) -> bool {
@@ -36,24 +31,8 @@ pub(super) async fn reach(calls: &Calls, now: Timestamp, checks: &mut Vec<Check>
     }
     let ms = i64::try_from(answer.took.as_millis()).unwrap_or(i64::MAX);
     checks.push(Check::fine(Line::DoctorReached { homeserver, newest: verbatim(newest), ms }));
-    checks.extend(answer.date.as_deref().and_then(|date| skew(date, now)).map(clock));
+    checks.extend(answer.date.as_deref().and_then(|date| skew::clock(date, now, calls.homeserver())));
     true
-}
-
-/// How far our clock is ahead of the homeserver's, in seconds.
-pub(super) fn skew(date: &str, now: Timestamp) -> Option<i64> {
-    let theirs = rfc2822::DateTimeParser::new().parse_timestamp(date).ok()?.as_second();
-    // The header has whole seconds.
-    now.0.checked_div(1000)?.checked_sub(theirs)
-}
-
-pub(super) fn clock(skew: i64) -> Check {
-    let seconds = skew.saturating_abs();
-    match seconds {
-        0..=ODD => Check::fine(Line::DoctorClock {}),
-        ..=WRONG => Check::warning(Line::DoctorClockOff { seconds }),
-        _ => Check::finding(Line::DoctorClockOff { seconds }),
-    }
 }
 
 /// Whether the session is that of the configured account.

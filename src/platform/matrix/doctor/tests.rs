@@ -4,22 +4,8 @@ use super::{
     account::{Signed, signed},
     people::readers,
     room::{Powers, State},
-    server::{clock, exempt, skew},
-    *,
+    server::exempt,
 };
-use crate::platform::finding::Verdict;
-
-#[test]
-fn a_clock_that_is_off_is_a_warning_and_then_a_finding() {
-    let date = "Mon, 23 Nov 2026 13:30:00 GMT";
-    let noon = Timestamp(1_795_440_600_000);
-    assert_eq!(skew(date, noon), Some(0));
-    assert_eq!(skew(date, Timestamp(noon.0 - 61_000)), Some(-61));
-    assert_eq!(skew("soon", noon), None);
-    let verdict = |seconds| clock(seconds).verdict;
-    assert_eq!([0, -5, 6, -60].map(verdict), [Verdict::Fine, Verdict::Fine, Verdict::Warning, Verdict::Warning]);
-    assert_eq!([61, -61, i64::MIN].map(verdict), [Verdict::Finding; 3]);
-}
 
 #[test]
 fn only_a_signature_of_the_accounts_own_identity_counts() {

@@ -18,6 +18,7 @@ pub const ROUTES: &[(&str, Handler)] = &[
     ("GET /users/@me", me::user),
     ("POST /users/@me/channels", me::open_direct),
     ("GET /applications/@me", me::application),
+    ("GET /oauth2/applications/@me", me::application),
     ("GET /guilds/{guild_id}", guilds::get),
     ("GET /guilds/{guild_id}/channels", guilds::channels),
     ("POST /guilds/{guild_id}/channels", channels::create),
