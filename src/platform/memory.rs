@@ -2,10 +2,11 @@
 //! It is written by the engine, in the transaction of what it came with; what was noted lately is known here before.
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::BTreeMap,
     sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
+use super::latest::Latest;
 use crate::{
     domain::ids::RoomId,
     engine::port::Note,
@@ -25,36 +26,12 @@ pub mod kind {
 /// How many messages and buttons are remembered without asking the database.
 const RECENT: usize = 4_096;
 
-/// The first in is the first out.
-#[derive(Default)]
-struct Recent {
-    values: HashMap<(&'static str, String), String>,
-    order: VecDeque<(&'static str, String)>,
-}
-
-impl Recent {
-    fn put(&mut self, note: &Note) {
-        let key = (note.kind, note.key.clone());
-        let Some(value) = &note.value else {
-            self.values.remove(&key);
-            return;
-        };
-        if self.values.insert(key.clone(), value.clone()).is_none() {
-            self.order.push_back(key);
-        }
-        while self.values.len() > RECENT {
-            let Some(oldest) = self.order.pop_front() else { return };
-            self.values.remove(&oldest);
-        }
-    }
-}
-
 /// The memory of a network.
 pub struct Memory {
     network: &'static str,
     reader: OnceLock<tokio::sync::Mutex<Reader>>,
     rooms: Mutex<BTreeMap<RoomId, String>>,
-    recent: Mutex<Recent>,
+    recent: Mutex<Latest<(&'static str, String), String>>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -65,7 +42,7 @@ impl Memory {
     /// Of the network with this name in the notes. It knows nothing yet.
     #[must_use]
     pub fn of(network: &'static str) -> Self {
-        Self { network, reader: OnceLock::new(), rooms: Mutex::default(), recent: Mutex::default() }
+        Self { network, reader: OnceLock::new(), rooms: Mutex::default(), recent: Mutex::new(Latest::of(RECENT)) }
     }
 
     /// Takes the read-only connection and reads which rooms there are. Called once, before anything goes in or out.
@@ -117,7 +94,12 @@ impl Memory {
     #[must_use]
     pub fn noted(&self, kind: &'static str, key: &str, value: Option<String>) -> Note {
         let note = self.note(kind, key, value);
-        locked(&self.recent).put(&note);
+        let (mut recent, key) = (locked(&self.recent), (kind, key.to_owned()));
+        match &note.value {
+            Some(value) => recent.put(key, value.clone()),
+            None => recent.forget(&key),
+        }
+        drop(recent);
         note
     }
 
@@ -126,7 +108,7 @@ impl Memory {
     /// # Errors
     /// The database failed.
     pub async fn get(&self, kind: &'static str, key: &str) -> Result<Option<String>, StoreError> {
-        if let Some(value) = locked(&self.recent).values.get(&(kind, key.to_owned())) {
+        if let Some(value) = locked(&self.recent).get(&(kind, key.to_owned())) {
             return Ok(Some(value.clone()));
         }
         let Some(reader) = self.reader.get() else { return Ok(None) };

@@ -12,6 +12,7 @@ pub mod discord;
 #[path = "without/discord.rs"]
 pub mod discord;
 pub mod finding;
+pub mod latest;
 #[cfg(feature = "matrix")]
 pub mod matrix;
 #[cfg(not(feature = "matrix"))]

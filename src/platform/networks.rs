@@ -40,6 +40,9 @@ pub trait Network: Send + Sync {
     /// Says something that could not be stored, at once and without a record of it.
     fn notice<'a>(&'a self, room: &'a RoomId, text: &'a Reply) -> Attempt<'a>;
 
+    /// Whether a message of ours, by its id, is there.
+    fn knows<'a>(&'a self, message: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
+
     /// Hands over where inputs go and what was remembered. Before anything goes out.
     fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Ending<'_, StoreError>;
 

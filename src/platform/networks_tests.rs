@@ -31,6 +31,10 @@ impl Network for Chat {
         place.starts_with(self.name)
     }
 
+    fn knows<'a>(&'a self, _: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> {
+        Box::pin(async { true })
+    }
+
     fn prepare(&self, _: Arc<Engine>, _: Reader) -> Ending<'_, StoreError> {
         Box::pin(async { Ok(()) })
     }

@@ -1,5 +1,7 @@
 use std::{
+    future::Future,
     path::Path,
+    pin::Pin,
     sync::{
         Mutex,
         atomic::{AtomicBool, Ordering},
@@ -84,6 +86,10 @@ impl Network for Seen {
 
     fn notice<'a>(&'a self, room: &'a RoomId, text: &'a Reply) -> Attempt<'a> {
         Box::pin(async move { self.note("notice", room.as_str(), text) })
+    }
+
+    fn knows<'a>(&'a self, message: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> {
+        Box::pin(async move { self.seen.lock().unwrap().iter().any(|(_, name, _)| name == message) })
     }
 
     fn prepare(&self, _: Arc<Engine>, _: Reader) -> Ending<'_, StoreError> {
@@ -216,6 +222,10 @@ async fn a_room_is_told_first_and_then_sees_what_is_said_in_order_and_what_becom
     let names: Vec<String> = world.there.seen.lock().unwrap()[2..].iter().map(|(_, name, _)| name.clone()).collect();
     assert_eq!((&names[0], &names[1]), (&names[2], &names[3]), "a change names the message that it changes");
     assert_ne!(names[0], names[1]);
+    // What was never shown is not deleted there.
+    world.hear("ccvo", "never", false, What::Deleted).await;
+    world.hear("ccvo", "d", false, said("nog iets")).await;
+    assert_eq!(world.there.until(7).await[6], "post: noord.melder · Matrix: nog iets");
     assert_eq!(world.hear("meldingen-zuid", "c", false, said("hier")).await, 0, "that room is on no other network");
 }
 

@@ -19,6 +19,8 @@ mod golden;
 mod kill;
 #[cfg(feature = "matrix")]
 mod matrix;
+#[cfg(all(feature = "matrix", feature = "discord"))]
+mod mirror;
 mod privacy;
 mod property;
 mod readme;

@@ -74,6 +74,8 @@ pub struct Plan {
     pub first: Value,
     /// For the engine.
     pub payload: Option<Payload>,
+    /// Everybody in the room sees the answer.
+    pub seen: bool,
 }
 
 /// What both kinds of interactions tell of themselves.
@@ -98,7 +100,7 @@ pub fn read(hub: &Hub, interaction: &Interaction) -> Option<(Asked, Plan)> {
     let (stand, plan) = match (interaction, &room) {
         (Interaction::Autocomplete(command), room) => {
             let choices = autocomplete::choices(hub, &from, room.as_ref(), language, &command.data);
-            (Stand::Over, Plan { first: json!({"type": kind::CHOICES, "data": choices}), payload: None })
+            (Stand::Over, Plan { first: json!({"type": kind::CHOICES, "data": choices}), payload: None, seen: false })
         }
         // The message knows its record, wherever it stands.
         (Interaction::Component(press), _) => reading.press(press),
@@ -158,7 +160,7 @@ impl Reading<'_> {
         match line::spoken(&self.words.catalogue, &command.data, self.words.language) {
             Ok(spoken) if spoken.opens_form() => {
                 let form = form::open(&self.words, spoken.definition, &spoken.given);
-                (Stand::Over, Plan { first: json!({"type": kind::FORM, "data": form}), payload: None })
+                (Stand::Over, Plan { first: json!({"type": kind::FORM, "data": form}), payload: None, seen: false })
             }
             Ok(spoken) => self.think(room, spoken.definition.visibility, spoken.line),
             Err(why) => self.misfit(room, why),
@@ -198,7 +200,7 @@ impl Reading<'_> {
             by: self.head.by,
         };
         let payload = Payload::Pressed { action: press.data.custom_id.clone(), place: place.write() };
-        (Stand::Pressed, Plan { first: json!({"type": kind::LATER}), payload: Some(payload) })
+        (Stand::Pressed, Plan { first: json!({"type": kind::LATER}), payload: Some(payload), seen: false })
     }
 
     /// The answer follows.
@@ -207,7 +209,7 @@ impl Reading<'_> {
         let place = Place::Command { interaction: self.head.id, channel: self.head.channel, by: self.head.by }.write();
         let payload = Payload::Said { room: room.clone(), text, reply_to: None, place };
         let first = json!({"type": kind::THINKING, "data": {"flags": flags}});
-        (Stand::Thinking, Plan { first, payload: Some(payload) })
+        (Stand::Thinking, Plan { first, payload: Some(payload), seen: visibility == Visibility::Room })
     }
 
     /// Nothing follows.
@@ -215,7 +217,7 @@ impl Reading<'_> {
         let text = speech::text(self.hub, &self.words, lines);
         tracing::debug!(from = %self.from, "an interaction is answered without the engine");
         let first = json!({"type": kind::MESSAGE, "data": speech::alone(&text)});
-        (Stand::Over, Plan { first, payload: None })
+        (Stand::Over, Plan { first, payload: None, seen: false })
     }
 }
 

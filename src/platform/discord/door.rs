@@ -33,6 +33,8 @@ pub enum Came {
         input: Box<Input>,
         /// Its token, to be committed with it.
         token: Note,
+        /// Everybody in the room sees the answer.
+        seen: bool,
         /// Where its ticket goes.
         taken: oneshot::Sender<Ticket>,
     },
@@ -101,7 +103,7 @@ impl Door {
             tracing::debug!(interaction = %interaction.id(), "an interaction that was delivered before");
             return;
         }
-        let Some((asked, Plan { first, payload })) = asked::read(&self.hub, interaction) else { return };
+        let Some((asked, Plan { first, payload, seen })) = asked::read(&self.hub, interaction) else { return };
         let taken = payload.map(|payload| {
             let token = self.hub.tokens.keep(&self.hub.memory, asked.id, &asked.token, now);
             let said_at = super::snowflake::made_at(asked.id.get()).min(now);
@@ -109,7 +111,7 @@ impl Door {
             let input = Box::new(Input { key, from: asked.from.clone(), said_at, payload, doubt: None });
             let (given, ticket) = oneshot::channel();
             // Whoever would take it stopped; whoever follows it hears so.
-            let _ = self.on.send(Came::Asked { input, token, taken: given });
+            let _ = self.on.send(Came::Asked { input, token, seen, taken: given });
             ticket
         });
         let follow = Follow { hub: Arc::clone(&self.hub), rest: self.rest.clone(), asked };

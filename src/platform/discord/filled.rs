@@ -1,43 +1,35 @@
 //! Which acknowledged interactions got their answer, so that none is left with "is thinking" for ever, and none has its
 //! answer taken away.
 
-use std::{
-    collections::{BTreeSet, VecDeque},
-    sync::{Mutex, PoisonError},
-};
+use std::sync::{Mutex, PoisonError};
 
 use serenity::model::id::InteractionId;
+
+use crate::platform::latest::Latest;
 
 /// How many are remembered; an interaction lives for 15 minutes.
 const BOUND: usize = 8_192;
 
 /// The interactions of which the deferred answer was filled in.
-#[derive(Debug, Default)]
-pub struct Filled(Mutex<Latest>);
+#[derive(Debug)]
+pub struct Filled(Mutex<Latest<u64, ()>>);
 
-#[derive(Debug, Default)]
-struct Latest {
-    marked: BTreeSet<u64>,
-    order: VecDeque<u64>,
+impl Default for Filled {
+    fn default() -> Self {
+        Self(Mutex::new(Latest::of(BOUND)))
+    }
 }
 
 impl Filled {
     /// An answer takes the place of "is thinking", or is about to: mark it before the call is made.
     pub fn mark(&self, interaction: InteractionId) {
-        let mut latest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if latest.marked.insert(interaction.get()) {
-            latest.order.push_back(interaction.get());
-        }
-        while latest.order.len() > BOUND {
-            let Some(oldest) = latest.order.pop_front() else { return };
-            latest.marked.remove(&oldest);
-        }
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(interaction.get(), ());
     }
 
     /// Whether an answer took its place.
     #[must_use]
     pub fn is(&self, interaction: InteractionId) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).marked.contains(&interaction.get())
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&interaction.get()).is_some()
     }
 }
 

@@ -1,7 +1,7 @@
 //! From events to inputs, in the order in which they came.
 
 use std::{
-    collections::{BTreeSet, HashMap, VecDeque},
+    collections::BTreeSet,
     pin::pin,
     sync::{
         Arc,
@@ -21,7 +21,16 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{channels::Channels, door::Came, hub::Hub, out, place::Place, reading, snowflake, sync as commands};
+use super::{
+    channels::Channels,
+    door::Came,
+    event::{channel, milliseconds},
+    hub::Hub,
+    out,
+    overheard::{self, Overheard},
+    place::Place,
+    reading, snowflake, sync as commands,
+};
 use crate::{
     catalog,
     domain::{
@@ -35,7 +44,7 @@ use crate::{
         port::{Input, Note, Payload},
         ticket::Ticket,
     },
-    platform::{absence::Absence, busy::busy, operator::Operator},
+    platform::{absence::Absence, busy::busy, latest::Latest, operator::Operator, relay::What},
     store::StoreError,
     text::reply::{Reply, Span as Piece},
 };
@@ -68,8 +77,9 @@ pub struct Intake {
     told: Arc<AtomicBool>,
     me: Option<UserId>,
     channels: Channels,
-    messages: HashMap<MessageId, Said>,
-    order: VecDeque<MessageId>,
+    messages: Latest<MessageId, Said>,
+    /// What is kept of what goes to other networks, until it is handed in.
+    shown: Vec<Note>,
     is_up: bool,
     /// The commands are being made those of this version, or are.
     registered: bool,
@@ -100,8 +110,8 @@ impl Intake {
             told,
             me: None,
             channels,
-            messages: HashMap::new(),
-            order: VecDeque::new(),
+            messages: Latest::of(RECENT),
+            shown: Vec::new(),
             is_up: false,
             registered: false,
             heard,
@@ -137,8 +147,10 @@ impl Intake {
 
     async fn take(&mut self, came: Came) {
         match came {
-            Came::Asked { input, token, taken } => {
-                if let Some(ticket) = self.hand_in(vec![*input], vec![token]).await {
+            Came::Asked { input, token, seen, taken } => {
+                let mut notes = if seen { overheard::asked(&self.hub, &input) } else { Vec::new() };
+                notes.push(token);
+                if let Some(ticket) = self.hand_in(vec![*input], notes).await {
                     // Whoever follows it may have given up.
                     let _ = taken.send(ticket);
                 }
@@ -226,7 +238,10 @@ impl Intake {
         let to_me = message.mentions.iter().any(|user| user.id == me) || reading::mentions(&message.content, me);
         let text = reading::said(&message.content, me, to_me, &self.hub.people);
         let taken = catalog::is_addressed(&text);
-        self.remember(message.id, Said { by: message.author.id, content: message.content.clone(), taken });
+        self.messages.put(message.id, Said { by: message.author.id, content: message.content.clone(), taken });
+        let (keys, by) = ((key(message.id), key(message.id)), overheard::author(&self.hub, &message.author));
+        let what = What::Said(overheard::said(&text, message));
+        self.shown.extend(Overheard { room, keys, by, to_bot: taken, what }.show(&self.hub));
         if !taken {
             return None;
         }
@@ -255,24 +270,33 @@ impl Intake {
         let named = update.mentions.as_ref().is_some_and(|mentions| mentions.iter().any(|user| user.id == me));
         let text = reading::said(content, me, named || reading::mentions(content, me), &self.hub.people);
         let (taken, addressed) = (self.taken(update.id).await, catalog::is_addressed(&text));
-        self.remember(update.id, Said { by, content: content.clone(), taken: taken || addressed });
+        self.messages.put(update.id, Said { by, content: content.clone(), taken: taken || addressed });
+        let change = format!("{}:{}", key(update.id), at.0);
+        let shown = author.map(|author| overheard::author(&self.hub, author)).unwrap_or_default();
+        let (keys, what) = ((key(update.id), change.clone()), What::Edited(text.clone()));
+        let overheard = Overheard { room, keys, by: shown, to_bot: taken || addressed, what };
+        self.shown.extend(overheard.show(&self.hub));
         if !taken && !addressed {
             return None;
         }
         let place = Place::Message { channel: update.channel_id, message: update.id }.write();
         let payload = Payload::Edited { room: room.clone(), of: key(update.id), text, place };
-        Some(self.input(format!("{}:{}", key(update.id), at.0), by, at, payload))
+        Some(self.input(change, by, at, payload))
     }
 
     /// Discord does not say who deletes a message.
     async fn deleted(&mut self, room: &RoomId, id: MessageId) -> Option<Input> {
+        let by = self.messages.get(&id).map(|said| self.hub.people.actor(said.by));
+        let change = format!("{}:deleted", key(id));
+        let shown = by.as_ref().and_then(Actor::person).map(ToString::to_string).unwrap_or_default();
+        let keys = (key(id), change.clone());
+        self.shown.extend(Overheard { room, keys, by: shown, to_bot: false, what: What::Deleted }.show(&self.hub));
         if !self.taken(id).await {
             return None;
         }
         let now = self.hub.clock.now();
-        let by = self.messages.get(&id).map(|said| self.hub.people.actor(said.by));
         Some(Input {
-            key: format!("{}:deleted", key(id)),
+            key: change,
             from: by.unwrap_or_else(|| Actor::Outsider("discord".to_owned())),
             said_at: now,
             payload: Payload::Deleted { room: room.clone(), of: key(id) },
@@ -282,16 +306,6 @@ impl Intake {
 
     fn input(&self, key: String, by: UserId, at: Timestamp, payload: Payload) -> Input {
         Input { key, from: self.hub.people.actor(by), said_at: at.min(self.hub.clock.now()), payload, doubt: None }
-    }
-
-    fn remember(&mut self, id: MessageId, said: Said) {
-        if self.messages.insert(id, said).is_none() {
-            self.order.push_back(id);
-        }
-        while self.order.len() > RECENT {
-            let Some(oldest) = self.order.pop_front() else { return };
-            self.messages.remove(&oldest);
-        }
     }
 
     /// The message of ours that this is. Without the database nothing is known of it, and the line stands by itself.
@@ -311,8 +325,9 @@ impl Intake {
 
     /// Hands in what was said in rooms, with how far they were read.
     async fn said(&mut self, inputs: Vec<Input>) {
-        if !inputs.is_empty() {
-            let notes = self.channels.notes(&self.hub.memory);
+        let mut notes = std::mem::take(&mut self.shown);
+        if !inputs.is_empty() || !notes.is_empty() {
+            notes.extend(self.channels.notes(&self.hub.memory));
             self.hand_in(inputs, notes).await;
         }
     }
@@ -376,23 +391,6 @@ impl Intake {
         if let Some(engine) = self.hub.engine() {
             drop(engine.back(since, said, notes).await);
         }
-    }
-}
-
-/// To the millisecond: whoever edits twice in a second says two things.
-fn milliseconds(at: serenity::model::Timestamp) -> Timestamp {
-    let nanos = at.unix_timestamp_nanos().checked_div(1_000_000);
-    Timestamp(nanos.and_then(|millis| i64::try_from(millis).ok()).unwrap_or_default())
-}
-
-/// The channel in which something was said, changed or deleted.
-const fn channel(event: &Event) -> Option<ChannelId> {
-    match event {
-        Event::MessageCreate(created) => Some(created.message.channel_id),
-        Event::MessageUpdate(update) => Some(update.channel_id),
-        Event::MessageDelete(deleted) => Some(deleted.channel_id),
-        Event::MessageDeleteBulk(deleted) => Some(deleted.channel_id),
-        _ => None,
     }
 }
 

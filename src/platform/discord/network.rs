@@ -1,6 +1,6 @@
 //! The network as the engine sees it.
 
-use std::{path::Path, sync::Arc};
+use std::{future::Future, path::Path, pin::Pin, sync::Arc};
 
 use super::{
     gateway,
@@ -60,6 +60,11 @@ impl Network for Discord {
 
     fn notice<'a>(&'a self, room: &'a RoomId, text: &'a Reply) -> Attempt<'a> {
         Box::pin(out::notice(&self.hub, room, text))
+    }
+
+    fn knows<'a>(&'a self, message: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> {
+        // Without the database it is taken for known: an edit of what is not there does no harm.
+        Box::pin(async move { self.hub.memory.parts(message).await.map_or(true, |parts| !parts.is_empty()) })
     }
 
     fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Ending<'_, StoreError> {

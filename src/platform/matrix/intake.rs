@@ -1,8 +1,6 @@
 //! From events to inputs. Nothing here waits for long: an event that cannot be used is left out, and the others go on.
 
 use std::{
-    collections::{HashMap, VecDeque},
-    hash::Hash,
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
@@ -30,34 +28,13 @@ use crate::{
     catalog,
     domain::{actor::Actor, ids::RoomId},
     engine::port::{Doubt, Input, Note, Payload},
+    platform::latest::Latest,
 };
 
 /// How many messages are remembered, for edits and deletions that follow them.
 const RECENT: usize = 4_096;
 /// How long looking up the message behind a reaction or an edit may take.
 const LOOKUP: Duration = Duration::from_secs(5);
-
-/// Keeps the latest.
-struct Latest<K, V> {
-    values: HashMap<K, V>,
-    order: VecDeque<K>,
-}
-
-impl<K: Hash + Eq + Clone, V> Latest<K, V> {
-    fn new() -> Self {
-        Self { values: HashMap::new(), order: VecDeque::new() }
-    }
-
-    fn put(&mut self, key: K, value: V) {
-        if self.values.insert(key.clone(), value).is_none() {
-            self.order.push_back(key);
-        }
-        while self.order.len() > RECENT {
-            let Some(oldest) = self.order.pop_front() else { return };
-            self.values.remove(&oldest);
-        }
-    }
-}
 
 /// What is remembered of a message.
 #[derive(Debug, Clone)]
@@ -104,7 +81,7 @@ impl Intake {
     /// Nothing was read yet.
     #[must_use]
     pub fn new(hub: Arc<Hub>, unread: Arc<Unread>) -> Self {
-        Self { hub, unread, name: OnceLock::new(), messages: Mutex::new(Latest::new()) }
+        Self { hub, unread, name: OnceLock::new(), messages: Mutex::new(Latest::of(RECENT)) }
     }
 
     /// The bot's display name is known from now on.
@@ -296,7 +273,7 @@ impl Intake {
 
     fn remembered(&self, event: &EventId) -> Option<Message> {
         let messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner);
-        messages.values.get(event).cloned()
+        messages.get(event).cloned()
     }
 
     /// Asks the homeserver for a message.

@@ -1,6 +1,6 @@
 //! The network as the engine sees it, and how it comes up: it starts with the homeserver down, says so, and keeps trying.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{future::Future, path::Path, pin::Pin, sync::Arc, time::Duration};
 
 use super::{
     buttons,
@@ -108,6 +108,11 @@ impl Network for Matrix {
 
     fn asked(&self, place: &str) -> bool {
         Place::read(place).is_some()
+    }
+
+    fn knows<'a>(&'a self, message: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> {
+        // Without the database it is taken for known: an edit of what is not there does no harm.
+        Box::pin(async move { self.hub.memory.parts(message).await.map_or(true, |parts| !parts.is_empty()) })
     }
 
     fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Ending<'_, StoreError> {

@@ -36,10 +36,7 @@ pub fn heard(event: &Event, room: &RoomId, actor: &Actor, reading: reading::Read
         room: room.clone(),
         key: key(&of),
         change: key(&event.id),
-        by: match actor {
-            Actor::Person(person) => person.to_string(),
-            _ => event.sender.to_string(),
-        },
+        by: actor.to_string(),
         to_bot,
         what,
         at: event.at.0,

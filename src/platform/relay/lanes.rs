@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{Heard, RELAY, Relay, TOLD, place, waiting};
+use super::{Heard, RELAY, Relay, TOLD, What, name, place, waiting};
 use crate::{
     domain::ids::RoomId,
     engine::{
@@ -144,6 +144,10 @@ async fn go(relay: Arc<Relay>, network: Arc<dyn Network>, key: (&'static str, Ro
     while let Some(next) = relay.lanes.next(&key) {
         let outcome = match &next {
             Next::Tell => network.notice(&key.1, &relay.notice(&key.1, key.0)).await,
+            // Of what was never shown there, nobody needs to know that it is gone.
+            Next::Show(_, heard) if heard.what == What::Deleted && !network.knows(&name(&heard.key)).await => {
+                Outcome::Delivered
+            }
             Next::Show(_, heard) => {
                 let delivery = relay.delivery(heard);
                 network.deliver(&delivery).await

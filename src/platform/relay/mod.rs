@@ -59,7 +59,7 @@ pub struct Heard {
     pub key: String,
     /// The key of this change of it: that of the message itself where it is new.
     pub change: String,
-    /// Whose, as it is shown: the person of the organisation, or how the account calls itself.
+    /// Whose, as it is shown: the person of the organisation, or how the account calls itself; empty where nobody knows.
     pub by: String,
     /// Whether it speaks to the bot.
     pub to_bot: bool,
@@ -186,7 +186,10 @@ impl Relay {
         if exercise {
             spans.push(Span::Plain(self.lead(&heard.room)));
         }
-        spans.extend([Span::User(heard.by.clone()), Span::Plain(format!(" · {}: ", shown(&heard.network)))]);
+        if !heard.by.is_empty() {
+            spans.extend([Span::User(heard.by.clone()), Span::Plain(" · ".to_owned())]);
+        }
+        spans.push(Span::Plain(format!("{}: ", shown(&heard.network))));
         spans.push(match &heard.what {
             What::Said(text) | What::Edited(text) => Span::User(text.clone()),
             What::Deleted => Span::Plain(self.say(&heard.room, &Line::RelayDeleted {})),

@@ -1,6 +1,6 @@
 //! Noodklok on Discord: through the real client of the library, against a stand-in that is as strict as Discord.
 
-mod standin;
-mod world;
+pub mod standin;
+pub mod world;
 
 mod main_job;

@@ -7,7 +7,7 @@ mod homeserver;
 mod people;
 mod proxy;
 mod seen;
-mod world;
+pub mod world;
 
 mod away;
 mod first_hour;

@@ -1,0 +1,190 @@
+//! One incident on two networks: real rooms of Matrix and a server of Discord, one log.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    config::Configuration,
+    discord::{
+        standin::{Standin, message::Message, state::Id},
+        world::invite,
+    },
+    matrix::world::{Plan, World},
+};
+
+const ID: &str = "INC-2026-0001";
+const CAST: [&str; 4] = ["noord.melder", "noord.voorzitter", "noord.kernlid1", "ccvo.wacht1"];
+
+/// A world of Matrix beside which a server of Discord has the same people and rooms.
+struct Both {
+    matrix: World,
+    discord: Standin,
+    rooms: BTreeMap<&'static str, Id>,
+}
+
+impl Both {
+    fn started(relay: &[(&str, &str)]) -> Self {
+        let mut both = Self::new(relay, &CAST);
+        both.start();
+        both
+    }
+
+    /// Privileged, so that the bot may read what is said on Discord where it is relayed.
+    fn new(relay: &[(&str, &str)], cast: &[&'static str]) -> Self {
+        let discord = Standin::with_privileged(crate::discord::standin::gateway::intents::MESSAGE_CONTENT);
+        let (network, rooms) = invite(&discord, cast, &[]);
+        let mut matrix = World::new(Plan { cast: cast.to_vec(), ..Plan::default() });
+        let relay = relay.iter().map(|(room, extent)| ((*room).to_owned(), (*extent).to_owned())).collect();
+        matrix.configuration = Configuration { discord: network, relay, ..matrix.configuration };
+        matrix.configure();
+        let token = format!("{}\n", discord.token());
+        std::fs::write(matrix.config().join("discord-token"), token).expect("a file");
+        Self { matrix, discord, rooms }
+    }
+
+    fn start(&mut self) {
+        self.matrix.start();
+        self.settle();
+    }
+
+    /// Both are connected, and the commands are registered.
+    fn settle(&mut self) {
+        self.matrix.settle();
+        let guild = self.discord.guild();
+        self.discord.until("it is connected, with its commands", |state| {
+            let registered = state.commands.get(&guild).is_some_and(|commands| !commands.is_empty());
+            (registered && state.gateway.is_connected()).then_some(())
+        });
+    }
+
+    fn channel(&self, room: &str) -> Id {
+        let opened = || self.discord.channel(&room.to_lowercase()).map(|channel| channel.id);
+        self.rooms.get(room).copied().or_else(opened).unwrap_or_else(|| panic!("there is no channel for {room}"))
+    }
+
+    /// Waits until somebody reads this of the bot on Discord.
+    fn reads(&self, who: &str, room: &str, parts: &[&str]) -> Message {
+        self.discord.hears(who, self.channel(room), parts)
+    }
+
+    /// What the bot said in a channel, oldest first.
+    fn said(&self, room: &str) -> Vec<String> {
+        let (bot, there) = (self.discord.bot(), self.discord.messages(self.channel(room)));
+        there.iter().filter(|message| message.author == bot).map(Message::text).collect()
+    }
+
+    fn close(self) {
+        self.matrix.close();
+        self.discord.close();
+    }
+}
+
+#[test]
+fn what_happens_on_one_network_is_seen_on_the_other_and_answered_on_either() {
+    let mut both = Both::started(&[]);
+    // Reported on Discord: the answer there, and on Matrix.
+    let asked = both.discord.slash(
+        "noord.melder",
+        both.channel("meldingen-noord"),
+        "incident report",
+        &[("text", "rook in de kelder"), ("health", "yes")],
+    );
+    let answer = both.discord.answer_to(&asked);
+    assert!(answer.says(&[ID, "genoteerd om"]), "{answer}");
+    both.matrix.hears("noord.melder", "meldingen-noord", &[ID, "genoteerd om"]);
+    both.matrix.calls("noord.voorzitter", "meldingen-noord", &["noord.voorzitter"], &[ID]);
+    both.matrix.calls("noord.melder", "meldingen-noord", &["noord.melder"], &["V1"]);
+    let call = both.reads("noord.voorzitter", "meldingen-noord", &[ID, "<@9002>", "Gemeld om"]);
+    assert!(both.discord.notified(call.id).contains("noord.voorzitter"), "{call}");
+    // The crisis centre is called on both, answers on Matrix, and Discord sees it.
+    let page = both.matrix.calls("ccvo.wacht1", "ccvo", &["ccvo.wacht1"], &[ID, "V1"]);
+    both.reads("ccvo.wacht1", "ccvo", &[ID, "V1"]);
+    both.matrix.press("ccvo.wacht1", &page, "Vooralarm");
+    both.matrix.hears("ccvo.wacht1", "ccvo", &[ID, "vooralarm", "ccvo.wacht1"]);
+    both.reads("ccvo.wacht1", "ccvo", &[ID, "vooralarm", "ccvo.wacht1"]);
+    both.reads("noord.melder", "meldingen-noord", &[ID, "vooralarm", "ccvo.wacht1"]);
+    // The crisis room is opened on both.
+    both.matrix.say("noord.voorzitter", "meldingen-noord", "!opschalen INC-2026-0001 niveau:crisis reden:groot");
+    both.matrix.hears("noord.melder", "meldingen-noord", &[ID, "niveau van incident naar crisis"]);
+    let room = both.matrix.enters_new_room("noord.voorzitter");
+    both.matrix.sees("noord.voorzitter", &room, "the call of the crisis team", |seen| seen.mentions().len() > 1);
+    both.discord.until("the crisis channel", |state| {
+        let named = |name: &str| state.channels.values().find(|channel| channel.name == name);
+        named("crisis-inc-2026-0001-noord")
+            .filter(|there| state.sees(there, state.named("noord.kernlid1").id))
+            .map(|_| ())
+    });
+    let coming = both.reads("noord.kernlid1", "crisis-INC-2026-0001-noord", &[ID, "kom je?"]);
+    both.discord.press("noord.kernlid1", coming.id, "Ik kom");
+    both.matrix.hears("noord.voorzitter", &room, &["noord.kernlid1"]);
+    // A question is answered where it was asked, and nowhere else.
+    both.matrix.say("noord.melder", "meldingen-noord", "!status");
+    both.matrix.hears("noord.melder", "meldingen-noord", &[ID, "crisis"]);
+    let asked = both.discord.slash("noord.melder", both.channel("meldingen-noord"), "status", &[]);
+    let answer = both.discord.answer_to(&asked);
+    assert!(answer.says(&[ID]) && answer.is_ephemeral(), "{answer}");
+    // One record, one log, whose chain holds.
+    both.matrix.stop();
+    let verified = both.matrix.service.tool(&["verify"]).output().expect("it was built");
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    both.close();
+}
+
+#[test]
+fn people_speak_across_networks_in_order_without_an_echo_and_without_a_ring() {
+    let mut both = Both::started(&[("meldingen-noord", "all")]);
+    both.matrix.hears("noord.melder", "meldingen-noord", &["ook te lezen op Discord"]);
+    both.reads("noord.melder", "meldingen-noord", &["ook te lezen op Matrix"]);
+    for n in 0..10 {
+        both.matrix.say("noord.melder", "meldingen-noord", &format!("van ginder {n} @room <@9002> **vet**"));
+        both.discord.say("noord.voorzitter", both.channel("meldingen-noord"), &format!("van hier {n} @everyone"));
+    }
+    for n in 0..10 {
+        let there = both.matrix.hears(
+            "noord.melder",
+            "meldingen-noord",
+            &["noord.voorzitter · Discord", &format!("van hier {n}")],
+        );
+        assert!(there.mentions().is_empty(), "{there}");
+        let here =
+            both.reads("noord.voorzitter", "meldingen-noord", &["noord.melder · Matrix", &format!("van ginder {n} ")]);
+        assert!(both.discord.notified(here.id).is_empty() && here.mentions.users.is_empty(), "{here}");
+    }
+    let order = |said: Vec<String>| -> Vec<String> {
+        said.iter().filter_map(|text| text.split_once("van ").map(|(_, rest)| rest.chars().take(8).collect())).collect()
+    };
+    let here = order(both.said("meldingen-noord"));
+    assert_eq!(here, (0..10).map(|n| format!("ginder {n}")).collect::<Vec<_>>(), "in order, once, and no echo");
+    let there: Vec<String> =
+        both.matrix.messages("meldingen-noord").iter().map(|seen| seen.body().to_owned()).collect();
+    assert_eq!(order(there), (0..10).map(|n| format!("hier {n} @")).collect::<Vec<_>>());
+    // A change and a deletion are followed.
+    let said = both.discord.say("noord.voorzitter", both.channel("meldingen-noord"), "twee gewonden");
+    let copy = both.matrix.hears("noord.melder", "meldingen-noord", &["twee gewonden"]);
+    both.discord.edit("noord.voorzitter", said, "drie gewonden");
+    both.matrix.sees("noord.melder", "meldingen-noord", "the change", |seen| {
+        seen.relates("m.replace") == Some(&copy.id) && seen.body().contains("drie gewonden")
+    });
+    both.discord.delete(said);
+    both.matrix.sees("noord.melder", "meldingen-noord", "that it is gone", |seen| {
+        seen.relates("m.replace") == Some(&copy.id) && seen.body().contains("bericht gewist")
+    });
+    both.close();
+}
+
+#[test]
+fn what_a_network_missed_is_caught_up_when_it_is_back() {
+    let mut both = Both::started(&[("meldingen-noord", "all")]);
+    both.reads("noord.melder", "meldingen-noord", &["ook te lezen op Matrix"]);
+    both.discord.down();
+    both.matrix.say("noord.melder", "meldingen-noord", "!meld rook in de kelder");
+    both.matrix.hears("noord.melder", "meldingen-noord", &[ID, "genoteerd om"]);
+    both.matrix.calls("noord.voorzitter", "meldingen-noord", &["noord.voorzitter"], &[ID]);
+    both.matrix.say("noord.melder", "meldingen-noord", "iedereen is buiten");
+    both.discord.up();
+    both.reads("noord.melder", "meldingen-noord", &[ID, "genoteerd om"]);
+    both.reads("noord.melder", "meldingen-noord", &["iedereen is buiten"]);
+    let said = both.said("meldingen-noord");
+    let once = |part: &str| said.iter().filter(|text| text.contains(part)).count();
+    assert_eq!((once("genoteerd om"), once("iedereen is buiten")), (1, 1), "{said:#?}");
+    both.close();
+}
