@@ -99,6 +99,11 @@ impl Service {
         self.running.is_some()
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.running.as_ref().expect("it runs").child.id()
+    }
+
     /// Fails when it ended by itself.
     pub fn must_run(&mut self) {
         if let Some(running) = &mut self.running {

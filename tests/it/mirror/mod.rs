@@ -1,82 +1,10 @@
 //! One incident on two networks: real rooms of Matrix and a server of Discord, one log.
 
-use std::collections::BTreeMap;
+mod world;
 
-use crate::{
-    config::Configuration,
-    discord::{
-        standin::{Standin, message::Message, state::Id},
-        world::invite,
-    },
-    matrix::world::{Plan, World},
-};
+use self::world::Both;
 
 const ID: &str = "INC-2026-0001";
-const CAST: [&str; 4] = ["noord.melder", "noord.voorzitter", "noord.kernlid1", "ccvo.wacht1"];
-
-/// A world of Matrix beside which a server of Discord has the same people and rooms.
-struct Both {
-    matrix: World,
-    discord: Standin,
-    rooms: BTreeMap<&'static str, Id>,
-}
-
-impl Both {
-    fn started(relay: &[(&str, &str)]) -> Self {
-        let mut both = Self::new(relay, &CAST);
-        both.start();
-        both
-    }
-
-    /// Privileged, so that the bot may read what is said on Discord where it is relayed.
-    fn new(relay: &[(&str, &str)], cast: &[&'static str]) -> Self {
-        let discord = Standin::with_privileged(crate::discord::standin::gateway::intents::MESSAGE_CONTENT);
-        let (network, rooms) = invite(&discord, cast, &[]);
-        let mut matrix = World::new(Plan { cast: cast.to_vec(), ..Plan::default() });
-        let relay = relay.iter().map(|(room, extent)| ((*room).to_owned(), (*extent).to_owned())).collect();
-        matrix.configuration = Configuration { discord: network, relay, ..matrix.configuration };
-        matrix.configure();
-        let token = format!("{}\n", discord.token());
-        std::fs::write(matrix.config().join("discord-token"), token).expect("a file");
-        Self { matrix, discord, rooms }
-    }
-
-    fn start(&mut self) {
-        self.matrix.start();
-        self.settle();
-    }
-
-    /// Both are connected, and the commands are registered.
-    fn settle(&mut self) {
-        self.matrix.settle();
-        let guild = self.discord.guild();
-        self.discord.until("it is connected, with its commands", |state| {
-            let registered = state.commands.get(&guild).is_some_and(|commands| !commands.is_empty());
-            (registered && state.gateway.is_connected()).then_some(())
-        });
-    }
-
-    fn channel(&self, room: &str) -> Id {
-        let opened = || self.discord.channel(&room.to_lowercase()).map(|channel| channel.id);
-        self.rooms.get(room).copied().or_else(opened).unwrap_or_else(|| panic!("there is no channel for {room}"))
-    }
-
-    /// Waits until somebody reads this of the bot on Discord.
-    fn reads(&self, who: &str, room: &str, parts: &[&str]) -> Message {
-        self.discord.hears(who, self.channel(room), parts)
-    }
-
-    /// What the bot said in a channel, oldest first.
-    fn said(&self, room: &str) -> Vec<String> {
-        let (bot, there) = (self.discord.bot(), self.discord.messages(self.channel(room)));
-        there.iter().filter(|message| message.author == bot).map(Message::text).collect()
-    }
-
-    fn close(self) {
-        self.matrix.close();
-        self.discord.close();
-    }
-}
 
 #[test]
 fn what_happens_on_one_network_is_seen_on_the_other_and_answered_on_either() {
