@@ -304,15 +304,10 @@ impl<'a> Turn<'a> {
                 self.wanted = Some(incident);
                 return Ok(());
             }
-            Read::Wrong(message, incident) if !message.lines.is_empty() => {
-                self.effect(&Body::Effect(Effect::quiet(room.clone(), message)), incident, Why::Aside, None)?;
-            }
-            Read::Wrong(..) => {}
+            Read::Wrong(message, incident) => self.aside(room, message, incident)?,
             Read::Answer(message, incident) => {
                 self.incident = incident;
-                if !message.lines.is_empty() {
-                    self.effect(&Body::Effect(Effect::quiet(room.clone(), message)), incident, Why::Aside, None)?;
-                }
+                self.aside(room, message, incident)?;
             }
             Read::Change(decision, incident, notes) => {
                 let mut decision = *decision;

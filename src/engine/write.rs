@@ -8,9 +8,9 @@ use super::{
 use crate::{
     domain::{
         event::{Envelope, Event, Stream},
-        ids::IncidentId,
+        ids::{IncidentId, RoomId},
         incident::Incident,
-        message::Effect,
+        message::{Effect, Message},
         time::Span,
     },
     store::{
@@ -153,6 +153,19 @@ impl Turn<'_> {
         let delivery = self.speaker().delivery(&row, body, rendered)?;
         self.items.push(Item::new(&row, body, delivery));
         Ok(())
+    }
+
+    /// Nothing was changed; there may be nothing to say either.
+    pub(super) fn aside(
+        &mut self,
+        room: &RoomId,
+        message: Message,
+        about: Option<IncidentId>,
+    ) -> Result<(), StoreError> {
+        if message.lines.is_empty() {
+            return Ok(());
+        }
+        self.effect(&Body::Effect(Effect::quiet(room.clone(), message)), about, Why::Aside, None)
     }
 
     fn speaker(&self) -> Speaker<'_> {

@@ -25,29 +25,29 @@ struct Seen {
     name: &'static str,
     down: AtomicBool,
     /// Kind, name of the message, words.
-    seen: Mutex<Vec<(&'static str, String, String)>>,
+    shown: Mutex<Vec<(&'static str, String, String)>>,
 }
 
 impl Seen {
     fn on(name: &'static str) -> Arc<Self> {
-        Arc::new(Self { name, down: AtomicBool::new(false), seen: Mutex::default() })
+        Arc::new(Self { name, down: AtomicBool::new(false), shown: Mutex::default() })
     }
 
     fn note(&self, kind: &'static str, name: &str, text: &Reply) -> Outcome {
         if self.down.load(Ordering::SeqCst) {
             return Outcome::Retry { after: Some(Duration::from_millis(1)), reason: "down".to_owned() };
         }
-        self.seen.lock().unwrap().push((kind, name.to_owned(), text.plain()));
+        self.shown.lock().unwrap().push((kind, name.to_owned(), text.plain()));
         Outcome::Delivered
     }
 
     fn words(&self) -> Vec<String> {
-        self.seen.lock().unwrap().iter().map(|(kind, _, words)| format!("{kind}: {words}")).collect()
+        self.shown.lock().unwrap().iter().map(|(kind, _, words)| format!("{kind}: {words}")).collect()
     }
 
     async fn until(&self, count: usize) -> Vec<String> {
         let all = async {
-            while self.seen.lock().unwrap().len() < count {
+            while self.shown.lock().unwrap().len() < count {
                 tokio::task::yield_now().await;
             }
         };
@@ -89,7 +89,7 @@ impl Network for Seen {
     }
 
     fn knows<'a>(&'a self, message: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> {
-        Box::pin(async move { self.seen.lock().unwrap().iter().any(|(_, name, _)| name == message) })
+        Box::pin(async move { self.shown.lock().unwrap().iter().any(|(_, name, _)| name == message) })
     }
 
     fn prepare(&self, _: Arc<Engine>, _: Reader) -> Ending<'_, StoreError> {
@@ -162,10 +162,10 @@ impl World {
     async fn restart(&mut self, extent: Extent) {
         self.engine.stop().await;
         // Whatever is still under way is of a process that is gone: it sees the network down for ever.
-        let seen = self.there.seen.lock().unwrap().clone();
+        let seen = self.there.shown.lock().unwrap().clone();
         self.there.down.store(true, Ordering::SeqCst);
         self.there = Seen::on("discord");
-        *self.there.seen.lock().unwrap() = seen;
+        *self.there.shown.lock().unwrap() = seen;
         let (engine, relay) = Self::start(self.folder.path(), extent, false, &self.there).await;
         (self.engine, self.relay) = (engine, relay);
     }
@@ -219,7 +219,7 @@ async fn a_room_is_told_first_and_then_sees_what_is_said_in_order_and_what_becom
             "edit: noord.melder · Matrix: (bericht gewist)",
         ]
     );
-    let names: Vec<String> = world.there.seen.lock().unwrap()[2..].iter().map(|(_, name, _)| name.clone()).collect();
+    let names: Vec<String> = world.there.shown.lock().unwrap()[2..].iter().map(|(_, name, _)| name.clone()).collect();
     assert_eq!((&names[0], &names[1]), (&names[2], &names[3]), "a change names the message that it changes");
     assert_ne!(names[0], names[1]);
     // What was never shown is not deleted there.

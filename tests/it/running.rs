@@ -114,8 +114,7 @@ impl Service {
 
     /// Ends it as `systemctl stop` does: it exits with 0 and has not panicked.
     pub fn stop(&mut self) {
-        let running = self.running.as_mut().expect("it runs");
-        let pid = running.child.id().to_string();
+        let pid = self.process().to_string();
         let sent = Command::new("kill").args(["-TERM", &pid]).status().expect("kill is there");
         assert!(sent.success(), "it had ended by itself: {}", self.said());
         let status = self.ended_within(STOPS).unwrap_or_else(|| panic!("it does not stop: {}", self.said()));

@@ -187,7 +187,7 @@ impl Board {
     }
 
     /// From now on it goes somewhere else on this way.
-    pub fn reroute(&mut self, seq: u64, way: Way, delivery: Delivery) {
+    pub fn reroute(&mut self, seq: u64, way: &Way, delivery: Delivery) {
         let Some(item) = self.items.get_mut(&seq) else { return };
         let place = (!item.urgent, seq);
         let Some(pending) = item.ways.iter_mut().find(|pending| pending.way.network == way.network) else { return };
@@ -196,7 +196,7 @@ impl Board {
         if let Some(lane) = self.lanes.get_mut(&old.lane) {
             lane.queue.remove(&place);
         }
-        self.queue(&way, place);
+        self.queue(way, place);
     }
 
     /// Says the words of a waiting effect anew.

@@ -98,7 +98,7 @@ impl Outbox {
             let Some(way) = self.way(network, &after) else { continue };
             let effect = &before.effect;
             tracing::warn!(effect, network, "a page goes to the reporting room: its own is not open yet");
-            board.reroute(seq, way, after);
+            board.reroute(seq, &way, after);
         }
         self.wake(&mut board);
     }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::platform::discord::testing::{CHANNEL, GUILD, REPORTER, hub};
 
-fn interaction(kind: u8, channel: u64, data: Value) -> Interaction {
+fn interaction(kind: u8, channel: u64, data: &Value) -> Interaction {
     let user = json!({"id": REPORTER.to_string(), "username": "melder", "discriminator": "0", "avatar": null});
     let mut value = json!({
         "id": "77", "application_id": "8", "type": kind, "token": "secret", "version": 1, "locale": "nl",
@@ -36,7 +36,7 @@ fn said(plan: &Plan) -> &str {
 #[test]
 fn a_report_is_acknowledged_where_all_see_it_and_becomes_a_line() {
     let hub = hub("http://127.0.0.1:1");
-    let command = interaction(2, CHANNEL, report(&[option("text", "brand in de kelder")]));
+    let command = interaction(2, CHANNEL, &report(&[option("text", "brand in de kelder")]));
     let (asked, plan) = read(&hub, &command).unwrap();
     assert_eq!(plan.first, json!({"type": 5, "data": {"flags": 0}}));
     assert!(said(&plan).contains("brand in de kelder"), "{}", said(&plan));
@@ -48,14 +48,14 @@ fn a_report_is_acknowledged_where_all_see_it_and_becomes_a_line() {
 
 #[test]
 fn a_report_without_text_opens_a_form() {
-    let (asked, plan) = read(&hub(""), &interaction(2, CHANNEL, report(&[]))).unwrap();
+    let (asked, plan) = read(&hub(""), &interaction(2, CHANNEL, &report(&[]))).unwrap();
     assert_eq!((plan.first["type"].as_u64(), asked.stand, plan.payload), (Some(9), Stand::Over, None));
 }
 
 #[test]
 fn a_command_of_another_version_is_handed_in_all_the_same() {
     let unknown = json!({"id": "1", "name": "brandje", "type": 1, "options": [option("tekst", "rook op zolder")]});
-    let (_, plan) = read(&hub(""), &interaction(2, CHANNEL, unknown)).unwrap();
+    let (_, plan) = read(&hub(""), &interaction(2, CHANNEL, &unknown)).unwrap();
     assert!(said(&plan).contains("rook op zolder"));
     assert_eq!(plan.first, json!({"type": 5, "data": {"flags": ALONE}}));
 }
@@ -66,15 +66,15 @@ fn a_form_of_another_version_is_a_report_and_an_empty_one_is_told() {
         let input = json!({"type": 4, "custom_id": "old", "value": value});
         json!({"custom_id": "form-of-old", "components": [{"type": 1, "components": [input]}]})
     };
-    let (_, plan) = read(&hub(""), &interaction(5, CHANNEL, form("rook\nop zolder"))).unwrap();
+    let (_, plan) = read(&hub(""), &interaction(5, CHANNEL, &form("rook\nop zolder"))).unwrap();
     assert!(said(&plan).contains("rook") && said(&plan).contains("op zolder"));
-    let (asked, plan) = read(&hub(""), &interaction(5, CHANNEL, form(" "))).unwrap();
+    let (asked, plan) = read(&hub(""), &interaction(5, CHANNEL, &form(" "))).unwrap();
     assert_eq!((plan.first["type"].as_u64(), asked.stand, plan.payload), (Some(4), Stand::Over, None));
 }
 
 #[test]
 fn a_button_is_pressed_wherever_it_stands() {
-    let press = interaction(3, 12_345, json!({"custom_id": "abcdef.12.3-1", "component_type": 2}));
+    let press = interaction(3, 12_345, &json!({"custom_id": "abcdef.12.3-1", "component_type": 2}));
     let (asked, plan) = read(&hub(""), &press).unwrap();
     assert_eq!((plan.first, asked.stand), (json!({"type": 6}), Stand::Pressed));
     let Some(Payload::Pressed { action, place }) = plan.payload else { panic!("no press") };
@@ -84,7 +84,7 @@ fn a_button_is_pressed_wherever_it_stands() {
 
 #[test]
 fn elsewhere_it_is_said_which_rooms_there_are() {
-    let (_, plan) = read(&hub(""), &interaction(2, 12_345, report(&[option("text", "x")]))).unwrap();
+    let (_, plan) = read(&hub(""), &interaction(2, 12_345, &report(&[option("text", "x")]))).unwrap();
     let content = plan.first["data"]["content"].as_str().unwrap();
     assert!(content.contains("<#501>") && content.contains("<#502>"), "{content}");
     assert_eq!(plan.first["data"]["flags"], ALONE);
@@ -94,6 +94,6 @@ fn elsewhere_it_is_said_which_rooms_there_are() {
 
 #[test]
 fn the_token_stands_in_no_debug_text() {
-    let (asked, plan) = read(&hub(""), &interaction(2, CHANNEL, report(&[option("text", "x")]))).unwrap();
+    let (asked, plan) = read(&hub(""), &interaction(2, CHANNEL, &report(&[option("text", "x")]))).unwrap();
     assert!(!format!("{asked:?} {plan:?}").contains("secret"));
 }

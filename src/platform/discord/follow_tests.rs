@@ -12,7 +12,7 @@ use crate::{
     platform::discord::testing,
 };
 
-async fn follow(server: &MockServer, stand: Stand) -> Follow {
+fn follow(server: &MockServer, stand: Stand) -> Follow {
     let hub = testing::hub(&server.uri());
     let asked = Asked {
         id: InteractionId::new(77),
@@ -36,9 +36,8 @@ async fn asked(server: &MockServer) -> Vec<(String, String, Value)> {
     shown.collect()
 }
 
-fn lost() -> Option<oneshot::Receiver<Ticket>> {
-    let (_, ticket) = oneshot::channel();
-    Some(ticket)
+fn lost() -> oneshot::Receiver<Ticket> {
+    oneshot::channel().1
 }
 
 #[tokio::test]
@@ -46,7 +45,7 @@ async fn an_acknowledgement_is_tried_again_while_it_counts() {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(503)).up_to_n_times(2).mount(&server).await;
     Mock::given(any()).respond_with(ResponseTemplate::new(204)).mount(&server).await;
-    follow(&server, Stand::Over).await.run(json!({"type": 6}), None).await;
+    follow(&server, Stand::Over).run(json!({"type": 6}), None).await;
     let asked = asked(&server).await;
     assert_eq!(asked.len(), 3);
     assert!(asked.iter().all(|(method, path, body)| method == "POST" && path == "callback" && body["type"] == 6));
@@ -57,7 +56,7 @@ async fn one_that_was_acknowledged_before_is_no_failure() {
     let server = MockServer::start().await;
     let before = ResponseTemplate::new(400).set_body_json(json!({"code": 40_060, "message": "acknowledged"}));
     Mock::given(any()).respond_with(before).mount(&server).await;
-    follow(&server, Stand::Over).await.run(json!({"type": 5}), None).await;
+    follow(&server, Stand::Over).run(json!({"type": 5}), None).await;
     assert_eq!(asked(&server).await.len(), 1);
 }
 
@@ -65,7 +64,7 @@ async fn one_that_was_acknowledged_before_is_no_failure() {
 async fn what_was_not_stored_is_said_in_place_of_thinking() {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!({}))).mount(&server).await;
-    follow(&server, Stand::Thinking).await.run(json!({"type": 5}), lost()).await;
+    follow(&server, Stand::Thinking).run(json!({"type": 5}), Some(lost())).await;
     let asked = asked(&server).await;
     let (method, path, body) = asked.last().unwrap();
     assert_eq!((method.as_str(), path.as_str()), ("PATCH", "@original"));
@@ -77,7 +76,7 @@ async fn what_was_not_stored_is_said_in_place_of_thinking() {
 async fn whoever_pressed_hears_it_alone_and_the_message_stays() {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!({}))).mount(&server).await;
-    follow(&server, Stand::Pressed).await.run(json!({"type": 6}), lost()).await;
+    follow(&server, Stand::Pressed).run(json!({"type": 6}), Some(lost())).await;
     let asked = asked(&server).await;
     assert_eq!((asked.len(), asked[1].0.as_str(), &asked[1].2["flags"]), (2, "POST", &json!(64)));
 }
@@ -90,10 +89,10 @@ async fn an_answer_that_is_there_is_never_overwritten_or_taken_away() {
         .respond_with(ResponseTemplate::new(204))
         .mount(&server)
         .await;
-    let follow = follow(&server, Stand::Thinking).await;
+    let follow = follow(&server, Stand::Thinking);
     follow.hub.filled.mark(follow.asked.id);
     follow.end().await;
-    follow.run(json!({"type": 5}), lost()).await;
+    follow.run(json!({"type": 5}), Some(lost())).await;
     assert_eq!(asked(&server).await.len(), 1);
 }
 
@@ -101,8 +100,8 @@ async fn an_answer_that_is_there_is_never_overwritten_or_taken_away() {
 async fn where_nothing_takes_the_place_of_thinking_it_goes_away() {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(204)).mount(&server).await;
-    follow(&server, Stand::Thinking).await.end().await;
-    follow(&server, Stand::Pressed).await.end().await;
+    follow(&server, Stand::Thinking).end().await;
+    follow(&server, Stand::Pressed).end().await;
     let asked = asked(&server).await;
     assert_eq!((asked.len(), asked[0].0.as_str(), asked[0].1.as_str()), (1, "DELETE", "@original"));
 }
@@ -112,7 +111,7 @@ async fn whoever_waits_is_told_after_two_seconds() {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!({}))).mount(&server).await;
     let (_kept, ticket) = oneshot::channel();
-    let running = follow(&server, Stand::Thinking).await.run(json!({"type": 5}), Some(ticket));
+    let running = follow(&server, Stand::Thinking).run(json!({"type": 5}), Some(ticket));
     assert!(tokio::time::timeout(PATIENCE + Duration::from_millis(500), running).await.is_err());
     let asked = asked(&server).await;
     assert!(asked[1].2["content"].as_str().unwrap().contains("Het is druk"), "{asked:?}");

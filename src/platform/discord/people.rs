@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct People {
     accounts: BTreeMap<PersonId, UserId>,
-    people: BTreeMap<UserId, PersonId>,
+    owners: BTreeMap<UserId, PersonId>,
     roles: BTreeMap<TeamId, RoleId>,
 }
 
@@ -26,7 +26,7 @@ impl People {
     pub fn new(settings: &Settings) -> Self {
         let mut people = Self::default();
         for (person, id) in settings.people.iter().filter(|(_, id)| **id > 0) {
-            people.people.insert(UserId::new(*id), person.clone());
+            people.owners.insert(UserId::new(*id), person.clone());
             people.accounts.insert(person.clone(), UserId::new(*id));
         }
         let roles = settings.teams.iter().filter(|(_, id)| **id > 0);
@@ -55,7 +55,7 @@ impl People {
     /// Who an account is to the engine.
     #[must_use]
     pub fn actor(&self, account: UserId) -> Actor {
-        let person = self.people.get(&account).cloned();
+        let person = self.owners.get(&account).cloned();
         person.map_or_else(|| Actor::Outsider(account.to_string()), Actor::Person)
     }
 }

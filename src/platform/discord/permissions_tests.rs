@@ -51,7 +51,7 @@ fn the_guide_asks_for_what_the_doctor_asks_for() {
 fn roles_add_up_and_some_may_do_anything() {
     let server = server();
     assert_eq!(server.allows(&member(5, &[])), Rights(66560));
-    assert_eq!(server.allows(&member(5, &[20])), Rights(66560 | 2048));
+    assert_eq!(server.allows(&member(5, &[20])), Rights(66_560 + 2_048));
     assert_eq!(server.allows(&member(5, &[21])), Rights(u64::MAX));
     assert_eq!(server.allows(&member(9, &[])), Rights(u64::MAX));
 }

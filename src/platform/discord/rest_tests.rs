@@ -1,6 +1,6 @@
 //! Against a small server that counts as Discord does.
 
-use std::sync::Mutex;
+use std::{collections::BTreeMap, sync::Mutex};
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ impl Respond for Counting {
             *bucket = (now, 0);
         }
         bucket.1 += 1;
-        let reset = (WINDOW - (now - bucket.0)).as_secs_f64();
+        let reset = WINDOW.saturating_sub(now - bucket.0).as_secs_f64();
         if bucket.1 > LIMIT {
             self.mistakes.lock().unwrap().push(path);
             let body = json!({"message": "You are being rate limited.", "retry_after": reset, "global": false});
@@ -65,9 +65,9 @@ fn rest(api: Option<String>) -> Rest {
         guild: 1,
         api,
         category: Category::default(),
-        people: Default::default(),
-        teams: Default::default(),
-        rooms: Default::default(),
+        people: BTreeMap::default(),
+        teams: BTreeMap::default(),
+        rooms: BTreeMap::default(),
         reads_everything: false,
     };
     Rest::new(&settings)

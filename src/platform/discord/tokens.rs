@@ -64,7 +64,9 @@ impl Tokens {
     pub fn expire(&self, memory: &Memory, now: Timestamp) -> Vec<Note> {
         let mut all = self.all();
         let gone: Vec<u64> = all.iter().filter(|(_, (until, _))| *until <= now).map(|(id, _)| *id).collect();
-        gone.iter().for_each(|id| drop(all.remove(id)));
+        for id in &gone {
+            all.remove(id);
+        }
         gone.iter().map(|id| memory.note(TOKEN, &id.to_string(), None)).collect()
     }
 }

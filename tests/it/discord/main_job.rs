@@ -122,3 +122,28 @@ fn the_main_job_in_dutch() {
 fn the_main_job_in_english() {
     main_job(&ENGLISH);
 }
+
+#[test]
+fn in_an_exercise_every_message_and_channel_says_so_first() {
+    let mut world = World::started(&Plan { demo: true, ..Plan::default() });
+    let health = [("text", "rook in de kelder"), ("health", "yes")];
+    let asked = world.slash("noord.melder", REPORTS, "incident report", &health);
+    assert!(world.answer(&asked).says(&["OEFENING", ID]));
+    world.calls("noord.voorzitter", REPORTS, &["noord.voorzitter"], &[ID]);
+    world.calls("noord.melder", REPORTS, &["noord.melder"], &["V1", "oefening: bel niet echt"]);
+    world.calls("ccvo.wacht1", "ccvo", &["ccvo.wacht1"], &[ID, "V1"]);
+    let asked = world.slash("noord.voorzitter", REPORTS, "cmt activate", &[]);
+    world.answer(&asked);
+    world.until("the crisis channel says so too", |state| {
+        state.channels.values().any(|channel| channel.name.starts_with("oefening-crisis-inc-2026-0001")).then_some(())
+    });
+    for room in [REPORTS, "ccvo"] {
+        for message in world.messages(room) {
+            let first = message.text();
+            let first = first.trim_start_matches(|c: char| c == '<' || c == '@' || c == '>' || c.is_ascii_digit());
+            assert!(first.trim_start_matches([' ', '\u{b7}']).starts_with("OEFENING"), "{message}");
+        }
+    }
+    world.service.stop();
+    world.discord.close();
+}

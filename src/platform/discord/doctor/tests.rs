@@ -28,12 +28,12 @@ struct Fake {
     folder: TempDir,
 }
 
-fn text(number: impl ToString) -> String {
+fn text(number: u64) -> String {
     number.to_string()
 }
 
 fn member(id: u64, roles: &[u64]) -> Value {
-    let roles: Vec<String> = roles.iter().map(text).collect();
+    let roles: Vec<String> = roles.iter().copied().map(text).collect();
     json!({"roles": roles, "user": {"id": text(id), "username": "noodklok", "bot": id == BOT}})
 }
 
