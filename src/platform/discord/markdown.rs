@@ -20,7 +20,7 @@ pub fn escaped(text: &str) -> String {
             rest = behind;
             continue;
         }
-        if is_escaped(before, c, after) {
+        if is_escaped(&escaped, before, c, after) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -61,7 +61,7 @@ pub fn code(text: &str) -> String {
 }
 
 /// Whether a backslash must stand before it.
-fn is_escaped(before: Option<char>, c: char, after: &str) -> bool {
+fn is_escaped(so_far: &str, before: Option<char>, c: char, after: &str) -> bool {
     let begins = before.is_none_or(char::is_whitespace);
     let ends = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
     match c {
@@ -69,11 +69,17 @@ fn is_escaped(before: Option<char>, c: char, after: &str) -> bool {
         // A heading, a list, small print. A row of them ends in a space or means nothing.
         '#' | '-' | '+' => begins && (ends(after) || after.starts_with('#')),
         // A numbered list.
-        '.' => before.is_some_and(|c| c.is_ascii_digit()) && ends(after),
+        '.' => ends(after) && is_number(so_far.rsplit('\n').next().unwrap_or_default()),
         // The name of a picture, such as :fire:; not a clock.
         ':' => !(after.starts_with(char::is_whitespace) || is_clock(before, after)),
         _ => false,
     }
+}
+
+/// Whether nothing but a number stands in a line so far; what stands before the text is not known, and may end a line.
+fn is_number(line: &str) -> bool {
+    let number = line.trim_start();
+    !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether a colon stands between hours and minutes.
