@@ -144,6 +144,7 @@ fn token(hub: &Hub, interaction: InteractionId) -> Result<SecretString, Failed> 
 pub async fn fill(hub: &Hub, interaction: InteractionId, body: &Body<'_>) -> Result<Sent, Failed> {
     let (token, application_id) = (token(hub, interaction)?, hub.me.application(&hub.rest).await?);
     hub.filled.mark(interaction);
+    hub.underway.over(interaction).await;
     let route = Route::WebhookOriginalInteractionResponse { application_id, token: token.expose_secret() };
     hub.rest.send(LightMethod::Patch, route, body).await
 }
@@ -154,6 +155,7 @@ pub async fn fill(hub: &Hub, interaction: InteractionId, body: &Body<'_>) -> Res
 /// Why it is not there.
 pub async fn follow_up(hub: &Hub, interaction: InteractionId, body: &Body<'_>) -> Result<Sent, Failed> {
     let (token, application_id) = (token(hub, interaction)?, hub.me.application(&hub.rest).await?);
+    hub.underway.over(interaction).await;
     let route = Route::WebhookFollowupMessages { application_id, token: token.expose_secret() };
     hub.rest.send(LightMethod::Post, route, body).await
 }

@@ -22,6 +22,8 @@ use crate::engine::{
 
 /// How long whoever waits for an answer is still followed once nothing comes in any more.
 const LAST: Duration = Duration::from_secs(4);
+/// How long "is thinking" still stands once everything was tried, for an answer that has to wait.
+const LINGER: Duration = Duration::from_mins(1);
 
 /// What goes on from here.
 pub enum Came {
@@ -105,6 +107,7 @@ impl Door {
         }
         let Some((asked, Plan { first, payload, seen })) = asked::read(&self.hub, interaction) else { return };
         let taken = payload.map(|payload| {
+            self.hub.underway.begins(asked.id);
             let token = self.hub.tokens.keep(&self.hub.memory, asked.id, &asked.token, now);
             let said_at = super::snowflake::made_at(asked.id.get()).min(now);
             let key = format!("discord:{}", asked.id);
@@ -114,7 +117,7 @@ impl Door {
             let _ = self.on.send(Came::Asked { input, token, seen, taken: given });
             ticket
         });
-        let follow = Follow { hub: Arc::clone(&self.hub), rest: self.rest.clone(), asked };
+        let follow = Follow { hub: Arc::clone(&self.hub), rest: self.rest.clone(), asked, linger: LINGER };
         self.followed.spawn(follow.run(first, taken));
     }
 }

@@ -41,12 +41,15 @@ pub struct Follow {
     pub rest: Rest,
     /// Which.
     pub asked: Asked,
+    /// How long "is thinking" still stands once everything was tried.
+    pub linger: Duration,
 }
 
 impl Follow {
     /// Acknowledges it, then follows it for as long as its token works.
     pub async fn run(self, first: Value, taken: Option<oneshot::Receiver<Ticket>>) {
         self.acknowledge(&first).await;
+        self.hub.underway.ends(self.asked.id);
         let Some(taken) = taken else { return };
         if tokio::time::timeout(LIFE, self.watch(taken)).await.is_err() {
             tracing::warn!(interaction = %self.asked.id, "an interaction was not answered while it could be");
@@ -144,8 +147,13 @@ impl Follow {
         }
     }
 
-    /// Everything was done, and what was to be said is said: where nothing took the place of "is thinking", nothing will.
+    /// Everything was tried. An answer that Discord's limits hold back may still come; where nothing takes the place of
+    /// "is thinking" then, nothing will.
     async fn end(&self) {
+        let latest = Instant::now() + self.linger;
+        while self.asked.stand == Stand::Thinking && !self.hub.filled.is(self.asked.id) && Instant::now() < latest {
+            tokio::time::sleep(PAUSE).await;
+        }
         if self.asked.stand != Stand::Thinking || self.hub.filled.is(self.asked.id) {
             return;
         }

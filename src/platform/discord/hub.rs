@@ -4,7 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use serenity::model::id::{ChannelId, GuildId, RoleId};
 
-use super::{filled::Filled, me::Me, people::People, rest::Rest, tokens::Tokens, told::Told, trouble};
+use super::{
+    filled::Filled, me::Me, people::People, rest::Rest, tokens::Tokens, told::Told, trouble, underway::Underway,
+};
 use crate::{
     domain::{
         ids::{EntityId, IncidentId, PersonId, RoomId},
@@ -45,6 +47,8 @@ pub struct Hub {
     pub tokens: Tokens,
     /// Which of them were.
     pub filled: Filled,
+    /// Which are only being acknowledged.
+    pub underway: Underway,
     /// Who the bot is.
     pub me: Me,
     /// One at a time chooses where a new channel stands.
@@ -68,6 +72,7 @@ impl Hub {
             memory: Memory::of(NETWORK),
             tokens: Tokens::default(),
             filled: Filled::default(),
+            underway: Underway::default(),
             me: Me::default(),
             opening: tokio::sync::Mutex::default(),
             told: Told::default(),

@@ -47,6 +47,7 @@ pub mod sync;
 pub mod tokens;
 pub mod told;
 pub mod trouble;
+pub mod underway;
 
 #[cfg(test)]
 mod fake_test;
