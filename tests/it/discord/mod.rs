@@ -3,4 +3,11 @@
 pub mod standin;
 pub mod world;
 
+mod cut;
+mod hostile;
+mod in_time;
+mod killed;
+mod limited;
 mod main_job;
+mod using;
+mod wrong;

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    time::Duration,
 };
 
 use tempfile::TempDir;
@@ -52,6 +53,7 @@ pub struct World {
     /// What is written into the example organisation; `configure` writes it again.
     pub configuration: Configuration,
     rooms: BTreeMap<&'static str, Id>,
+    patience: Duration,
     /// Messages of which the story spoke, with what they said then.
     told: BTreeSet<(Id, String)>,
     #[expect(dead_code, reason = "held: it goes with the world")]
@@ -98,7 +100,15 @@ impl World {
             ..Configuration::default()
         };
         let service = Service::within(folder.path());
-        let world = Self { discord, service, configuration, rooms, told: BTreeSet::new(), folder };
+        let world = Self {
+            discord,
+            service,
+            configuration,
+            rooms,
+            told: BTreeSet::new(),
+            patience: super::standin::PATIENCE,
+            folder,
+        };
         world.configure();
         fs::write(world.service.config().join("discord-token"), format!("{}\n", world.discord.token()))
             .expect("a file");
@@ -132,11 +142,16 @@ impl World {
         });
     }
 
+    /// Every wait may take this long, where Discord holds everybody up.
+    pub fn be_patient(&mut self, patience: Duration) {
+        self.patience = patience;
+    }
+
     /// Waits until this holds. Fails at once when the binary ended by itself.
     pub fn until<T>(&mut self, what: &str, mut ask: impl FnMut(&super::standin::state::State) -> Option<T>) -> T {
-        let deadline = tokio::time::Instant::now() + super::standin::PATIENCE;
+        let deadline = tokio::time::Instant::now() + self.patience;
         loop {
-            if let Some(found) = self.discord.within(std::time::Duration::from_millis(250), &mut ask) {
+            if let Some(found) = self.discord.within(Duration::from_millis(250), &mut ask) {
                 return found;
             }
             self.service.must_run();

@@ -23,7 +23,7 @@ const GLOBAL: Limit = Limit { count: 50, window: Duration::from_secs(1) };
 const RENAMES: Limit = Limit { count: 2, window: Duration::from_mins(10) };
 
 /// Parts of a path for each of which a route has a bucket of its own.
-const MAJOR: [&str; 4] = ["channel_id", "guild_id", "webhook_id", "webhook_token"];
+const MAJOR: [&str; 5] = ["channel_id", "guild_id", "webhook_id", "webhook_token", "interaction_id"];
 
 #[derive(Debug, Clone, Copy)]
 struct Window {

@@ -34,6 +34,14 @@ impl State {
                 "id": record.id.to_string(), "type": record.kind, "user": user(&record.person),
                 "authorizing_integration_owners": {"0": message.guild.map(|guild| guild.to_string())},
             });
+            if record.kind == super::interaction::kind::MODAL {
+                let mut opened = json["interaction_metadata"].clone();
+                opened["type"] = json!(super::interaction::kind::COMMAND);
+                json["interaction_metadata"]["triggering_interaction_metadata"] = opened;
+            }
+            if let Some(source) = record.source {
+                json["interaction_metadata"]["interacted_message_id"] = json!(source.to_string());
+            }
         }
         if let Some(thread) = self.channels.get(&message.id) {
             json["thread"] = self.channel_json(thread);

@@ -83,8 +83,8 @@ struct Session {
 pub struct Gateway {
     url: String,
     sessions: BTreeMap<String, Session>,
-    identifies: Vec<u64>,
-    resumes: usize,
+    pub identifies: Vec<u64>,
+    pub resumes: usize,
     left: u32,
     acknowledges: bool,
     interval: Duration,
