@@ -84,7 +84,7 @@ fn read(text: &str) -> Result<Read, Wrong> {
     instant(&text).map(Read::Instant).ok_or(Wrong::Allowed)
 }
 
-/// `15m`, `2h`, `1h30m`, `2d`; none when it has not that form.
+/// `15m`, `2h`, `4u`, `1h30m`, `2d`; none when it has not that form.
 fn length(text: &str) -> Option<Result<Span, Wrong>> {
     let mut total = Span(0);
     let mut far = false;
@@ -94,7 +94,7 @@ fn length(text: &str) -> Option<Result<Span, Wrong>> {
         let (unit, after) = split(after.trim_start(), char::is_alphabetic);
         let minutes: i64 = match unit {
             "m" | "min" | "minuten" | "minuut" | "minutes" | "minute" => 1,
-            "h" | "uur" | "hours" | "hour" => 60,
+            "h" | "u" | "uur" | "uren" | "hours" | "hour" => 60,
             "d" | "dag" | "dagen" | "days" | "day" => 24 * 60,
             _ => return None,
         };

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    consequence,
     draft::Draft,
+    duplicate,
     ids::{EntityId, IncidentId, PersonId, RoleId, RoomId},
     incident::Incident,
     ladder,
@@ -273,9 +275,20 @@ pub(super) fn end_all(draft: &mut Draft<'_>, id: IncidentId) {
 /// A first responder who acts on the record has seen it: nobody needs to chase them (C4).
 pub(super) fn seen_by_actor(draft: &mut Draft<'_>, id: IncidentId) {
     let Some(person) = draft.context.actor.person().cloned() else { return };
-    let responders = draft.find(id).and_then(|incident| incident.chases.get(&ChaseKind::FirstResponders));
-    if responders.is_some_and(|chase| chase.plan.includes(&person)) {
-        end(draft, id, &ChaseKind::FirstResponders, true);
+    let Some(incident) = draft.find(id) else { return };
+    let kind = ChaseKind::FirstResponders;
+    let called = incident.chases.get(&kind).is_some_and(|chase| chase.plan.includes(&person));
+    let waits = duplicate::calls_wait(draft.state(), incident, draft.now()).is_some();
+    if waits && !called && consequence::needs_responders(draft, incident) {
+        // They answer before anybody is called for it: then nobody is.
+        let (room, plan) = (room(draft, incident, &kind), ladder::plan(draft, incident, &kind));
+        if plan.includes(&person) {
+            draft.record(id, ChaseOpened { kind: kind.clone(), room, plan });
+            end(draft, id, &kind, true);
+        }
+    }
+    if called {
+        end(draft, id, &kind, true);
     }
 }
 

@@ -227,7 +227,10 @@ fn called_by(incident: &Incident, person: &PersonId) -> Vec<EntityId> {
 /// Somebody who was called for something else than a CMT.
 fn other_answer(draft: &mut Draft<'_>, id: IncidentId, person: &PersonId) -> Result<Option<Message>, Message> {
     let waits = draft.before().incident(id).is_some_and(|before| {
-        before.chases.get(&ChaseKind::FirstResponders).is_some_and(|chase| chase.plan.includes(person))
+        let called = before.chases.get(&ChaseKind::FirstResponders);
+        // They may answer while their call still waits.
+        called.is_some_and(|chase| chase.plan.includes(person))
+            || draft.find(id).is_some_and(|now| now.told != before.told)
     });
     if waits {
         return Ok(Some(Message::of(Line::ResponderAnswered { incident: id, person: person.clone() })));

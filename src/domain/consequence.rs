@@ -35,9 +35,10 @@ pub(super) fn follow(draft: &mut Draft<'_>) {
 }
 
 /// Begins the chases that the record's state asks for, and ends those that it no longer does.
-fn call_people(draft: &mut Draft<'_>, id: IncidentId) {
+pub(super) fn call_people(draft: &mut Draft<'_>, id: IncidentId) {
     let Some(incident) = draft.find(id) else { return };
-    let respond = needs_responders(draft, incident);
+    let respond =
+        needs_responders(draft, incident) && duplicate::calls_wait(draft.state(), incident, draft.now()).is_none();
     let homeless = incident.meldpunt.is_none();
     let suspected = incident.facts.general.malicious == Malicious::Suspected;
     let proposed = incident.proposal.as_ref().is_some_and(|proposal| proposal.level > incident.level);
@@ -73,7 +74,7 @@ fn toggle(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, wanted: bool)
 }
 
 /// From incident on the meldpunt's first responders are told, unless one of them reported it (C4).
-fn needs_responders(draft: &Draft<'_>, incident: &Incident) -> bool {
+pub(super) fn needs_responders(draft: &Draft<'_>, incident: &Incident) -> bool {
     let Some(meldpunt) = &incident.meldpunt else { return false };
     let entity = draft.organisation().entities.get(meldpunt);
     let responders = entity.map(|entity| entity.first_responders.as_slice()).unwrap_or_default();

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     chase, closing,
     command::LinkKind,
+    consequence,
     draft::Draft,
     fact::{EntityFacts, Fact, Facts, Statement},
     ids::{IncidentId, RuleId},
@@ -41,10 +42,14 @@ impl Likened {
     }
 }
 
-/// Asks about a new report, unless it is like nothing. It knows its level already: crises are never merged (L3).
+/// Asks about a new report, or about one of which the place became known only now, unless it is like nothing. It knows
+/// its level already: crises are never merged (L3). Nobody is asked twice, nor about what is worked on by itself.
 pub(super) fn ask(draft: &mut Draft<'_>, id: IncidentId) {
     level::follow(draft, id);
     let Some(incident) = draft.find(id) else { return };
+    if incident.likened.is_some() || !incident.links.is_empty() || worked_on(incident) {
+        return;
+    }
     let since = draft.now().minus(LATELY);
     let lately = draft.state().incidents().rev().take_while(|other| other.opened_at >= since);
     let first = lately.filter(|other| alike(incident, other)).last().map(|first| first.id);
@@ -55,7 +60,7 @@ pub(super) fn ask(draft: &mut Draft<'_>, id: IncidentId) {
 }
 
 fn alike(incident: &Incident, other: &Incident) -> bool {
-    let possible = other.id != incident.id && other.is_open() && other.exercise == incident.exercise;
+    let possible = other.id < incident.id && other.is_open() && other.exercise == incident.exercise;
     let (here, there) = (incident.site(false), other.site(false));
     let same = match (&here.building, &there.building) {
         (Some(here), Some(there)) => here == there,
@@ -78,6 +83,15 @@ pub fn holds_back(state: &State, incident: &Incident, rule: &RuleId, now: Timest
     first.is_some_and(|first| first.met().any(|known| known.rule == *rule))
 }
 
+/// Until when nobody is called for it: the first responders of its meldpunt know of the record that it is like.
+#[must_use]
+pub(super) fn calls_wait<'a>(state: &State, incident: &'a Incident, now: Timestamp) -> Option<&'a Likened> {
+    let likened = incident.likened.as_ref().filter(|likened| now < likened.until)?;
+    let first = state.incident(likened.other).filter(|first| first.is_open())?;
+    let known = first.meldpunt == incident.meldpunt && first.level >= Level::Incident;
+    (known && incident.level < Level::Crisis).then_some(likened)
+}
+
 /// The further reports that still wait for their answer because of this record.
 pub(super) fn waiting_for(state: &State, id: IncidentId, now: Timestamp) -> Vec<IncidentId> {
     let since = now.minus(WAIT);
@@ -94,10 +108,12 @@ pub(super) fn alone(draft: &mut Draft<'_>, id: IncidentId) {
     if draft.find(id).is_some_and(Incident::is_open) {
         recommendation::follow(draft, id);
         link::compare(draft, id);
+        consequence::call_people(draft, id);
     }
 }
 
-/// The question itself, and a quiet word to the crisis centre where a rule is open on the first.
+/// The question itself, and a quiet word to the meldpunt where it was reported elsewhere, and to the crisis centre where
+/// a rule is open on the first.
 pub(super) fn asked(state: &State, incident: &Incident, body: &Likened) -> Vec<Effect> {
     let (id, other) = (incident.id, body.other);
     let linked =
@@ -107,10 +123,13 @@ pub(super) fn asked(state: &State, incident: &Incident, body: &Likened) -> Vec<E
         .and(Line::OrType { command: linked(LinkKind::Same) })
         .button(Action::new("same", linked(LinkKind::Same)))
         .button(Action::new("no-beside", linked(LinkKind::Beside)));
-    let told = first.met().next().is_some().then(|| first.desk.room.clone()).flatten();
+    let ccvo = first.met().next().is_some().then(|| first.desk.room.clone()).flatten();
+    let mut told = vec![incident.report_room.clone()];
+    told.extend(ccvo.filter(|room| *room != incident.report_room));
+    told.retain(|room| *room != incident.origin);
     let line = Line::LooksLikeKnown { incident: id, title: incident.title.clone(), other };
-    let quiet = told.map(|room| Effect::quiet(room, Message::of(line)));
-    std::iter::once(Effect::quiet(incident.origin.clone(), question)).chain(quiet).collect()
+    let question = Effect::quiet(incident.origin.clone(), question);
+    std::iter::once(question).chain(tell::quietly(told, &Message::of(line))).collect()
 }
 
 /// Whether "the same event" makes this report a further one of the other: only as answer to the question, and not
@@ -119,9 +138,13 @@ pub(super) fn asked(state: &State, incident: &Incident, body: &Likened) -> Vec<E
 pub fn merges(incident: &Incident, other: &Incident) -> bool {
     let asked = incident.likened.as_ref().is_some_and(|likened| likened.other == other.id);
     let crisis = incident.level == Level::Crisis || other.level == Level::Crisis;
+    asked && incident.is_open() && other.is_open() && !crisis && !worked_on(incident)
+}
+
+/// People, or the crisis centre, work on it by itself.
+fn worked_on(incident: &Incident) -> bool {
     let phase = incident.phase != CcvoPhase::None || !incident.requests.is_empty();
-    let work = !incident.cmts.is_empty() || !incident.tasks.is_empty() || !incident.roles.is_empty();
-    asked && incident.is_open() && other.is_open() && !crisis && !phase && !work
+    phase || !incident.cmts.is_empty() || !incident.tasks.is_empty() || !incident.roles.is_empty()
 }
 
 /// It becomes a further report of the first: what it says counts there, and whoever was called for it is told.

@@ -8,6 +8,7 @@ use super::{
     chase::{self, ChaseKind},
     command, consequence,
     draft::Draft,
+    duplicate,
     event::Envelope,
     fact::{EntityFacts, Fact, Malicious, Statement},
     ids::{EntityId, IncidentId, PersonId, RoomId, TextId},
@@ -131,6 +132,7 @@ pub(super) fn decide(
     let incident = draft.incident(id)?;
     check_processes(incident, impact)?;
     check_malicious(incident, impact)?;
+    let site = incident.site(false);
     let unlocated = incident.meldpunt.is_none();
     let mut located = false;
     if let (Some(from), Some(to)) = (&impact.instead, &impact.entity) {
@@ -144,6 +146,9 @@ pub(super) fn decide(
     }
     let about = About { entity: impact.entity.as_ref(), reason: impact.reason.as_ref() };
     take(draft, id, impact.statements.clone(), about);
+    if draft.incident(id)?.site(false) != site {
+        duplicate::ask(draft, id);
+    }
     consequence::follow(draft);
     // The call goes on with the people of the right entity, once it is known what still asks for it.
     if impact.instead.is_some() && draft.find(id).is_some_and(Incident::call_open) {

@@ -85,7 +85,12 @@ pub fn may(who: &Who, actor: &Actor, subject: Subject<'_>, organisation: &Organi
         Who::Owner => subject.incident.zip(subject.task).is_some_and(|(incident, task)| {
             incident.tasks.get(&task).is_some_and(|task| task.owner.as_ref() == Some(person))
         }),
-        Who::Called => subject.incident.is_some_and(|incident| incident.was_called(person)),
+        Who::Called => subject.incident.is_some_and(|incident| {
+            // While the reporter is asked whether it is the same event, the call of the first responders waits.
+            let entity = incident.likened.as_ref().and(incident.meldpunt.as_ref());
+            let entity = entity.and_then(|entity| organisation.entities.get(entity));
+            incident.was_called(person) || entity.is_some_and(|entity| entity.first_responders.contains(person))
+        }),
     }
 }
 

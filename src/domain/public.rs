@@ -6,11 +6,12 @@ use super::{
     actor::Actor,
     draft::Draft,
     event::Envelope,
-    ids::{IncidentId, PersonId, RoomId, TextId},
-    incident::Incident,
+    ids::{IncidentId, PersonId, RoleId, RoomId, TextId},
+    incident::{CcvoPhase, Incident},
     line::Line,
     message::{Action, Effect, Invocation, Message},
     organisation::RoomKind,
+    role::FOLLOWER,
     tell,
     time::Timestamp,
 };
@@ -112,6 +113,8 @@ pub(super) fn propose(draft: &mut Draft<'_>, id: IncidentId, text: &TextId) -> R
     let remind_at = Some(draft.now().plus(draft.organisation().escalation.reminder_every));
     let asked = PublicAsked { n: last.saturating_add(1), text: text.clone(), people: people.clone(), remind_at };
     draft.record(id, asked);
+    let officer = draft.find(id).and_then(officer).cloned();
+    let people = people.into_iter().chain(officer).collect();
     Ok(draft.unless_said(Message::of(Line::PublicWaits { incident: id, people })))
 }
 
@@ -144,9 +147,14 @@ pub(super) fn remind(draft: &mut Draft<'_>, id: IncidentId) {
     draft.record(id, PublicReminded { n, people, next });
 }
 
-/// Crisis communication is asked where the work is done.
-pub(super) fn asked(incident: &Incident, n: u32) -> Option<Effect> {
-    let text = incident.public.get(&n)?;
+/// In alarm the crisis centre speaks across entities: its officer may confirm too (K6).
+fn officer(incident: &Incident) -> Option<&PersonId> {
+    incident.roles.get(&RoleId::from(FOLLOWER)).filter(|_| incident.phase == CcvoPhase::Alarm)
+}
+
+/// Crisis communication is asked where the work is done; in alarm the crisis centre in its room.
+pub(super) fn asked(incident: &Incident, n: u32) -> Vec<Effect> {
+    let Some(text) = incident.public.get(&n) else { return Vec::new() };
     let release = Invocation::new("update release").about(incident.id).with("number", n);
     let line = Line::PublicProposed { incident: incident.id, by: text.by.clone(), text: text.text.clone() };
     let message = Message::of(line)
@@ -154,7 +162,11 @@ pub(super) fn asked(incident: &Incident, n: u32) -> Option<Effect> {
         .and(Line::OrType { command: release.clone() })
         .button(Action::new("yes-release", release));
     let room = room(incident).cloned().unwrap_or_else(|| incident.work_room());
-    Some(Effect::Post { room, message, mentions: text.people.clone(), slot: None })
+    let post = |room, mentions| Effect::Post { room, message: message.clone(), mentions, slot: None };
+    let ccvo = incident.desk.room.clone().zip(officer(incident).cloned());
+    std::iter::once(post(room, text.people.clone()))
+        .chain(ccvo.map(|(room, officer)| post(room, vec![officer])))
+        .collect()
 }
 
 /// Where crisis communication works, if it has a room of its own.

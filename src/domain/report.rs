@@ -212,7 +212,7 @@ fn append(draft: &mut Draft<'_>, id: IncidentId, report: &command::Report) -> Re
     let message = Message::of(Line::ReportAppended { incident: id, text: report.title.clone() })
         .and(Line::CallDangerFirst {})
         .and(Line::AppendedWhy { count: i64::try_from(GUEST_REPORTS).unwrap_or(i64::MAX) })
-        .maybe(who_is_called(incident));
+        .maybe(who_is_called(draft, incident));
     Ok(Answer { incident: Some(id), message, slot: None })
 }
 
@@ -239,14 +239,18 @@ fn recorded(draft: &Draft<'_>, incident: &Incident) -> Message {
     };
     let message = Message::of(first).and(Line::CallDangerFirst {}).and(super::level::now(incident));
     let message = if incident.claims.is_empty() {
-        message.maybe(who_is_called(incident))
+        message.maybe(who_is_called(draft, incident))
     } else {
         message.and(Line::ClaimsWait { place: Place(incident.meldpunt.clone()) })
     };
     question::put(message, incident, draft.organisation())
 }
 
-fn who_is_called(incident: &Incident) -> Option<Line> {
+fn who_is_called(draft: &Draft<'_>, incident: &Incident) -> Option<Line> {
+    let waits = duplicate::calls_wait(draft.state(), incident, draft.now());
+    if let Some(waits) = waits.filter(|_| consequence::needs_responders(draft, incident)) {
+        return Some(Line::RespondersKnow { other: waits.other, due: Due(waits.until) });
+    }
     let chase = incident.chases.get(&super::chase::ChaseKind::FirstResponders)?;
     let people = chase.called.clone();
     let next = chase.plan.call(chase.calls).map(|(_, people)| people.to_vec());

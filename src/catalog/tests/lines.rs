@@ -115,6 +115,8 @@ fn times() {
     assert_eq!(due("15m"), (at(15), 0));
     assert_eq!(due("2h"), (at(120), 0));
     assert_eq!(due("1h30m"), (at(90), 0));
+    assert_eq!(due("4u"), (at(240), 0));
+    assert_eq!(due("2uren"), (at(120), 0));
     assert_eq!(due("\"2 uur\""), (at(120), 0));
     assert_eq!(due("16:00"), (at(90), 0));
     assert_eq!(due("16u00"), (at(90), 0));

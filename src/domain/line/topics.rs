@@ -152,6 +152,7 @@ macro_rules! with_topics {
             ResponderAnswered { incident: IncidentId, person: PersonId },
             RespondersCalled { people: Vec<PersonId>, next: Vec<PersonId>, due: Due },
             RespondersCalledOnly { people: Vec<PersonId> },
+            RespondersKnow { other: IncidentId, due: Due },
             RoleHeldAlready { incident: IncidentId, role: RoleId, holder: PersonId },
             RoleHeldBy { role: RoleId, holder: PersonId },
             RoleIsOffered { incident: IncidentId, role: RoleId, to: PersonId },

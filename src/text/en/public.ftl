@@ -3,7 +3,7 @@
 public-nobody = Not done: { $incident } has no crisis communication team that can confirm a text for the public.
 public-waits = { $incident } · the text for the public waits for { $people }. Nothing goes out before they confirm.
 public-proposed = { $incident } · text for the public by { $by }: { $text }
-public-question = You: may this go out? As long as nobody of crisis communication confirms, it stays here.
+public-question = You: may this go out? As long as nobody confirms, it stays here.
 public-none = Not done: no text for the public waits in { $incident }.
 public-was-released = Not done: { $by } released this text of { $incident } already, { $at }.
 public-replaced = Not done: in { $incident } a newer text stands in the place of this one.

@@ -19,6 +19,7 @@ responders-called-only = Now: { $people } { $people-count ->
     [one] is
    *[other] are
 } being called.
+responders-know = Now: people were called for { $other } already. If nobody says whether this is the same, I call for this too { $due }.
 claims-wait = Now: your facts count once somebody of the entity ({ $place }) or the CCVO confirms them.
 
 head = { $incident } · { $title } ({ $site })

@@ -3,7 +3,7 @@
 public-nobody = Niet uitgevoerd: { $incident } heeft geen team voor crisiscommunicatie dat een tekst voor het publiek kan bevestigen.
 public-waits = { $incident } · de tekst voor het publiek wacht op { $people }. Niets gaat naar buiten voor die bevestigt.
 public-proposed = { $incident } · tekst voor het publiek van { $by }: { $text }
-public-question = Jij: mag dit naar buiten? Zolang niemand van de crisiscommunicatie bevestigt, blijft het hier.
+public-question = Jij: mag dit naar buiten? Zolang niemand bevestigt, blijft het hier.
 public-none = Niet uitgevoerd: in { $incident } wacht geen tekst voor het publiek.
 public-was-released = Niet uitgevoerd: { $by } gaf deze tekst van { $incident } al vrij, { $at }.
 public-replaced = Niet uitgevoerd: in { $incident } staat een nieuwere tekst in de plaats van deze.

@@ -19,6 +19,7 @@ responders-called-only = Nu: { $people } { $people-count ->
     [one] is
    *[other] zijn
 } opgeroepen.
+responders-know = Nu: voor { $other } is al opgeroepen. Zegt niemand of dit hetzelfde is, dan volgt { $due } ook hiervoor een oproep.
 claims-wait = Nu: je feiten tellen pas mee als iemand van de entiteit ({ $place }) of het CCVO ze bevestigt.
 
 head = { $incident } · { $title } ({ $site })

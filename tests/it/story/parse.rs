@@ -68,7 +68,7 @@ fn header(story: &mut Story, line: &str) -> Result<bool, String> {
         .and_then(|rest| rest.split_once(": "))
         .and_then(|(file, change)| Some((file, change.split_once(" => ")?)))
     {
-        change(file, old, new);
+        change(file, old, &new.replace("\\n", "\n"));
     } else {
         return Ok(false);
     }

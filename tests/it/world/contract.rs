@@ -66,14 +66,14 @@ static LISTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl Ledger {
-    pub fn new(demo: bool) -> Self {
-        let rooms = ["meldingen-noord", "meldingen-zuid", "ccvo"].map(str::to_owned);
+    /// `rooms` are the standing ones.
+    pub fn new(demo: bool, rooms: impl IntoIterator<Item = String>) -> Self {
         Self {
             demo,
             exercises: BTreeMap::new(),
             effects: BTreeMap::new(),
             messages: Vec::new(),
-            rooms: rooms.into(),
+            rooms: rooms.into_iter().collect(),
             archived: BTreeSet::new(),
         }
     }

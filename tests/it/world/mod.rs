@@ -71,7 +71,7 @@ impl World {
     /// A new world whose binary does not run yet.
     pub fn stopped(setup: Setup) -> Self {
         Self {
-            ledger: Ledger::new(!setup.real),
+            ledger: Ledger::new(!setup.real, standing_rooms(setup.config.as_deref())),
             setup,
             folder: tempfile::Builder::new().prefix("noodklok-").tempdir().expect("a temporary folder"),
             shared: None,
@@ -386,4 +386,12 @@ pub fn copy_folder(from: &Path, to: &Path) {
 fn duration(span: SignedDuration) -> String {
     let seconds = span.as_secs();
     if seconds % 60 == 0 { format!("{}m", seconds / 60) } else { format!("{seconds}s") }
+}
+
+/// The standing rooms of an organisation, the example's where none is given.
+fn standing_rooms(config: Option<&Path>) -> Vec<String> {
+    let folder = config.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), Path::to_path_buf);
+    let text = fs::read_to_string(folder.join("organisation.toml")).unwrap_or_default();
+    let rooms = text.split("\n[[room]]\nid = \"").skip(1);
+    rooms.filter_map(|room| room.split('"').next()).map(str::to_owned).collect()
 }
