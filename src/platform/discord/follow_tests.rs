@@ -23,7 +23,7 @@ fn follow(server: &MockServer, stand: Stand) -> Follow {
         language: Language::Nl,
         stand,
     };
-    Follow { rest: hub.rest.apart(), hub, asked }
+    Follow { rest: hub.rest.apart(), hub, asked, linger: Duration::ZERO }
 }
 
 /// Whatever was asked of the server: method, the end of the path, body.
