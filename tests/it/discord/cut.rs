@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use super::{
-    standin::gateway::close,
+    standin::{gateway::close, message::Message},
     world::{Plan, World},
 };
 
@@ -66,7 +66,7 @@ fn over_many_cuts_each_line_counts_once() {
         (0..all).all(answered).then_some(())
     });
     let answers: Vec<String> =
-        world.messages(REPORTS).iter().map(|message| message.text()).filter(|text| text.contains("lijn ")).collect();
+        world.messages(REPORTS).iter().map(Message::text).filter(|text| text.contains("lijn ")).collect();
     let different: BTreeSet<&String> = answers.iter().collect();
     assert_eq!((answers.len(), different.len()), (all, all), "each once");
     println!("{} resumes, {} identifies", world.discord.resumes(), world.discord.identifies().len());

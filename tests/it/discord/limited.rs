@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use super::{
-    standin::faults::{Fault, Rule},
+    standin::{
+        faults::{Fault, Rule},
+        message::Message,
+    },
     world::{Plan, World},
 };
 
@@ -38,7 +41,7 @@ fn once(world: &mut World) {
     let channels = world.discord.channels();
     assert_eq!(channels.iter().filter(|channel| channel.name == CRISIS).count(), 1);
     for room in [REPORTS, CRISIS] {
-        let mut said: Vec<String> = world.messages(room).iter().map(|message| message.text()).collect();
+        let mut said: Vec<String> = world.messages(room).iter().map(Message::text).collect();
         let count = said.len();
         said.sort();
         said.dedup();
@@ -91,7 +94,7 @@ fn a_burst_of_two_hundred_calls_passes_no_limit() {
 
 fn once_in(world: &World, part: &str) {
     let said: Vec<String> =
-        world.messages(REPORTS).iter().map(|message| message.text()).filter(|text| text.contains(part)).collect();
+        world.messages(REPORTS).iter().map(Message::text).filter(|text| text.contains(part)).collect();
     let mut different = said.clone();
     different.sort();
     different.dedup();
