@@ -166,30 +166,51 @@ impl<'c> Parsed<'c> {
             self.suspect(&name, raw, piece);
             return false;
         };
-        let mut values = scan::values(raw, option.many);
+        let (raw, mut after) = self.time_in_words(option, raw, rest, readable);
+        let mut values = scan::values(&raw, option.many);
         if self.definition.forgiving {
             let again = !option.many && self.given.iter().any(|given| given.option == option);
             // Text by name would move to another place in what was said.
             if again || option.form == Form::Rest || !readable(option, &values) {
-                if !again && option.form != Form::Rest && !clean::is_blank(raw) {
-                    self.unread.push((clean::line(raw), option));
+                if !again && option.form != Form::Rest && !clean::is_blank(&raw) {
+                    self.unread.push((clean::line(&raw), option));
                 }
                 return false;
             }
-        } else if clean::is_blank(raw) {
-            let Some((next, after)) = rest.split_first() else { return self.give(option, values) };
+        } else if clean::is_blank(&raw) {
+            let Some((next, further)) = after.split_first() else { return self.give(option, values) };
             let next = scan::values(&next.raw, option.many);
             if !readable(option, &next) {
                 return self.definition.rest().is_none() && self.give(option, values);
             }
             values = next;
-            *rest = after;
+            after = further;
         }
+        *rest = after;
         if option.form == Form::Rest {
             self.text = clean::line(&format!("{} {}", self.text, values.concat()));
             return true;
         }
         self.give(option, values)
+    }
+
+    /// A time may be more than one word, as in `next:4 uur` and `since:1 uur 30 min`; what can be read alone stays alone.
+    fn time_in_words<'p>(
+        &self,
+        option: &Opt,
+        raw: &str,
+        rest: &'p [Piece],
+        readable: Readable<'_>,
+    ) -> (String, &'p [Piece]) {
+        let time = matches!(option.kind, Kind::Future | Kind::Past) && !readable(option, &[raw.to_owned()]);
+        // A report keeps a bare option as text.
+        let longest = if time && !(self.definition.forgiving && clean::is_blank(raw)) { 4 } else { 0 };
+        let longer = (1..=longest).rev().find_map(|count| {
+            let (words, after) = rest.split_at_checked(count)?;
+            let words = words.iter().fold(raw.to_owned(), |whole, word| format!("{whole} {}", word.raw));
+            readable(option, std::slice::from_ref(&words)).then_some((words, after))
+        });
+        longer.unwrap_or_else(|| (raw.to_owned(), rest))
     }
 
     fn give(&mut self, option: &'c Opt, values: Vec<String>) -> bool {

@@ -118,6 +118,10 @@ fn times() {
     assert_eq!(due("4u"), (at(240), 0));
     assert_eq!(due("2uren"), (at(120), 0));
     assert_eq!(due("\"2 uur\""), (at(120), 0));
+    assert_eq!(due("4 uur"), (at(240), 0));
+    assert_eq!(due(" 30 min"), (at(30), 0));
+    assert_eq!(due("1 uur 30 min"), (at(90), 0));
+    assert_eq!(due("2026-11-23 15:00"), (at(30), 0));
     assert_eq!(due("16:00"), (at(90), 0));
     assert_eq!(due("16u00"), (at(90), 0));
     assert_eq!(due("14:00"), (at(24 * 60 - 30), 1));

@@ -41,6 +41,8 @@ fn what_cannot_be_an_option_stays_text() {
         ("!meld INC-2026-0001 is weer erger", "INC-2026-0001 is weer erger"),
         ("!meld proces:noord.noodlijn,iets plat", "proces:noord.noodlijn,iets plat"),
         ("!meld rook sinds:2099-01-01T10:00", "rook sinds:2099-01-01T10:00"),
+        ("!meld rook sinds:2 uur", "rook"),
+        ("!meld rook sinds:veel later", "rook sinds:veel later"),
         ("!meld \"rook in de gang\"", "rook in de gang"),
         ("!meld \"rook in de gang", "\"rook in de gang"),
         ("!meld hij riep \"brand\" luid", "hij riep \"brand\" luid"),

@@ -16,6 +16,7 @@ macro_rules! with_public {
             PublicOut { incident: IncidentId, by: Actor, text: TextId },
             PublicText { incident: IncidentId, text: TextId },
             PublicTextWaits { text: TextId },
+            EntryPublic { number: i64 },
             EntryPublicAsked { actor: Actor, text: TextId },
             EntryPublicReminded { people: Vec<PersonId> },
             EntryPublicReleased { actor: Actor, text: TextId },

@@ -6,7 +6,6 @@ use super::{
     dash, length, maybe, moment, said,
 };
 use crate::domain::{
-    entry::about,
     event::Event,
     incident::{Call, Request},
     time::Timestamp,
@@ -64,7 +63,7 @@ pub(super) fn called(page: &mut Page, record: &Record<'_>) {
         page.paragraph(&words.heading("page-nothing"));
     }
     for chase in &chases {
-        page.heading(3, &words.say(&about(&chase.kind), record.now()));
+        page.heading(3, &words.say(&chase.about(), record.now()));
         page.paragraph(&course(record, chase));
         let head = ["page-who", "page-called-first", "page-times-called", "page-answered", "page-took", "page-answer"];
         let head: Vec<String> = head.iter().map(|key| words.heading(key)).collect();

@@ -1,19 +1,34 @@
-//! Every chase of a record as its log tells it: who was called when, who answered and after how long.
+//! Every chase of a record as its log tells it: who was called when, who answered and after how long. A text for the
+//! public is one too: crisis communication is asked for it, again and again, until somebody answers.
 
 use super::{LogRow, said};
 use crate::domain::{
     actor::Actor,
     chase::ChaseKind,
+    closing::StatusChanged,
     cmt::CmtAnswered,
     command::Coming,
+    entry::about,
     event::Event,
     ids::PersonId,
+    incident::Status,
+    line::Line,
+    public::PublicAsked,
     time::{Span, Timestamp},
 };
 
+/// What people were asked for.
+#[derive(PartialEq, Eq)]
+pub(super) enum For {
+    /// What a chase is about.
+    Chase(ChaseKind),
+    /// To confirm the n-th text for the public.
+    Public(u32),
+}
+
 /// One chase, from its opening; a kind that was opened again is another one.
 pub(super) struct Chased<'a> {
-    pub kind: ChaseKind,
+    pub what: For,
     pub opened_at: Timestamp,
     /// Each call, and whom it called.
     pub calls: Vec<(Timestamp, &'a [PersonId])>,
@@ -50,36 +65,63 @@ pub(super) fn chases(log: &[LogRow]) -> Vec<Chased<'_>> {
     let mut chases: Vec<Chased<'_>> = Vec::new();
     for row in log {
         match &row.event {
-            Event::ChaseOpened(body) => chases.push(Chased::opened(body.kind.clone(), row.at)),
+            Event::ChaseOpened(body) => chases.push(Chased::opened(For::Chase(body.kind.clone()), row.at)),
             Event::ChaseCalled(body) => {
-                if let Some(chase) = last(&mut chases, &body.kind) {
+                if let Some(chase) = last(&mut chases, &For::Chase(body.kind.clone())) {
                     chase.calls.push((row.at, &body.people));
                 }
             }
             Event::ChaseEnded(body) => {
-                if let Some(chase) = last(&mut chases, &body.kind) {
+                if let Some(chase) = last(&mut chases, &For::Chase(body.kind.clone())) {
                     chase.ended(row, body.answered);
                 }
             }
             Event::CmtAnswered(body) => {
-                let kind = ChaseKind::Cmt(body.entity.clone());
-                if let Some(chase) = last(&mut chases, &kind) {
+                let what = For::Chase(ChaseKind::Cmt(body.entity.clone()));
+                if let Some(chase) = last(&mut chases, &what) {
                     chase.coming(row, body);
                 }
             }
+            Event::PublicAsked(body) => {
+                unconfirmed(&mut chases, row);
+                chases.push(Chased::public(body, row.at));
+            }
+            Event::PublicReminded(body) => {
+                if let Some(chase) = last(&mut chases, &For::Public(body.n)) {
+                    chase.calls.push((row.at, &body.people));
+                }
+            }
+            Event::PublicReleased(body) => {
+                if let Some(chase) = last(&mut chases, &For::Public(body.n)) {
+                    chase.ended(row, true);
+                }
+            }
+            Event::StatusChanged(StatusChanged { to, .. }) if *to != Status::Open => unconfirmed(&mut chases, row),
             _ => {}
         }
     }
     chases
 }
 
-fn last<'c, 'a>(chases: &'c mut [Chased<'a>], kind: &ChaseKind) -> Option<&'c mut Chased<'a>> {
-    chases.iter_mut().rfind(|chase| chase.kind == *kind)
+fn last<'c, 'a>(chases: &'c mut [Chased<'a>], what: &For) -> Option<&'c mut Chased<'a>> {
+    chases.iter_mut().rfind(|chase| chase.what == *what)
 }
 
-impl Chased<'_> {
-    const fn opened(kind: ChaseKind, opened_at: Timestamp) -> Self {
-        Self { kind, opened_at, calls: Vec::new(), answers: Vec::new(), end: None }
+/// A text for the public that waits is asked for no more once a newer one stands in its place or the record ends.
+fn unconfirmed(chases: &mut [Chased<'_>], row: &LogRow) {
+    let waits = |chase: &&mut Chased<'_>| matches!(chase.what, For::Public(_)) && chase.end.is_none();
+    for chase in chases.iter_mut().filter(waits) {
+        chase.ended(row, false);
+    }
+}
+
+impl<'a> Chased<'a> {
+    const fn opened(what: For, opened_at: Timestamp) -> Self {
+        Self { what, opened_at, calls: Vec::new(), answers: Vec::new(), end: None }
+    }
+
+    fn public(body: &'a PublicAsked, at: Timestamp) -> Self {
+        Self { calls: vec![(at, &body.people)], ..Self::opened(For::Public(body.n), at) }
     }
 
     fn ended(&mut self, row: &LogRow, answered: bool) {
@@ -94,6 +136,14 @@ impl Chased<'_> {
     fn coming(&mut self, row: &LogRow, body: &CmtAnswered) {
         let (who, coming) = (Actor::Person(body.person.clone()), Some(body.answer));
         self.answers.push(Answer { who, at: said(row), coming });
+    }
+
+    /// What it was for, in words.
+    pub(super) fn about(&self) -> Line {
+        match &self.what {
+            For::Chase(kind) => about(kind),
+            For::Public(n) => Line::EntryPublic { number: i64::from(*n) },
+        }
     }
 
     /// The first answer of all.

@@ -1,7 +1,11 @@
 //! Times to first answer: how long it took before a person answered.
 
-use super::{LogRow, Page, Record, chases::chases, dash, length, moment, said};
-use crate::domain::{actor::Actor, chase::ChaseKind, entry::about, event::Event, time::Timestamp};
+use super::{
+    LogRow, Page, Record,
+    chases::{For, chases},
+    dash, length, moment, said,
+};
+use crate::domain::{actor::Actor, chase::ChaseKind, event::Event, time::Timestamp};
 
 /// From when, who answered first and when.
 struct First {
@@ -42,9 +46,9 @@ fn report(record: &Record<'_>) -> Option<First> {
 
 /// Each chase; that of the telephone call is told by the call itself.
 fn chased(record: &Record<'_>) -> impl Iterator<Item = First> {
-    let chases = chases(record.log).into_iter().filter(|chase| chase.kind != ChaseKind::Call);
+    let chases = chases(record.log).into_iter().filter(|chase| chase.what != For::Chase(ChaseKind::Call));
     chases.map(|chase| First {
-        what: record.words.say(&about(&chase.kind), record.now()),
+        what: record.words.say(&chase.about(), record.now()),
         from: chase.opened_at,
         answer: chase.first().map(|answer| (answer.at, answer.who.to_string())),
     })

@@ -11,6 +11,7 @@ public-is-released = { $incident } · text for the public released by { $by }.
 public-out = { $incident } · released for the public by { $by }: { $text }
 public-text = { $incident } · for everybody: { $text }
 public-text-waits = Text for the public waits for a confirmation: { $text }
+entry-public = Text { $number } for the public, to be confirmed by crisis communication
 entry-public-asked = { $actor } wrote a text for the public: { $text }
 entry-public-reminded = text for the public asked again of { $people }
 entry-public-released = { $actor } released the text for the public: { $text }

@@ -11,6 +11,7 @@ public-is-released = { $incident } · tekst voor het publiek vrijgegeven door { 
 public-out = { $incident } · vrijgegeven voor het publiek door { $by }: { $text }
 public-text = { $incident } · voor iedereen: { $text }
 public-text-waits = Tekst voor het publiek wacht op bevestiging: { $text }
+entry-public = Tekst { $number } voor het publiek, te bevestigen door de crisiscommunicatie
 entry-public-asked = { $actor } schreef een tekst voor het publiek: { $text }
 entry-public-reminded = tekst voor het publiek opnieuw gevraagd aan { $people }
 entry-public-released = { $actor } gaf de tekst voor het publiek vrij: { $text }

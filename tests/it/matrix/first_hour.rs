@@ -236,6 +236,8 @@ fn decisions_and_texts_for_the_public() {
         for (section, tells) in [
             (l.say("Tijd tot het eerste antwoord", "Time to first answer"), ""),
             (l.say("Wie opgeroepen is, en wie antwoordde", "Who was called, and who answered"), "noord.voorzitter"),
+            // Whoever had to confirm a text for the public was asked for it as well.
+            (l.say("Wie opgeroepen is, en wie antwoordde", "Who was called, and who answered"), "noord.communicatie"),
             (l.say("Besluiten", "Decisions"), decided),
             (l.say("Taken", "Tasks"), inside),
             (l.say("Wat nog open is", "What is still open"), inside),
