@@ -4,7 +4,7 @@ use tokio::runtime::Runtime;
 
 use super::{Common, Exit, setup::Setup, streams::out};
 use crate::{
-    domain::{line::Line, time::Timestamp, words::Verbatim},
+    domain::{line::Line, organisation::Organisation, time::Timestamp, words::Verbatim},
     engine::{
         erase_person::{Tools, erase_person},
         port::Clock,
@@ -26,7 +26,8 @@ fn erased(common: &Common, id: &str) -> Result<Exit, Exit> {
         return Err(Exit::Usage);
     }
     let runtime = Runtime::new().map_err(|_| Exit::Usage)?;
-    let organisation = &*setup.organisation;
+    // What is said anew in rooms, and stands in the log, is in their language, whatever the operator reads.
+    let organisation = &Organisation { language: setup.configured, ..(*setup.organisation).clone() };
     let erased = runtime.block_on(async {
         let tools = Tools { organisation, now: Real::starting().now(), chance: &System };
         erase_person(&database, id, tools).await

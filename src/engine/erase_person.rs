@@ -7,7 +7,8 @@ use super::{
     StartError,
     core::{Core, Product, Sight},
     desk::Desk,
-    port::Chance,
+    port::{Chance, Payload},
+    quotes,
     turn::{Bench, Turn},
 };
 use crate::{
@@ -22,7 +23,13 @@ use crate::{
         texts,
         time::Timestamp,
     },
-    store::{Store, StoreError, lock::Lock, reader::Reader, redact::Erasure},
+    store::{
+        Store, StoreError,
+        codec::from_json,
+        lock::Lock,
+        reader::Reader,
+        redact::{Erasure, Quoting, Redaction},
+    },
 };
 
 /// How many names of streams are read at once.
@@ -99,7 +106,9 @@ async fn erase(
     // Time in the log never runs backwards.
     let now = store.marks().await?.last.map_or(tools.now, |last| last.max(tools.now));
     let bench = Bench { core, organisation: tools.organisation, chance: tools.chance, now, boot: &boot };
-    let mut desk = Desk::load(store, core).await?;
+    let desk = Desk::load(store, core).await?;
+    // First, so that what is said anew below holds nothing of it any more.
+    let mut desk = unrecorded(store, desk, bench, &who).await?;
     let mut erased = ErasedPerson::default();
     for incident in incidents {
         desk.fetch(*incident, store, core).await?;
@@ -142,6 +151,40 @@ async fn erase(
         erased.typed = erased.typed.saturating_add(store.forget_typed(actor).await?);
     }
     Ok(erased)
+}
+
+/// Takes out of the bot's own posts what they typed and no record keeps: a word that was no command, a line that a
+/// button hands on.
+async fn unrecorded(store: &mut Store, desk: Desk, bench: Bench<'_>, who: &[Actor]) -> Result<Desk, StoreError> {
+    let mut turn = Turn::new(bench, desk);
+    let mut found = Redaction::default();
+    for actor in who {
+        for said in store.said_then(actor).await? {
+            let payloads: Vec<Payload> = said.payloads.iter().map(|text| from_json(text)).collect::<Result<_, _>>()?;
+            let typed: Vec<&str> = payloads.iter().filter_map(Payload::text).collect();
+            let typed = typed.join(" ");
+            let mut shown = None;
+            for (seq, body) in said.bodies {
+                shown = body.message().and_then(|(room, message)| {
+                    let message = quotes::without(message, &typed)?;
+                    Some(Quoting { post: said.post, incident: said.incident, room: room.clone(), message })
+                });
+                if let Some(left) = &shown {
+                    found.replace(seq, &body.saying(left.message.clone()))?;
+                }
+            }
+            // Where a later edit shows something else, the room shows nothing of it any more.
+            if let Some(post) = shown {
+                if let Some(incident) = post.incident {
+                    turn.desk.fetch(incident, store, bench.core).await?;
+                }
+                turn.rewrite(post)?;
+            }
+        }
+    }
+    turn.batch.redaction(found);
+    store.commit(turn.batch).await?;
+    Ok(turn.desk)
 }
 
 /// Why, as it stands in the log.

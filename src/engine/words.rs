@@ -185,13 +185,3 @@ pub fn action_id(effect: &str, n: usize) -> String {
 pub fn message_id(seq: u64) -> String {
     format!("m{seq}")
 }
-
-/// The message of a body, and whether it is shown in a room.
-#[must_use]
-pub const fn message(body: &Body) -> Option<(&RoomId, &Message)> {
-    match body {
-        Body::Effect(Effect::Post { room, message, .. } | Effect::Edit { room, message, .. })
-        | Body::Rewrite { room, message } => Some((room, message)),
-        Body::Effect(_) => None,
-    }
-}

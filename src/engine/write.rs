@@ -174,7 +174,7 @@ impl Turn<'_> {
     }
 
     fn buttons(&mut self, row: &EffectRow, body: &Body, incident: Option<IncidentId>) {
-        let Some((room, message)) = words::message(body) else { return };
+        let Some((room, message)) = body.message() else { return };
         for (n, action) in message.actions.iter().enumerate() {
             let command = self.speaker().command(action, room, incident);
             self.batch.action(ActionRow {

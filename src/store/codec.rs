@@ -171,6 +171,27 @@ impl Body {
         })
     }
 
+    /// Where it is said and what, if it is said in a room.
+    #[must_use]
+    pub const fn message(&self) -> Option<(&RoomId, &Message)> {
+        match self {
+            Self::Effect(Effect::Post { room, message, .. } | Effect::Edit { room, message, .. })
+            | Self::Rewrite { room, message } => Some((room, message)),
+            Self::Effect(_) => None,
+        }
+    }
+
+    /// The same with other words.
+    #[must_use]
+    pub fn saying(mut self, words: Message) -> Self {
+        match &mut self {
+            Self::Effect(Effect::Post { message, .. } | Effect::Edit { message, .. })
+            | Self::Rewrite { message, .. } => *message = words,
+            Self::Effect(_) => {}
+        }
+        self
+    }
+
     /// Reads what was stored.
     ///
     /// # Errors

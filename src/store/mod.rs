@@ -11,6 +11,7 @@ pub mod reader;
 pub mod redact;
 pub mod row;
 pub mod sql;
+pub mod typed;
 
 #[cfg(test)]
 mod store_test;

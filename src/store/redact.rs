@@ -6,13 +6,12 @@ use sqlx::Row;
 
 use super::{
     Store, StoreError,
-    batch::{Value, bind, int},
+    batch::{Value, int},
     codec::{self, Body},
     load::incident,
     sql,
 };
 use crate::domain::{
-    actor::Actor,
     event::Stream,
     ids::{IncidentId, RoomId, TextId},
     line::Line,
@@ -45,12 +44,8 @@ pub struct Quoting {
 }
 
 impl Quoting {
-    fn of(post: u64, incident: Option<IncidentId>, body: Body) -> Option<Self> {
-        match body {
-            Body::Effect(Effect::Post { room, message, .. } | Effect::Edit { room, message, .. })
-            | Body::Rewrite { room, message } => Some(Self { post, incident, room, message }),
-            Body::Effect(_) => None,
-        }
+    fn of(post: u64, incident: Option<IncidentId>, body: &Body) -> Option<Self> {
+        body.message().map(|(room, message)| Self { post, incident, room: room.clone(), message: message.clone() })
     }
 }
 
@@ -59,10 +54,10 @@ impl Quoting {
 pub struct Redaction {
     texts: Vec<(TextId, Timestamp)>,
     inputs: Vec<String>,
-    effects: Vec<u64>,
+    pub(super) effects: Vec<u64>,
     actions: Vec<String>,
     /// Questions that held the words themselves; they are asked no more.
-    replaced: Vec<(u64, String)>,
+    pub(super) replaced: Vec<(u64, String)>,
     /// Posts that must be said anew.
     pub posts: Vec<Quoting>,
 }
@@ -112,16 +107,6 @@ impl Erasure {
 }
 
 impl Store {
-    /// Takes out what somebody typed, also where no record came of it; how many messages that were.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn forget_typed(&mut self, actor: &Actor) -> Result<u64, StoreError> {
-        let done =
-            bind(sql::FORGET_TYPED, vec![Value::Text(codec::json(actor)?)]).execute(&mut self.connection).await?;
-        Ok(done.rows_affected())
-    }
-
     /// Finds everything that quotes what is to be erased.
     ///
     /// # Errors
@@ -154,7 +139,7 @@ impl Store {
             let target: Option<i64> = row.try_get("target")?;
             let post = target.and_then(|target| u64::try_from(target).ok()).unwrap_or(seq);
             let kind: String = row.try_get("type")?;
-            let said = Quoting::of(post, Some(erasure.incident), Body::read(&kind, 1, &body)?);
+            let said = Quoting::of(post, Some(erasure.incident), &Body::read(&kind, 1, &body)?);
             // The last thing that was said under a post is what it shows. Only a reference makes it worth saying anew.
             if let Some(said) = said {
                 let names = erasure.texts.iter().any(|(id, _)| body.contains(id.as_str()));
@@ -187,7 +172,7 @@ impl Store {
                     continue;
                 }
                 let (kind, incident): (String, _) = (shown.try_get("type")?, incident(shown.try_get("incident")?));
-                found.posts.extend(Quoting::of(post, incident, Body::read(&kind, 1, &body)?));
+                found.posts.extend(Quoting::of(post, incident, &Body::read(&kind, 1, &body)?));
             }
         }
         Ok(())

@@ -128,6 +128,12 @@ pub const FORGET_TYPED: &str = "UPDATE inbox SET payload = NULL WHERE actor = $1
 pub const QUOTED_ELSEWHERE: &str = "SELECT seq, target FROM effect WHERE body LIKE '%' || $1 || '%'";
 /// Effects whose body holds words, as a question does that hands on what was typed; it reads the whole table.
 pub const HELD: &str = "SELECT seq, incident, body FROM effect WHERE type = 'post' AND body LIKE '%' || $1 || '%'";
+/// The posts of the moments in which something that somebody typed was taken; it reads the whole table.
+pub const SAID_THEN: &str = "SELECT e.seq, e.incident, i.payload FROM inbox i JOIN effect e ON e.at = i.done_at \
+                             WHERE i.actor = $1 AND i.payload IS NOT NULL AND e.type = 'post' ORDER BY e.seq";
+/// Everything that was said under a post; it reads the whole table.
+pub const SAID_UNDER: &str = "SELECT seq, type, body FROM effect WHERE (seq = $1 OR target = $1) \
+                              AND type IN ('post', 'edit', 'rewrite') ORDER BY seq";
 /// What a post shows: the last thing that was said under it.
 pub const SHOWN: &str = "SELECT incident, type, body FROM effect WHERE (seq = $1 OR target = $1) \
                          AND type IN ('post', 'edit', 'rewrite') ORDER BY seq DESC LIMIT 1";

@@ -1,10 +1,10 @@
 //! What is erased is gone from every file of the data folder, and the log still verifies.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::world::{Output, World};
+use crate::world::{Output, Setup, World, copy_folder};
 
 const ROOM: &str = "meldingen-noord";
 const REPORTER: &str = "noord.melder";
@@ -106,4 +106,54 @@ fn words_that_a_question_handed_on_are_erased_with_the_line_that_came_of_them() 
     assert_eq!(holding(&world.data(), "Zuurkoolstamper"), [""; 0]);
     verified(&world);
     world.close();
+}
+
+/// The example, in a language.
+fn speaking(language: &str) -> Setup {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("erasing").join(language);
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), &folder);
+    let file = folder.join("noodklok.toml");
+    let text = fs::read_to_string(&file).expect("the example");
+    let spoken = text.replacen("language = \"nl\"\n\n", &format!("language = \"{language}\"\n\n"), 1);
+    fs::write(&file, spoken).expect("a file");
+    Setup { config: Some(folder), ..Setup::default() }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the tool works by the real clock, and the story goes on after it")]
+fn what_a_person_typed_is_erased_where_the_bot_only_asked_back() {
+    // In the language of the rooms, whatever the operator reads.
+    for (language, operator, erased) in
+        [("nl", "en", "Wat hier gevraagd werd, is gewist."), ("en", "nl", "What was asked here is erased.")]
+    {
+        let mut world = World::with(speaking(language));
+        world.say(CHAIR, ROOM, "!meld rook in de kelder");
+        // A word that is no command, and a wrong value: no record keeps them, and the answers hold what was typed.
+        for line in ["!brand Zuurkoolstamper ligt in de kelder", "!taak halen tegen:Zuurkoolstamper"] {
+            let answers = world.say(REPORTER, ROOM, line);
+            assert!(answers.iter().any(|output| output.text().contains("Zuurkoolstamper")), "{answers:?}");
+        }
+        // A report keeps a value that it cannot read in its text, and says what that may be.
+        let answers = world.say(REPORTER, ROOM, "!meld lek gezondheid:Zuurkoolstamper");
+        assert!(answers[0].text().contains("INC-2026-0002"), "{answers:?}");
+        world.say(CHAIR, ROOM, "!onzin uit het hoofd");
+        world.stop();
+
+        let ran = world.tool(&["erase-person", REPORTER, "--language", operator]);
+        assert_eq!(ran.status, Some(0), "{ran}");
+        assert_eq!(holding(&world.data(), "Zuurkoolstamper"), [""; 0]);
+        assert_eq!(holding(&world.data(), "zuurkoolstamper"), [""; 0]);
+        assert!(!holding(&world.data(), "uit het hoofd").is_empty(), "another's words stay");
+        verified(&world);
+        assert_eq!(world.tool(&["replay"]).status, Some(0));
+
+        let real = Timestamp::now().duration_since(world.now()).max(SignedDuration::ZERO);
+        let anew = world.start_later(real + SignedDuration::from_hours(1));
+        let edited: Vec<&Output> = anew.iter().filter(|output| output.kind == "edit").collect();
+        let saying = edited.iter().filter(|output| output.text().contains(erased));
+        let posts: BTreeSet<_> = saying.map(|output| output.str("target")).collect();
+        assert_eq!(posts.len(), 3, "{edited:#?}");
+        assert!(edited.iter().all(|output| !output.text().to_lowercase().contains("zuurkool")), "{edited:#?}");
+        world.stop();
+    }
 }

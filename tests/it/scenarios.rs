@@ -47,6 +47,18 @@ fn quiet() {
     });
 }
 
+#[test]
+fn the_first_hour_is_told_in_both_languages() {
+    let names: Vec<String> =
+        files().iter().map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
+    let lacks = |name: &&String| match name.strip_suffix("-en") {
+        Some(dutch) => !names.iter().any(|known| known == dutch),
+        None => !names.contains(&format!("{name}-en")),
+    };
+    let alone: Vec<_> = names.iter().filter(|name| name.starts_with('H')).filter(lacks).collect();
+    assert!(alone.is_empty(), "no twin in the other language: {alone:?}");
+}
+
 /// `NOODKLOK_STORY=V1` plays only the stories whose file name begins so.
 #[test]
 fn every_story_goes_as_it_is_told() {
