@@ -10,11 +10,14 @@ mod seen;
 pub mod world;
 
 mod away;
+mod communication;
+mod ending;
 mod first_hour;
 mod hostile;
 mod killed;
 mod limits;
 mod main_job;
+mod privacy;
 mod self_test;
 mod ways;
 mod wrong;
