@@ -98,6 +98,7 @@ pub const LINES: &[&str] = &[
     "!ongedaan @",
     "!ongedaan @",
     "!incident koppel @ INC-2026-0001 soort:zelfde; (Ja)",
+    "!meld rook; !meld brand; !opschalen @ niveau:crisis reden:\"te groot\"; !incident koppel INC-2026-0002 INC-2026-0001 soort:zelfde",
     "!intrekken @ vergissing; !ongedaan @",
     "!afschalen @ niveau:incident reden:\"het zakt\"; (Ja); !ongedaan @",
     "!ccvo alarm @; (Ja); +3; !ongedaan @",
