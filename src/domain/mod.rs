@@ -41,6 +41,7 @@ pub mod picture;
 pub mod public;
 pub mod query;
 pub mod question;
+pub mod quotes;
 pub mod react;
 pub mod recheck;
 pub mod recommendation;

@@ -8,7 +8,6 @@ use super::{
     core::{Core, Product, Sight},
     desk::Desk,
     port::{Chance, Payload},
-    quotes,
     turn::{Bench, Turn},
 };
 use crate::{
@@ -20,7 +19,7 @@ use crate::{
         line::Line,
         log::Redacted,
         organisation::Organisation,
-        texts,
+        quotes, texts,
         time::Timestamp,
     },
     store::{

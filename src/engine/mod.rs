@@ -13,7 +13,6 @@ mod late;
 pub mod outage;
 pub mod outbox;
 pub mod port;
-mod quotes;
 pub mod recipients;
 pub mod seal;
 pub mod start_error;

@@ -16,6 +16,7 @@ use crate::domain::{
     ids::{IncidentId, RoomId, TextId},
     line::Line,
     message::{Effect, Message},
+    quotes,
     time::Timestamp,
 };
 
@@ -128,6 +129,7 @@ impl Store {
                 found.actions.push(row.try_get("id")?);
             }
         }
+        let typed = erasure.texts.iter().filter_map(|(_, words)| words.as_deref()).collect::<Vec<_>>().join(" ");
         let mut posts: BTreeMap<u64, (bool, Quoting)> = BTreeMap::new();
         for row in self.rows(sql::EFFECTS_OF, vec![incident]).await? {
             let seq = codec::number(&row, "seq")?;
@@ -139,10 +141,17 @@ impl Store {
             let target: Option<i64> = row.try_get("target")?;
             let post = target.and_then(|target| u64::try_from(target).ok()).unwrap_or(seq);
             let kind: String = row.try_get("type")?;
-            let said = Quoting::of(post, Some(erasure.incident), &Body::read(&kind, 1, &body)?);
-            // The last thing that was said under a post is what it shows. Only a reference makes it worth saying anew.
-            if let Some(said) = said {
-                let names = erasure.texts.iter().any(|(id, _)| body.contains(id.as_str()));
+            let mut names = erasure.texts.iter().any(|(id, _)| body.contains(id.as_str()));
+            let mut said = Body::read(&kind, 1, &body)?;
+            // A value that could not be read stands in the answer itself.
+            if let Some(left) = said.message().and_then(|(_, message)| quotes::without(message, &typed)) {
+                said = said.saying(left);
+                found.replace(seq, &said)?;
+                names = true;
+            }
+            // The last thing that was said under a post is what it shows. Only a reference or a quote makes it worth
+            // saying anew.
+            if let Some(said) = Quoting::of(post, Some(erasure.incident), &said) {
                 posts.insert(post, (names, said));
             }
         }

@@ -92,6 +92,23 @@ fn what_a_person_wrote_is_erased_once_and_the_log_says_so() {
 }
 
 #[test]
+fn a_value_that_could_not_be_read_is_erased_with_the_report_that_kept_it() {
+    let mut world = World::new();
+    world.say(CHAIR, ROOM, "!meld rook in de kelder");
+    // It stays in the text of the report, and the answer says what it may be.
+    let answers = world.say(REPORTER, ROOM, "!meld lek in het dak gezondheid:Zuurkoolstamper");
+    let asked = answers.iter().find(|output| output.text().contains("gezondheid:")).expect("the answer");
+    assert!(asked.text().contains("INC-2026-0002") && asked.text().contains("Zuurkoolstamper"), "{asked}");
+    let edits = world.say(CHAIR, ROOM, "!logboek wis INC-2026-0002 1 een naam");
+    let edited: Vec<_> = edits.iter().filter(|output| output.str("target") == asked.str("id")).collect();
+    assert!(edited.iter().any(|output| output.text().contains("Wat hier gevraagd werd, is gewist.")), "{edits:?}");
+    world.stop();
+    assert_eq!(holding(&world.data(), "Zuurkoolstamper"), [""; 0]);
+    verified(&world);
+    world.close();
+}
+
+#[test]
 fn words_that_a_question_handed_on_are_erased_with_the_line_that_came_of_them() {
     let mut world = World::new();
     world.say(REPORTER, ROOM, "!meld rook in de kelder");

@@ -1,12 +1,13 @@
 //! Words of a person that stand in a message itself, not by reference: what was mistyped, and what a button hands on.
 
-use crate::domain::{
+use super::{
     line::Line,
     message::{Action, Arg, Invocation, Message},
 };
 
 /// The message without the lines and buttons that hold something of what was typed; none where nothing of it does.
-pub(super) fn without(message: &Message, typed: &str) -> Option<Message> {
+#[must_use]
+pub fn without(message: &Message, typed: &str) -> Option<Message> {
     let typed = letters(typed);
     let typed_by_them = |quotes: Vec<String>| quotes.iter().any(|quote| is_of(quote, &typed));
     let clean_line = |line: &Line| !typed_by_them(of_line(line));
