@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     desk::Desk,
+    outbox::Item,
     turn::{Job, Turn},
     write::Why,
     writer::{Made, What, Writer, bench},
@@ -65,6 +66,9 @@ impl Writer {
                 back.entry(room.clone()).or_default().push((line, turn.incident));
             }
             let quiet = self.outbox.quiet();
+            if turn.items.iter().any(Item::answers) {
+                waiting.stub.answer();
+            }
             let items = turn.items.into_iter();
             made.items.extend(items.map(|item| item.holding(quiet.token(Some(waiting.stub.clone())))));
             made.batch.absorb(turn.batch);

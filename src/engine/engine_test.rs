@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use super::{
     Engine, StartError,
-    port::{Act, Outcome},
+    port::{Act, Outcome, Payload},
     ticket::Progress,
     world_test::{FAULTS, Hands, Rooms, START, World, line, open, room_of, said},
 };
@@ -53,6 +53,20 @@ async fn the_same_key_takes_effect_once_also_after_a_restart() {
     world.say("k1", "!report fire").await;
     assert_eq!(world.delivered().len(), 2);
     assert_eq!(world.engine.view().state.incidents().count(), 1);
+}
+
+#[tokio::test]
+async fn a_ticket_knows_whether_whoever_asked_gets_an_answer() {
+    let world = World::new().await;
+    for (key, said, answered) in [("k1", "!ping", true), ("k2", "good morning", false)] {
+        let mut input = line(key, "noord.melder", "meldingen-noord", said, START);
+        if let Payload::Said { place, .. } = &mut input.payload {
+            *place = Some(key.to_owned());
+        }
+        let mut ticket = world.engine.submit(input);
+        while ticket.next().await.is_some() {}
+        assert_eq!(ticket.is_answered(), answered, "{said}");
+    }
 }
 
 #[tokio::test]

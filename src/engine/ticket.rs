@@ -27,11 +27,20 @@ pub enum Progress {
     Done,
 }
 
+/// What is known of an input.
+#[derive(Debug, Default)]
+struct Fate {
+    /// It is committed, or there is nothing to commit.
+    done: AtomicBool,
+    /// Among its effects is an answer to whoever handed it in.
+    answered: AtomicBool,
+}
+
 /// Follows one input.
 #[derive(Debug)]
 pub struct Ticket {
     heard: mpsc::UnboundedReceiver<Progress>,
-    done: Arc<AtomicBool>,
+    fate: Arc<Fate>,
     over: bool,
     /// Nothing follows the next news.
     last: bool,
@@ -48,7 +57,13 @@ impl Ticket {
         if heard.is_some() {
             return heard;
         }
-        Some(if self.done.load(Ordering::Acquire) { Progress::Done } else { Progress::Stopped })
+        Some(if self.fate.done.load(Ordering::Acquire) { Progress::Done } else { Progress::Stopped })
+    }
+
+    /// Whether whoever handed it in gets an answer of their own, once it is done.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        self.fate.answered.load(Ordering::Acquire)
     }
 
     /// Waits until it is over.
@@ -73,14 +88,14 @@ impl Ticket {
 #[derive(Debug, Clone)]
 pub struct Stub {
     say: mpsc::UnboundedSender<Progress>,
-    done: Arc<AtomicBool>,
+    fate: Arc<Fate>,
 }
 
 impl Stub {
     pub(super) fn new() -> (Self, Ticket) {
         let (say, heard) = mpsc::unbounded_channel();
-        let done = Arc::new(AtomicBool::new(false));
-        (Self { say, done: Arc::clone(&done) }, Ticket { heard, done, over: false, last: false })
+        let fate = Arc::new(Fate::default());
+        (Self { say, fate: Arc::clone(&fate) }, Ticket { heard, fate, over: false, last: false })
     }
 
     pub(super) fn say(&self, progress: Progress) {
@@ -90,7 +105,12 @@ impl Stub {
 
     /// It is committed, or there is nothing to commit.
     pub(super) fn finish(&self) {
-        self.done.store(true, Ordering::Release);
+        self.fate.done.store(true, Ordering::Release);
+    }
+
+    /// One of its effects answers whoever handed it in.
+    pub(super) fn answer(&self) {
+        self.fate.answered.store(true, Ordering::Release);
     }
 }
 

@@ -57,6 +57,12 @@ impl Item {
         Self { seq: row.seq, urgent: row.urgent, target, delivery: Arc::new(delivery), ways, through, token: None }
     }
 
+    /// It is said to whoever asked, in the place where they did.
+    #[must_use]
+    pub fn answers(&self) -> bool {
+        self.delivery.answers.is_some()
+    }
+
     /// With something that is released when it was attempted.
     #[must_use]
     pub fn holding(mut self, token: Token) -> Self {

@@ -113,7 +113,7 @@ impl Follow {
                     return;
                 }
                 Some(Progress::Done) | None => {
-                    self.end().await;
+                    self.end(news.is_answered()).await;
                     return;
                 }
             }
@@ -147,10 +147,10 @@ impl Follow {
         }
     }
 
-    /// Everything was tried. An answer that Discord's limits hold back may still come; where nothing takes the place of
-    /// "is thinking" then, nothing will.
-    async fn end(&self) {
-        let latest = Instant::now() + self.linger;
+    /// Everything was tried. An answer that Discord's limits hold back may still come; where there is none, such as to what
+    /// everybody in the room is told anyhow, nothing takes the place of "is thinking".
+    async fn end(&self, answered: bool) {
+        let latest = Instant::now() + if answered { self.linger } else { Duration::ZERO };
         while self.asked.stand == Stand::Thinking && !self.hub.filled.is(self.asked.id) && Instant::now() < latest {
             tokio::time::sleep(PAUSE).await;
         }
@@ -182,6 +182,10 @@ impl News {
             }
         }
         self.ticket.as_mut()?.next().await
+    }
+
+    fn is_answered(&self) -> bool {
+        self.ticket.as_ref().is_some_and(Ticket::is_answered)
     }
 }
 

@@ -91,7 +91,7 @@ async fn an_answer_that_is_there_is_never_overwritten_or_taken_away() {
         .await;
     let follow = follow(&server, Stand::Thinking);
     follow.hub.filled.mark(follow.asked.id);
-    follow.end().await;
+    follow.end(true).await;
     follow.run(json!({"type": 5}), Some(lost())).await;
     assert_eq!(asked(&server).await.len(), 1);
 }
@@ -100,8 +100,8 @@ async fn an_answer_that_is_there_is_never_overwritten_or_taken_away() {
 async fn where_nothing_takes_the_place_of_thinking_it_goes_away() {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(204)).mount(&server).await;
-    follow(&server, Stand::Thinking).end().await;
-    follow(&server, Stand::Pressed).end().await;
+    follow(&server, Stand::Thinking).end(false).await;
+    follow(&server, Stand::Pressed).end(false).await;
     let asked = asked(&server).await;
     assert_eq!((asked.len(), asked[0].0.as_str(), asked[0].1.as_str()), (1, "DELETE", "@original"));
 }

@@ -4,10 +4,12 @@ pub mod standin;
 pub mod world;
 
 mod cut;
+mod doctor;
 mod hostile;
 mod in_time;
 mod killed;
 mod limited;
 mod main_job;
+mod rights;
 mod using;
 mod wrong;

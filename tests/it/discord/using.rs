@@ -56,16 +56,7 @@ fn choices_are_offered_while_one_types() {
     assert!(offered("noord.melder", "incident report", "building", "noo")[0].ends_with("=gebouw-noord"));
     assert!(offered("noord.melder", "incident report", "entity", "ZUI")[0].ends_with("=zuid"));
     assert!(offered("noord.melder", "incident report", "process", "loon")[0].ends_with("=noord.loonuitbetaling"));
-    world.discord.person("passant", 9_900);
-    world.discord.overwrite(
-        channel,
-        super::standin::channel::Overwrite {
-            id: 9_900,
-            member: true,
-            allow: super::standin::permissions::VIEW_CHANNEL,
-            deny: 0,
-        },
-    );
+    world.stranger("passant", 9_900, REPORTS);
     let stranger = world.discord.autocomplete("passant", channel, "incident show", &[("incident", "")], "incident");
     assert!(stranger.is_empty(), "records are for known people: {stranger:?}");
     world.close();

@@ -3,12 +3,16 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    os::unix::fs::PermissionsExt as _,
     time::Duration,
 };
 
+use serde_json::Value;
 use tempfile::TempDir;
 
-use super::standin::{Standin, interaction::Interaction, message::Message, state::Id};
+use super::standin::{
+    Standin, channel::Overwrite, interaction::Interaction, message::Message, permissions::VIEW_CHANNEL, state::Id,
+};
 use crate::{
     config::{Configuration, Network, Pace},
     running::Service,
@@ -110,9 +114,15 @@ impl World {
             folder,
         };
         world.configure();
-        fs::write(world.service.config().join("discord-token"), format!("{}\n", world.discord.token()))
-            .expect("a file");
+        world.keep_token(&world.discord.token());
         world
+    }
+
+    /// Writes a token where only the bot reads it.
+    pub fn keep_token(&self, token: &str) {
+        let file = self.service.config().join("discord-token");
+        fs::write(&file, format!("{token}\n")).expect("a file");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a file of ours");
     }
 
     /// As `new`, started and connected, with its commands registered.
@@ -140,6 +150,20 @@ impl World {
             let registered = state.commands.get(&guild).is_some_and(|commands| !commands.is_empty());
             (registered && state.gateway.is_connected()).then_some(())
         });
+    }
+
+    /// Somebody whom the organisation does not know joins the server, and may read in a room.
+    pub fn stranger(&self, who: &str, id: Id, room: &str) {
+        self.discord.person(who, id);
+        let reads = Overwrite { id, member: true, allow: VIEW_CHANNEL, deny: 0 };
+        self.discord.overwrite(self.room(room), reads);
+    }
+
+    /// The state document of a record, as an operator exports it meanwhile.
+    pub fn record(&self, id: &str) -> Value {
+        let exported = self.service.tool(&["export", id]).output().expect("the binary was built with the tests");
+        serde_json::from_slice(&exported.stdout)
+            .unwrap_or_else(|why| panic!("{id}: {why}: {}", String::from_utf8_lossy(&exported.stderr)))
     }
 
     /// Every wait may take this long, where Discord holds everybody up.

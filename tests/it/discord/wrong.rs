@@ -1,6 +1,6 @@
 //! What goes wrong around it: tokens, intents, permissions, channels that are gone, buttons of another version.
 
-use std::{fs, time::Duration};
+use std::time::Duration;
 
 use super::{
     standin::{
@@ -37,7 +37,7 @@ fn a_revoked_token_is_told_and_with_a_new_one_nothing_is_lost() {
     world.discord.take_complaints();
     let (channel, bot) = (world.room(REPORTS), world.discord.bot());
     world.discord.say("noord.melder", channel, &format!("<@{bot}> log het vuur is uit"));
-    fs::write(world.service.config().join("discord-token"), world.discord.token()).expect("a file");
+    world.keep_token(&world.discord.token());
     world.start();
     world.hears("noord.melder", REPORTS, &[ID, "het vuur is uit"]);
     world.service.stop();

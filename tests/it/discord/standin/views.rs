@@ -54,6 +54,17 @@ impl Standin {
         })
     }
 
+    /// As `answer_to`; none where "thinking" was taken away, because the room was told anyhow.
+    pub fn answer_or_none(&self, asked: &Interaction) -> Option<Message> {
+        let taken_away = |state: &State| {
+            let original = state.interactions[&asked.id].original?;
+            Some(state.messages.get(&original).is_none_or(|message| !message.is_loading()))
+        };
+        self.until(&format!("{asked:?} is answered or not"), |state| taken_away(state).filter(|over| *over));
+        let original = self.shared.state().interactions[&asked.id].original?;
+        self.shared.state().messages.get(&original).cloned()
+    }
+
     /// Waits until an interaction is acknowledged: when that reached the socket, and how.
     pub fn acknowledged(&self, asked: &Interaction) -> Acknowledged {
         self.until(&format!("{asked:?} is acknowledged"), |state| state.interactions[&asked.id].acknowledged)
