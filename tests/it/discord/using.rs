@@ -110,7 +110,8 @@ fn text_by_mention_is_heard_and_followed_when_it_changes() {
 fn where_two_records_are_open_the_bot_asks_which_one() {
     let mut world = world();
     report(&mut world, "rook in de kelder", ID);
-    report(&mut world, "inbraak op het gelijkvloers", "INC-2026-0002");
+    let asked = world.slash("noord.melder", REPORTS, "incident report", &[("text", "inbraak op het gelijkvloers")]);
+    assert!(world.answer(&asked).says(&["INC-2026-0002"]));
     let asked = world.slash("noord.voorzitter", REPORTS, "log add", &[("text", "alles rustig")]);
     let which = world.answer(&asked);
     assert!(which.buttons().len() >= 2 && which.says(&[ID, "INC-2026-0002"]), "{which}");

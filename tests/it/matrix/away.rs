@@ -39,6 +39,12 @@ fn with_record(world: &mut World) {
     world.hears("noord.melder", ROOM, &["volgt dit op"]);
 }
 
+/// While one asks whether a report is of an event that is known, nobody is called a second time for it.
+fn something_else(world: &mut World, id: &str) {
+    let asked = world.hears("noord.melder", ROOM, &[id, "Lijkt op INC-2026-0001"]);
+    world.press("noord.melder", &asked, "Nee, iets anders");
+}
+
 /// How often each word stands in the log of the record, when the binary is stopped.
 fn logged(world: &World, words: &[String]) -> BTreeMap<String, usize> {
     let mut command = Service::command();
@@ -190,6 +196,7 @@ fn yesterdays_database_beside_todays_session_still_calls() {
     fs::copy(&file, &kept).expect("a stopped database is one file");
     world.start();
     world.say("noord.melder", ROOM, "!meld storing aan de lift");
+    something_else(&mut world, "INC-2026-0002");
     world.calls("noord.melder", ROOM, &["noord.voorzitter"], &["storing aan de lift"]);
     world.stop();
     for rest in ["noodklok.db-wal", "noodklok.db-shm"] {
@@ -197,7 +204,9 @@ fn yesterdays_database_beside_todays_session_still_calls() {
     }
     fs::rename(&kept, &file).expect("in one folder");
     world.start();
+    // Yesterday knew nothing of the lift: it is heard again, and comes before what is said now.
     world.say("noord.melder", ROOM, "!meld geur van gas");
+    something_else(&mut world, "INC-2026-0003");
     world.calls("noord.melder", ROOM, &["noord.voorzitter"], &["geur van gas"]);
     world.stop();
 }
