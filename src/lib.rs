@@ -5,6 +5,7 @@ pub mod cli;
 pub mod domain;
 pub mod engine;
 pub mod export;
+pub mod notify;
 pub mod platform;
 pub mod settings;
 pub mod store;

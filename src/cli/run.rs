@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     domain::line::Line,
-    engine::{Engine, PATIENCE, Parts, RETRY_EVERY, StartError},
+    engine::{Engine, PATIENCE, Parts, RETRY_EVERY, StartError, port::Channel},
+    notify::mail::Mail,
     platform::{
         self,
         chance::System,
@@ -63,6 +64,12 @@ fn networks(setup: &Setup, clock: &Arc<Real>, relay: &Arc<Relay>) -> Vec<Arc<dyn
     matrix.into_iter().chain(discord).collect()
 }
 
+/// What reaches people outside them.
+fn channels(setup: &Setup) -> Vec<Arc<dyn Channel>> {
+    let mail = setup.mail.clone().map(|mail| Arc::new(Mail::new(mail)) as Arc<dyn Channel>);
+    mail.into_iter().collect()
+}
+
 async fn keep_watch(
     setup: &Setup,
     (networks, relay): (&[Arc<dyn Network>], &Arc<Relay>),
@@ -76,7 +83,7 @@ async fn keep_watch(
         database: database.clone(),
         organisation: setup.organisation.clone(),
         configuration_hash: setup.configuration_hash.clone(),
-        platform: Arc::new(Networks::new(networks.to_vec(), relay.clone())),
+        platform: Arc::new(Networks::new(networks.to_vec(), relay.clone(), channels(setup))),
         clock,
         chance: Arc::new(System),
         retry_every: RETRY_EVERY,

@@ -15,7 +15,7 @@ use crate::{
         words::Verbatim,
     },
     platform::words::Words,
-    settings::{self, Mistake, Source, discord::Discord, matrix::Matrix, relay::Relay},
+    settings::{self, Mistake, Source, discord::Discord, mail::Mail, matrix::Matrix, relay::Relay},
 };
 
 /// A configuration that can be used, and words to speak with.
@@ -28,6 +28,8 @@ pub struct Setup {
     pub matrix: Option<Matrix>,
     /// How to reach Discord; none: it is not connected to.
     pub discord: Option<Discord>,
+    /// How mail is sent; none: it is not.
+    pub mail: Option<Mail>,
     /// Which words of people go from one network to another.
     pub relay: Relay,
     /// What is odd, but no reason to refuse it.
@@ -67,6 +69,7 @@ impl Setup {
             configuration_hash: loaded.hash,
             matrix: loaded.matrix,
             discord: loaded.discord,
+            mail: loaded.mail,
             relay: loaded.relay,
             warnings: loaded.warnings,
             storage: loaded.storage,

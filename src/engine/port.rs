@@ -308,6 +308,21 @@ pub trait Platform: Send + Sync {
     fn notice<'a>(&'a self, room: &'a RoomId, text: &'a Reply) -> Attempt<'a>;
 }
 
+/// What reaches people outside the chat rooms, such as mail.
+pub trait Channel: Send + Sync {
+    /// Its name, as in notes and figures.
+    fn name(&self) -> &'static str;
+
+    /// Whether this is for it.
+    fn carries(&self, act: &Act) -> bool;
+
+    /// Deliveries with the same lane go out one after the other.
+    fn lane(&self, delivery: &Delivery) -> String;
+
+    /// One attempt.
+    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a>;
+}
+
 /// Business time.
 pub trait Clock: Send + Sync {
     /// Now.

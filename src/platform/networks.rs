@@ -1,4 +1,4 @@
-//! Every way out of this process as one: rooms on the chat networks, mail beside them. What concerns a room that is on
+//! Every way out of this process as one: rooms on the chat networks, other channels beside them. What concerns a room that is on
 //! several networks goes out on each, by a way of its own, so that one that is down holds up no other.
 
 use std::{future::Future, path::Path, pin::Pin, sync::Arc};
@@ -8,14 +8,14 @@ use crate::{
     domain::{ids::RoomId, line::Line},
     engine::{
         Engine,
-        port::{Act, Attempt, Delivery, Outcome, Platform, Way},
+        port::{Act, Attempt, Channel, Delivery, Outcome, Platform, Way},
     },
     store::{StoreError, reader::Reader},
     text::reply::Reply,
 };
 
-/// The way of mail, which is no chat network.
-const MAIL: &str = "mail";
+/// The way of what nothing carries.
+const NOWHERE: &str = "nowhere";
 
 /// How something of a network ends.
 pub type Ending<'a, E> = Pin<Box<dyn Future<Output = Result<(), E>> + Send + 'a>>;
@@ -53,20 +53,26 @@ pub trait Network: Send + Sync {
 
 /// All of them.
 pub struct Networks {
-    networks: Vec<Arc<dyn Network>>,
+    chats: Vec<Arc<dyn Network>>,
     relay: Arc<Relay>,
+    channels: Vec<Arc<dyn Channel>>,
 }
 
 impl Networks {
-    /// With these chat networks; at least one.
+    /// With these chat networks, at least one, and what reaches people outside them.
     #[must_use]
-    pub fn new(networks: Vec<Arc<dyn Network>>, relay: Arc<Relay>) -> Self {
-        Self { networks, relay }
+    pub fn new(chats: Vec<Arc<dyn Network>>, relay: Arc<Relay>, channels: Vec<Arc<dyn Channel>>) -> Self {
+        Self { chats, relay, channels }
+    }
+
+    /// What carries a delivery that is for no room.
+    fn channel(&self, delivery: &Delivery) -> Option<&dyn Channel> {
+        self.channels.iter().find(|channel| channel.carries(&delivery.act)).map(AsRef::as_ref)
     }
 
     /// Those on which a room is. One of which nobody knows where it is waits on all until the configuration says so.
     fn with(&self, room: &RoomId) -> Vec<&dyn Network> {
-        let all = || self.networks.iter().map(AsRef::as_ref);
+        let all = || self.chats.iter().map(AsRef::as_ref);
         let with: Vec<_> = all().filter(|network| network.carries(room)).collect();
         if with.is_empty() { all().collect() } else { with }
     }
@@ -74,7 +80,7 @@ impl Networks {
     /// Those on which something about a room goes out.
     fn of(&self, delivery: &Delivery) -> Vec<&dyn Network> {
         let place = delivery.answers.as_deref().filter(|_| delivery.aside);
-        let asked = place.and_then(|place| self.networks.iter().find(|network| network.asked(place)));
+        let asked = place.and_then(|place| self.chats.iter().find(|network| network.asked(place)));
         match (asked, delivery.act.room()) {
             (Some(network), _) => vec![network.as_ref()],
             (None, Some(room)) => self.with(room),
@@ -87,8 +93,11 @@ impl Platform for Networks {
     fn ways(&self, delivery: &Delivery) -> Vec<Way> {
         let shown = delivery.shown();
         let delivery = shown.as_ref().unwrap_or(delivery);
-        if matches!(delivery.act, Act::Mail { .. }) {
-            return vec![Way { network: MAIL, lane: MAIL.to_owned() }];
+        if delivery.act.room().is_none() {
+            let (network, lane) = self
+                .channel(delivery)
+                .map_or((NOWHERE, NOWHERE.to_owned()), |channel| (channel.name(), channel.lane(delivery)));
+            return vec![Way { network, lane }];
         }
         let ways = self.of(delivery).into_iter();
         ways.map(|network| Way { network: network.name(), lane: network.lane(delivery) }).collect()
@@ -98,7 +107,7 @@ impl Platform for Networks {
         Box::pin(async move {
             let shown = delivery.shown();
             let delivery = shown.as_ref().unwrap_or(delivery);
-            match self.networks.iter().find(|one| one.name() == network) {
+            match self.chats.iter().find(|one| one.name() == network) {
                 Some(network) => {
                     let outcome = network.deliver(delivery).await;
                     if let (Act::OpenRoom { room, .. }, Outcome::Delivered | Outcome::Noted(_)) =
@@ -108,8 +117,11 @@ impl Platform for Networks {
                     }
                     outcome
                 }
-                // The crisis centre is called in its room and by telephone; the mail only repeats it.
-                None => Outcome::Permanent { reason: "this version sends no mail".to_owned() },
+                None => match self.channel(delivery) {
+                    Some(channel) => channel.deliver(delivery).await,
+                    // The crisis centre is called in its room and by telephone; a mail only repeats it.
+                    None => Outcome::Permanent { reason: "no mail server is configured".to_owned() },
+                },
             }
         })
     }

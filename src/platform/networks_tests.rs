@@ -89,7 +89,7 @@ fn mail(exercise: bool, fallback: Option<(RoomId, String)>) -> Delivery {
 #[tokio::test]
 async fn the_mail_of_an_exercise_that_names_no_address_is_shown_in_the_room() {
     let chat = Arc::new(Chat { name: "chat", ..Chat::default() });
-    let networks = Networks::new(vec![chat.clone()], relay());
+    let networks = Networks::new(vec![chat.clone()], relay(), Vec::new());
     let shown = mail(true, Some(("ccvo".into(), "mail niet verstuurd".to_owned())));
     assert_eq!(networks.ways(&shown), [Way { network: "chat", lane: "ccvo".to_owned() }]);
     assert_eq!(networks.deliver("chat", &shown).await, Outcome::Delivered);
@@ -108,7 +108,7 @@ async fn the_mail_of_an_exercise_that_names_no_address_is_shown_in_the_room() {
 #[tokio::test]
 async fn other_mail_is_no_post() {
     let chat = Arc::new(Chat { name: "chat", ..Chat::default() });
-    let networks = Networks::new(vec![chat.clone()], relay());
+    let networks = Networks::new(vec![chat.clone()], relay(), Vec::new());
     let real = mail(false, None);
     assert_eq!(networks.ways(&real), [Way { network: "mail", lane: "mail".to_owned() }]);
     assert!(matches!(networks.deliver("mail", &real).await, Outcome::Permanent { .. }));
@@ -130,7 +130,7 @@ fn post(room: &str, answers: Option<&str>, aside: bool) -> Delivery {
 fn two() -> Networks {
     let one = Chat { name: "one", ..Chat::default() };
     let two = Chat { name: "two", rooms: vec!["ccvo"], ..Chat::default() };
-    Networks::new(vec![Arc::new(one), Arc::new(two)], relay())
+    Networks::new(vec![Arc::new(one), Arc::new(two)], relay(), Vec::new())
 }
 
 fn by(networks: &Networks, delivery: &Delivery) -> Vec<&'static str> {
@@ -141,7 +141,11 @@ fn by(networks: &Networks, delivery: &Delivery) -> Vec<&'static str> {
 fn what_is_said_in_a_room_goes_to_every_network_that_has_it() {
     assert_eq!(by(&two(), &post("ccvo", None, false)), ["one", "two"]);
     assert_eq!(by(&two(), &post("meldingen-noord", None, false)), ["one"]);
-    let only = Networks::new(vec![Arc::new(Chat { name: "two", rooms: vec!["ccvo"], ..Chat::default() })], relay());
+    let only = Networks::new(
+        vec![Arc::new(Chat { name: "two", rooms: vec!["ccvo"], ..Chat::default() })],
+        relay(),
+        Vec::new(),
+    );
     assert_eq!(
         by(&only, &post("meldingen-noord", None, false)),
         ["two"],
@@ -160,8 +164,9 @@ fn what_changed_is_told_to_both_and_what_did_not_only_where_it_was_asked() {
 async fn a_notice_is_heard_when_one_network_says_it() {
     let never = Outcome::Permanent { reason: "down".to_owned() };
     let down = |name| Arc::new(Chat { name, heard: Some(never.clone()), ..Chat::default() });
-    let networks = Networks::new(vec![down("one"), Arc::new(Chat { name: "two", ..Chat::default() })], relay());
+    let networks =
+        Networks::new(vec![down("one"), Arc::new(Chat { name: "two", ..Chat::default() })], relay(), Vec::new());
     assert_eq!(networks.notice(&"ccvo".into(), &Reply::default()).await, Outcome::Delivered);
-    let networks = Networks::new(vec![down("one"), down("two")], relay());
+    let networks = Networks::new(vec![down("one"), down("two")], relay(), Vec::new());
     assert_eq!(networks.notice(&"ccvo".into(), &Reply::default()).await, never);
 }

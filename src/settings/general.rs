@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{
     discord,
     faults::value as faults,
+    mail::{self, Mail},
     matrix,
     relay::{self, Wish},
     section::{Field, Section},
@@ -20,6 +21,7 @@ pub(super) struct General {
     pub(super) storage: Option<String>,
     pub(super) matrix: Option<matrix::Connection>,
     pub(super) discord: Option<discord::Connection>,
+    pub(super) mail: Option<Mail>,
     /// What is repeated of the rooms that the bot opens.
     pub(super) crisis: Option<Wish>,
 }
@@ -30,9 +32,10 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, co
     let storage = section.may("storage").map_or_else(|| Some(STORAGE.to_owned()), |field| storage(&field));
     let matrix = section.may("matrix").and_then(|field| matrix::read(field, config));
     let discord = section.may("discord").and_then(|field| discord::read(field, config));
+    let mail = section.may("mail").and_then(|field| mail::read(field, config));
     let crisis = section.may("relay").and_then(Field::table).and_then(relay::crisis);
     section.finish();
-    General { storage, matrix, discord, crisis }
+    General { storage, matrix, discord, mail, crisis }
 }
 
 fn storage(field: &Field<'_>) -> Option<String> {

@@ -10,6 +10,7 @@ mod example;
 mod faults;
 mod files;
 mod general;
+pub mod mail;
 pub mod matrix;
 mod mistake;
 mod organisation;
@@ -17,7 +18,7 @@ mod places;
 mod reading;
 pub mod relay;
 mod report;
-mod secret;
+pub mod secret;
 mod section;
 mod teams;
 #[cfg(test)]
@@ -72,6 +73,8 @@ pub struct Loaded {
     pub matrix: Option<matrix::Matrix>,
     /// How to reach Discord; none: it is not connected to.
     pub discord: Option<discord::Discord>,
+    /// How mail is sent; none: it is not.
+    pub mail: Option<mail::Mail>,
     /// What people write in rooms on both, and is repeated on the other.
     pub relay: relay::Relay,
     /// SHA-256 over all its files, in hexadecimal.
@@ -108,13 +111,16 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     reading.check_references();
     check::all(&reading, &organisation, &climbs);
     example::left_over(&reading, &organisation);
-    let storage = general.storage.take();
+    let (storage, mail) = (general.storage.take(), general.mail.take());
     let (matrix, discord, relay) = networks(&reading, &organisation, general, accounts);
+    if mail.is_none() && (matrix.is_some() || discord.is_some()) {
+        mail::missing(&reading, &organisation);
+    }
     mistakes.extend(reading.into_mistakes());
     match storage {
         Some(storage) if mistakes.iter().all(Mistake::is_warning) => {
             let hash = files::hash(&texts);
-            Ok(Loaded { organisation, storage, matrix, discord, relay, hash, warnings: mistakes })
+            Ok(Loaded { organisation, storage, matrix, discord, mail, relay, hash, warnings: mistakes })
         }
         _ => Err(mistakes),
     }

@@ -30,6 +30,10 @@ pub struct Configuration {
     pub matrix: Network,
     /// Discord; ids are numbers.
     pub discord: Network,
+    /// The lines of `[mail]`; none: there is none.
+    pub mail: Vec<String>,
+    /// The mail address of the crisis centre; none: that of the example.
+    pub ccvo_mail: Option<String>,
     /// Of rooms, and of `crisis`: which words of people go from one network to another.
     pub relay: BTreeMap<String, String>,
     /// `nl` or `en`.
@@ -66,11 +70,16 @@ impl Configuration {
         let tables = tables.filter(|(_, network)| !network.lines.is_empty());
         let networks: String = tables.map(|(name, network)| table(name, &network.lines)).collect();
         let relay = self.relay.get("crisis").map(|extent| table("relay", &[format!("crisis = {extent:?}")]));
-        format!("{text}{networks}{}", relay.unwrap_or_default())
+        let mail = (!self.mail.is_empty()).then(|| table("mail", &self.mail));
+        format!("{text}{networks}{}{}", relay.unwrap_or_default(), mail.unwrap_or_default())
     }
 
     fn organisation(&self, text: &str) -> String {
         let text = replaced(text, "demo = true", &format!("demo = {}", self.demo));
+        let text = match &self.ccvo_mail {
+            Some(mail) => replaced(&text, "\"ccvo@noodklok.invalid\"", &format!("{mail:?}")),
+            None => text,
+        };
         let (mut table, mut written) = (String::new(), Vec::new());
         let mut named: usize = 0;
         for line in text.lines() {

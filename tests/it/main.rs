@@ -17,6 +17,7 @@ mod erasing;
 mod exercises;
 mod golden;
 mod kill;
+mod mail;
 #[cfg(feature = "matrix")]
 mod matrix;
 #[cfg(all(feature = "matrix", feature = "discord"))]

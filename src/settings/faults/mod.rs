@@ -2,6 +2,7 @@
 
 pub(super) mod discord;
 pub(super) mod file;
+pub(super) mod mail;
 pub(super) mod matrix;
 pub(super) mod network;
 pub(super) mod organisation;

@@ -4,6 +4,7 @@ mod bad_input;
 #[cfg(feature = "discord")]
 mod discord;
 mod example;
+mod mail;
 #[cfg(feature = "matrix")]
 mod matrix;
 mod mistakes;

@@ -1,0 +1,184 @@
+//! Mail over SMTP, with lettre.
+//!
+//! A mail that was sent twice because the connection broke before the server's answer has the same `Message-ID`, by which
+//! most mail programs show it once.
+
+use std::{fs, time::Duration};
+
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
+    message::{
+        Mailbox,
+        header::{ContentType, Header, HeaderName, HeaderValue},
+    },
+    transport::smtp::{
+        self,
+        authentication::Credentials,
+        client::{Certificate, Tls as Encryption, TlsParameters},
+    },
+};
+use secrecy::ExposeSecret as _;
+use tokio::sync::Semaphore;
+
+use crate::{
+    engine::port::{Act, Attempt, Channel, Delivery, Outcome},
+    settings::mail::{Mail as Settings, Tls},
+};
+
+/// How long one step of a conversation with the server may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How many conversations are held at once, at most: many servers refuse more from one client.
+const AT_ONCE: usize = 8;
+/// Somebody must mend the account or the certificate first; it is tried again in case they did.
+const UNTIL_MENDED: Duration = Duration::from_secs(30);
+
+/// Where mail goes out.
+pub struct Mail {
+    settings: Settings,
+    at_once: Semaphore,
+}
+
+/// Why a mail cannot be sent as it is, or as sending is configured.
+#[derive(Debug)]
+struct Unusable(String);
+
+/// RFC 3834: whoever is away does not answer it automatically.
+#[derive(Debug, Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+impl Channel for Mail {
+    fn name(&self) -> &'static str {
+        "mail"
+    }
+
+    fn carries(&self, act: &Act) -> bool {
+        matches!(act, Act::Mail { .. })
+    }
+
+    fn lane(&self, delivery: &Delivery) -> String {
+        // One for each: a server that puts one off holds up no other.
+        format!("mail {}", delivery.effect)
+    }
+
+    fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
+        Box::pin(self.send(delivery))
+    }
+}
+
+impl Mail {
+    /// With this server. Secrets are read when they are needed, so that a new password needs no restart.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, at_once: Semaphore::new(AT_ONCE) }
+    }
+
+    async fn send(&self, delivery: &Delivery) -> Outcome {
+        let message = match self.compose(delivery) {
+            Ok(message) => message,
+            Err(Unusable(reason)) => return Outcome::Permanent { reason },
+        };
+        let transport = match self.transport() {
+            Ok(transport) => transport,
+            Err(Unusable(reason)) => return Outcome::Retry { after: Some(UNTIL_MENDED), reason },
+        };
+        let Ok(_turn) = self.at_once.acquire().await else {
+            return Outcome::Retry { after: None, reason: "it is stopping".to_owned() };
+        };
+        // lettre limits each step; a server that drips bytes could still hold a place for hours.
+        match tokio::time::timeout(PATIENCE.saturating_mul(3), transport.send(message)).await {
+            Ok(Ok(_)) => Outcome::Delivered,
+            Ok(Err(error)) => judge(&error),
+            Err(_) => Outcome::Retry { after: None, reason: "the mail server takes too long".to_owned() },
+        }
+    }
+
+    fn compose(&self, delivery: &Delivery) -> Result<Message, Unusable> {
+        let Act::Mail { to, subject, text } = &delivery.act else {
+            return Err(Unusable("it is no mail".to_owned()));
+        };
+        // Of an exercise that names no address there is nobody to send it to.
+        if to.sent().is_empty() {
+            return Err(Unusable("it is an exercise, without an address for exercises".to_owned()));
+        }
+        let mailbox = |address: &String| address.parse().map_err(|error| Unusable(format!("{address}: {error}")));
+        let from: Mailbox = mailbox(&self.settings.from)?;
+        let mut message = Message::builder()
+            .message_id(Some(format!("<{}@{}>", delivery.effect, from.email.domain())))
+            .from(from)
+            .subject(subject)
+            .header(AutoSubmitted);
+        for address in to.sent() {
+            message = message.to(mailbox(address)?);
+        }
+        let message = message.header(ContentType::TEXT_PLAIN).body(text.plain());
+        message.map_err(|error| Unusable(error.to_string()))
+    }
+
+    /// A connection of its own for each mail: there are few, and a kept one that died would cost a try.
+    fn transport(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, Unusable> {
+        let Settings { server, port, tls, login, .. } = &self.settings;
+        let encryption = match tls {
+            Tls::None => Encryption::None,
+            Tls::StartTls => Encryption::Required(self.tls()?),
+            Tls::Implicit => Encryption::Wrapper(self.tls()?),
+        };
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(server)
+            .port(*port)
+            .tls(encryption)
+            .timeout(Some(PATIENCE));
+        if let Some(login) = login {
+            let password = login.password.read().map_err(|error| Unusable(error.to_string()))?;
+            builder = builder.credentials(Credentials::new(login.user.clone(), password.expose_secret().to_owned()));
+        }
+        Ok(builder.build())
+    }
+
+    fn tls(&self) -> Result<TlsParameters, Unusable> {
+        let mut tls = TlsParameters::builder(self.settings.server.clone());
+        if let Some(path) = &self.settings.authority {
+            let unusable = |reason: String| Unusable(format!("{}: {reason}", path.display()));
+            let pem = fs::read(path).map_err(|error| unusable(error.to_string()))?;
+            tls = tls.add_root_certificate(Certificate::from_pem(&pem).map_err(|error| unusable(error.to_string()))?);
+        }
+        tls.build().map_err(|error| Unusable(error.to_string()))
+    }
+}
+
+/// What an answer of the server means for another try.
+fn judge(error: &smtp::Error) -> Outcome {
+    let reason = chain(error);
+    let code = error.status().map(|code| {
+        let digit = |digit: u8| u16::from(digit);
+        digit(code.severity as u8) * 100 + digit(code.category as u8) * 10 + digit(code.detail as u8)
+    });
+    match code {
+        // The account is refused, not the mail (RFC 4954): somebody must mend that, and the mail is still wanted.
+        Some(530 | 534 | 535 | 538) => Outcome::Retry { after: Some(UNTIL_MENDED), reason },
+        Some(500..=599) => Outcome::Permanent { reason },
+        _ if error.is_tls() => Outcome::Retry { after: Some(UNTIL_MENDED), reason },
+        _ => Outcome::Retry { after: None, reason },
+    }
+}
+
+/// The error with what lies behind it.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |error| error.source());
+    causes.fold(error.to_string(), |text, cause| {
+        let cause = cause.to_string();
+        if text.contains(&cause) { text } else { format!("{text}: {cause}") }
+    })
+}
