@@ -10,7 +10,7 @@ use super::{
     incident::Incident,
     ladder,
     organisation::{Callee, Ladder},
-    role_posts,
+    reach, role_posts,
     time::{Span, Timestamp},
 };
 
@@ -203,6 +203,7 @@ impl ChaseCalled {
 impl ChaseEnded {
     pub(super) fn apply(&self, incident: &mut Incident) {
         incident.chases.remove(&self.kind);
+        incident.reaching.retain(|(kind, _), _| *kind != self.kind);
         if let (ChaseKind::Activation(entity), true) = (&self.kind, self.answered)
             && incident.active_cmt(entity).is_none()
         {
@@ -253,7 +254,8 @@ pub(super) fn call_next(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind)
         (if planned > now { planned } else { now.plus(gap) }, still_silent(incident, kind, next_people))
     });
     let full_round = chase.plan.is_full_round(n);
-    draft.record(id, ChaseCalled { kind: kind.clone(), n, full_round, people, next });
+    draft.record(id, ChaseCalled { kind: kind.clone(), n, full_round, people: people.clone(), next });
+    reach::begin(draft, id, kind, &people);
 }
 
 /// Ends a chase, if it is open.
@@ -290,6 +292,11 @@ pub(super) fn seen_by_actor(draft: &mut Draft<'_>, id: IncidentId) {
     if called {
         end(draft, id, &kind, true);
     }
+}
+
+/// Whether the chase is open and the person has not answered it.
+pub(super) fn waits_for(incident: &Incident, kind: &ChaseKind, person: &PersonId) -> bool {
+    incident.chases.contains_key(kind) && !still_silent(incident, kind, std::slice::from_ref(person)).is_empty()
 }
 
 fn still_silent(incident: &Incident, kind: &ChaseKind, people: &[PersonId]) -> Vec<PersonId> {

@@ -5,6 +5,7 @@ use super::{
     fact::Statement,
     ids::{EntityId, IncidentId, PersonId, RoleId, TaskId, TextId},
     incident::Level,
+    reach,
     time::Timestamp,
     timer::Timer,
 };
@@ -259,6 +260,8 @@ pub enum Command {
     Ask(IncidentId, Ask),
     /// A timer of a record went off.
     Timer(IncidentId, Timer),
+    /// A channel of somebody who is called said what became of it.
+    Tried(reach::Outcome),
     /// Noodklok itself was away, and is back.
     Back(Absence),
     /// A changed configuration was loaded.

@@ -14,6 +14,7 @@ use super::{
     ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
     organisation::RulePhase,
     question::Question,
+    reach::Channel,
     sure::Sure,
     time::Timestamp,
     undo::Undoable,
@@ -157,6 +158,8 @@ pub struct Incident {
     pub ccvo_told: bool,
     /// What is being chased.
     pub chases: BTreeMap<ChaseKind, Chase>,
+    /// Whoever is being reached over their own channels for a chase: what is still to come.
+    pub reaching: BTreeMap<(ChaseKind, PersonId), Vec<(Timestamp, Channel)>>,
     /// The entity whose first responders were told.
     pub told: Option<EntityId>,
     /// Entities that answered no when asked for their CMT, or stood it down.

@@ -7,6 +7,7 @@ use super::{
     ids::{BuildingId, EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
     line::Line,
     organisation::Bilingual,
+    reach::Reach,
     time::{Span, Timestamp},
     words::Site,
 };
@@ -295,6 +296,15 @@ pub enum Effect {
         /// Its subject.
         subject: Line,
         /// Its text: title, rule and counts only.
+        message: Message,
+    },
+    /// Calls somebody by a channel of their own beside the chat.
+    Reach {
+        /// Whom, for what, by which channel.
+        reach: Reach,
+        /// The subject, where the channel has one.
+        subject: Line,
+        /// Its text.
         message: Message,
     },
 }

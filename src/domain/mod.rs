@@ -42,6 +42,7 @@ pub mod public;
 pub mod query;
 pub mod question;
 pub mod quotes;
+pub mod reach;
 pub mod react;
 pub mod recheck;
 pub mod recommendation;

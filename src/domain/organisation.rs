@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ids::{BuildingId, EntityId, PersonId, ProcessId, RoomId, RuleId, TeamId},
+    reach::Channel,
     time::Span,
 };
 
@@ -72,6 +73,8 @@ pub struct Organisation {
     pub escalation: Escalation,
     /// The only mail addresses that an exercise reaches; none: its mail is shown and not sent.
     pub exercise_mail: Vec<String>,
+    /// The only numbers that an exercise reaches; none: its text messages and calls are shown and not sent.
+    pub exercise_phone: Vec<String>,
 }
 
 /// The crisis centre's telephone and mail (K4).
@@ -117,6 +120,8 @@ pub struct Person {
     pub language: Option<Language>,
     /// Whether they have an account on a chat network.
     pub chat: bool,
+    /// How they are reached when they are called and silent in the chat, in this order.
+    pub channels: Vec<Channel>,
 }
 
 impl Person {
@@ -334,6 +339,8 @@ pub struct Escalation {
     pub duty_warning: Option<Span>,
     /// From how long on it is said that Noodklok itself was away; none: never.
     pub away_told: Option<Span>,
+    /// How long somebody who is called may be silent before the next of their own channels is tried.
+    pub next_channel: Span,
 }
 
 impl Organisation {

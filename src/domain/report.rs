@@ -96,6 +96,7 @@ impl Recorded {
             desk: self.desk.clone(),
             ccvo_told: self.desk.room.as_ref() == Some(&self.origin),
             chases: std::collections::BTreeMap::new(),
+            reaching: std::collections::BTreeMap::new(),
             told: None,
             refused: Vec::new(),
             called: Vec::new(),

@@ -57,6 +57,7 @@ impl Stage {
             mail: None,
             language: None,
             chat: true,
+            channels: Vec::new(),
         };
         let duty: Vec<PersonId> = ["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"].map(PersonId::from).to_vec();
         for officer in &duty {
@@ -96,6 +97,7 @@ impl Stage {
             recovery_warnings: Vec::new(),
             duty_warning: None,
             away_told: None,
+            next_channel: Span::minutes(1),
         };
         let now = Timestamp(1_795_440_600_000);
         Self { organisation, state: State::default(), now, timers: BTreeMap::new() }
@@ -114,6 +116,7 @@ impl Stage {
                     mail: None,
                     language: None,
                     chat: true,
+                    channels: Vec::new(),
                 },
             );
         }

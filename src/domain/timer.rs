@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     chase::ChaseKind,
-    ids::{EntityId, ProcessId, RoleId, TaskId},
+    ids::{EntityId, PersonId, ProcessId, RoleId, TaskId},
     time::Timestamp,
 };
 
@@ -14,6 +14,8 @@ use super::{
 pub enum Timer {
     /// The next call of a chase.
     Chase(ChaseKind),
+    /// The next channel of somebody who is called and silent.
+    Reach(ChaseKind, PersonId),
     /// The recovery clock of a process (T6).
     Recovery(ProcessId),
     /// A task that is due.

@@ -14,7 +14,7 @@ use super::{
     message::{Effect, Message, Slot},
     numbering,
     organisation::Organisation,
-    public, recheck, recovery, report, request, role, source,
+    public, reach, recheck, recovery, report, request, role, source,
     state::State,
     task, texts,
     time::Timestamp,
@@ -88,6 +88,10 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
             }
             None
         }
+        Command::Tried(outcome) => {
+            reach::tried(&mut draft, outcome);
+            None
+        }
         Command::Back(absence) => {
             away::over(&mut draft, absence);
             None
@@ -158,6 +162,7 @@ fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<An
 fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
     match timer {
         Timer::Chase(kind) => chase::call_next(draft, id, kind),
+        Timer::Reach(kind, person) => reach::next(draft, id, kind, person),
         Timer::Recovery(process) => recovery::warn(draft, id, process),
         Timer::Task(task) => task::remind(draft, id, *task),
         Timer::Archive(entity) => cmt::archive(draft, id, entity),
@@ -199,6 +204,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         | Event::SourceDeleted(_)
         | Event::TaskReminded(_)
         | Event::Away(_)
+        | Event::ReachTried(_)
         | Event::RecoveryWarned(_) => {}
         Event::Appended(body) => body.apply(incident),
         Event::Verified(_) => incident.verified = true,
@@ -217,6 +223,8 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::RuleWithdrawn(body) => body.apply(incident, envelope.at),
         Event::ChaseOpened(body) => body.apply(incident, envelope.at),
         Event::ChaseCalled(body) => body.apply(incident),
+        Event::ReachBegun(body) => body.apply(incident),
+        Event::Reached(body) => body.apply(incident),
         Event::ChaseEnded(body) => body.apply(incident),
         Event::PhaseChanged(body) => body.apply(incident, envelope),
         Event::Declined(_) => incident.sure = None,

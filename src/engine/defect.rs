@@ -81,6 +81,10 @@ impl Writer {
                 tracing::error!(%error, ?notes, "a network's notes cannot be kept; it reads that part again");
                 waiting.stub.finish();
             }
+            What::Tried(outcome) => {
+                tracing::error!(%error, ?outcome, "what became of a channel is not recorded; the next one follows in time");
+                waiting.stub.finish();
+            }
             What::Back(since, _) => {
                 tracing::error!(%error, since = since.0, "that the program was away is not told");
                 waiting.stub.finish();

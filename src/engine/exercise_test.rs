@@ -7,9 +7,11 @@ use super::{
 };
 use crate::{
     domain::{
+        chase::ChaseKind,
         ids::TextId,
         line::Line,
         message::{Effect, Message, Slot},
+        reach::{Channel, Reach},
         state::State,
         time::Timestamp,
     },
@@ -26,6 +28,12 @@ impl Texts for Nothing {
     }
 }
 
+fn reach(channel: Channel) -> Option<Effect> {
+    let reach = Reach { kind: ChaseKind::Ping, person: "ccvo.wacht1".into(), channel };
+    let message = Message::of(Line::StorageWorks {});
+    Some(Effect::Reach { reach, subject: Line::StorageWorks {}, message })
+}
+
 /// The variant after this one; a new variant does not compile until it stands here.
 fn after(effect: Option<&Effect>) -> Option<Effect> {
     let (room, message) = (|| "ccvo".into(), || Message::of(Line::StorageWorks {}));
@@ -38,7 +46,10 @@ fn after(effect: Option<&Effect>) -> Option<Effect> {
         Some(Effect::ArchiveRoom { .. }) => {
             Some(Effect::MailCcvo { subject: Line::StorageWorks {}, message: message() })
         }
-        Some(Effect::MailCcvo { .. }) => None,
+        Some(Effect::MailCcvo { .. }) => reach(Channel::Mail),
+        Some(Effect::Reach { reach: Reach { channel: Channel::Mail, .. }, .. }) => reach(Channel::Sms),
+        Some(Effect::Reach { reach: Reach { channel: Channel::Sms, .. }, .. }) => reach(Channel::Phone),
+        Some(Effect::Reach { reach: Reach { channel: Channel::Phone, .. }, .. }) => None,
     }
 }
 
@@ -47,8 +58,9 @@ fn no_effect_of_an_exercise_reaches_a_real_address() {
     let mut organisation = load(Source::Embedded).unwrap().organisation;
     organisation.demo = false;
     let (core, state) = (Product::embedded().unwrap(), State::default());
-    for named in [vec![], vec!["oefening@example.invalid".to_owned()]] {
+    for named in [vec![], vec!["voor een oefening".to_owned()]] {
         organisation.exercise_mail.clone_from(&named);
+        organisation.exercise_phone.clone_from(&named);
         for effect in std::iter::successors(after(None), |effect| after(Some(effect))) {
             let speaker =
                 Speaker { core: &core, organisation: &organisation, state: &state, texts: &Nothing, now: Timestamp(0) };
@@ -72,7 +84,7 @@ fn no_effect_of_an_exercise_reaches_a_real_address() {
             };
             let rendered = speaker.render(&row, &body);
             let delivery = speaker.delivery(&row, &body, rendered).unwrap();
-            if matches!(delivery.act, Act::Mail { .. }) {
+            if matches!(delivery.act, Act::Mail { .. } | Act::Text { .. } | Act::Call { .. }) {
                 let shown = delivery.shown();
                 assert_eq!(shown.is_some(), named.is_empty(), "shown where nobody is sent it, and only there");
                 let said = shown.map(|shown| match shown.act {
@@ -89,6 +101,10 @@ fn no_effect_of_an_exercise_reaches_a_real_address() {
                 Act::ArchiveRoom { .. } => {}
                 Act::Mail { to, subject, text } => {
                     assert!(subject.starts_with("OEFENING") && text.plain().starts_with("OEFENING"));
+                    assert_eq!(to.sent(), named);
+                }
+                Act::Text { to, text } | Act::Call { to, text, .. } => {
+                    assert!(text.plain().starts_with("OEFENING"));
                     assert_eq!(to.sent(), named);
                 }
             }

@@ -64,7 +64,7 @@ impl Writer {
                     }
                     None => self.closed = true,
                 },
-                Some(signed) = self.signed.recv() => self.receipts.extend(signed),
+                Some(signed) = self.signed.recv() => self.sign(signed),
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         actor::Actor,
         ids::{IncidentId, PersonId, RoomId},
+        organisation::Language,
         time::Timestamp,
     },
     text::reply::{Reply, Span},
@@ -189,6 +190,22 @@ pub enum Act {
         /// The text.
         text: Reply,
     },
+    /// A text message to a telephone.
+    Text {
+        /// To which number.
+        to: Recipients,
+        /// What.
+        text: Reply,
+    },
+    /// An automated call to a person's own telephone; never the one to the crisis centre (K4).
+    Call {
+        /// To which number.
+        to: Recipients,
+        /// What is spoken.
+        text: Reply,
+        /// In which language.
+        language: Language,
+    },
 }
 
 impl Act {
@@ -201,7 +218,7 @@ impl Act {
             | Self::Pin { room, .. }
             | Self::OpenRoom { room, .. }
             | Self::ArchiveRoom { room } => Some(room),
-            Self::Mail { .. } => None,
+            Self::Mail { .. } | Self::Text { .. } | Self::Call { .. } => None,
         }
     }
 }
@@ -250,13 +267,19 @@ impl Delivery {
         Some(delivery)
     }
 
-    /// The mail of an exercise that goes to nobody, as one line that calls nobody: shown and not sent.
+    /// What of an exercise goes to nobody, as one line that calls nobody: shown and not sent.
     #[must_use]
     pub fn shown(&self) -> Option<Self> {
-        let Act::Mail { subject, .. } = &self.act else { return None };
+        let subject = match &self.act {
+            Act::Mail { subject, .. } => subject.clone(),
+            Act::Text { text, .. } | Act::Call { text, .. } => {
+                text.plain().lines().next().unwrap_or_default().to_owned()
+            }
+            _ => return None,
+        };
         let (room, sentence) = self.fallback.clone()?;
         // The subject begins with OEFENING; the title in it is somebody's words.
-        let text = Reply { spans: vec![Span::User(subject.clone()), Span::Plain(format!(" · {sentence}"))] };
+        let text = Reply { spans: vec![Span::User(subject), Span::Plain(format!(" · {sentence}"))] };
         let id = format!("m{}", self.effect.rsplit('.').next().unwrap_or_default());
         let act = Act::Post { room, id, text, mentions: Vec::new(), actions: Vec::new() };
         Some(Self { act, fallback: None, urgent: false, ..self.clone() })

@@ -1,9 +1,12 @@
-//! Where a mail goes. Only [`Recipients::of`] makes one, and it must be told whether this is an exercise: so nothing of
-//! an exercise can reach somebody whom the configuration does not name for exercises.
+//! Where a mail, a text message or a call goes. Only the two functions here make one, and each must be told whether this
+//! is an exercise: so nothing of an exercise can reach somebody whom the configuration does not name for exercises.
 
-use crate::domain::organisation::Organisation;
+use crate::domain::{
+    organisation::Organisation,
+    reach::{Channel, Reach},
+};
 
-/// The addresses of a mail.
+/// Addresses, or numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipients {
     sent: Vec<String>,
@@ -14,10 +17,28 @@ impl Recipients {
     /// Of a mail to the crisis centre.
     #[must_use]
     pub fn of(exercise: bool, organisation: &Organisation) -> Self {
-        let real = &organisation.ccvo.mail;
-        let sent = if exercise { organisation.exercise_mail.clone() } else { vec![real.clone()] };
+        Self::among(exercise, &organisation.exercise_mail, Some(&organisation.ccvo.mail))
+    }
+
+    /// Of somebody who is called by a channel of their own.
+    #[must_use]
+    pub fn person(exercise: bool, organisation: &Organisation, reach: &Reach) -> Self {
+        let person = organisation.people.get(&reach.person);
+        match reach.channel {
+            Channel::Mail => {
+                Self::among(exercise, &organisation.exercise_mail, person.and_then(|person| person.mail.as_ref()))
+            }
+            Channel::Sms | Channel::Phone => {
+                Self::among(exercise, &organisation.exercise_phone, person.and_then(|person| person.phone.as_ref()))
+            }
+        }
+    }
+
+    fn among(exercise: bool, drill: &[String], real: Option<&String>) -> Self {
+        let real: Vec<String> = real.into_iter().cloned().collect();
+        let sent = if exercise { drill.to_vec() } else { real.clone() };
         // What nobody is sent is still shown as what it would be.
-        let shown = if sent.is_empty() { real.clone() } else { sent.join(", ") };
+        let shown = if sent.is_empty() { real.join(", ") } else { sent.join(", ") };
         Self { sent, shown }
     }
 

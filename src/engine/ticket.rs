@@ -126,7 +126,7 @@ impl Quiet {
     /// One more, until the token is gone.
     pub(super) fn token(&self, stub: Option<Stub>) -> Token {
         self.0.send_modify(|count| *count = count.saturating_add(1));
-        Token { quiet: self.clone(), _stub: stub }
+        Token { quiet: self.clone(), stub }
     }
 
     /// Waits until there is none.
@@ -141,7 +141,14 @@ impl Quiet {
 #[derive(Debug)]
 pub struct Token {
     quiet: Quiet,
-    _stub: Option<Stub>,
+    stub: Option<Stub>,
+}
+
+impl Token {
+    /// Of the input that caused it; what follows from it belongs to that too.
+    pub(super) fn stub(&self) -> Option<Stub> {
+        self.stub.clone()
+    }
 }
 
 impl Drop for Token {

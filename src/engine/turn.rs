@@ -20,6 +20,7 @@ use crate::{
         line::Line,
         message::{Effect, Invocation, Message},
         organisation::Organisation,
+        reach,
         state::State,
         time::Timestamp,
         timer::{Timer, TimerChange},
@@ -71,6 +72,8 @@ pub enum Job {
     },
     /// What a network wants to know again.
     Notes(Vec<Note>),
+    /// A channel of somebody who is called said what became of it.
+    Tried(reach::Outcome),
     /// Noodklok itself was away.
     Back(Absence),
     /// The program started with this configuration.
@@ -181,6 +184,12 @@ impl<'a> Turn<'a> {
                 Ok(())
             }
             Job::Timer { incident, timer, generation } => self.timer(*incident, timer, *generation),
+            Job::Tried(outcome) => {
+                let reach::Outcome { incident, reach, .. } = outcome;
+                self.incident = Some(*incident);
+                let cause = format!("tried:{incident}:{}:{}", reach.person, reach.channel.word());
+                self.by_itself(&Command::Tried(outcome.clone()), &cause)
+            }
             Job::Back(absence) => {
                 let cause = format!("back:{}", absence.since.0);
                 self.by_itself(&Command::Back(absence.clone()), &cause)
@@ -215,7 +224,12 @@ impl<'a> Turn<'a> {
                 None => return Ok(()),
             },
             Job::Pressed { input, pressed } => (input, &pressed.room),
-            Job::Changed { .. } | Job::Notes(_) | Job::Timer { .. } | Job::Back(_) | Job::Configured { .. } => {
+            Job::Changed { .. }
+            | Job::Notes(_)
+            | Job::Timer { .. }
+            | Job::Tried(_)
+            | Job::Back(_)
+            | Job::Configured { .. } => {
                 return Ok(());
             }
         };

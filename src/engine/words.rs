@@ -10,8 +10,10 @@ use crate::{
         line::Line,
         message::{Action, Effect, Message},
         organisation::{Language, Organisation},
+        reach::Channel,
         state::State,
         time::Timestamp,
+        words::Word,
     },
     store::{
         StoreError,
@@ -69,6 +71,13 @@ impl Speaker<'_> {
         self.core.command(action, language(Some(room), incident, self.state, self.organisation))
     }
 
+    /// The language of a person: their own, else that of their entity, else the organisation's.
+    fn spoken_by(&self, person: &PersonId) -> Language {
+        let known = self.organisation.people.get(person);
+        let entity = || self.organisation.entities.get(known?.entity.as_ref()?)?.language;
+        known.and_then(|person| person.language).or_else(entity).unwrap_or(self.organisation.language)
+    }
+
     /// Something that is said at once and kept nowhere.
     #[must_use]
     pub fn say(&self, room: &RoomId, message: &Message) -> Reply {
@@ -98,6 +107,12 @@ impl Speaker<'_> {
             Body::Effect(Effect::MailCcvo { subject, message }) => {
                 let room = self.organisation.ccvo_room().map(|room| &room.id);
                 let sight = self.sight(room, incident, row.exercise);
+                let text = self.core.render(message, &[], &sight);
+                Rendered { text, buttons: Vec::new(), subject: Some(self.core.line(subject, &sight)) }
+            }
+            Body::Effect(Effect::Reach { reach, subject, message }) => {
+                let sight =
+                    Sight { language: self.spoken_by(&reach.person), ..self.sight(None, incident, row.exercise) };
                 let text = self.core.render(message, &[], &sight);
                 Rendered { text, buttons: Vec::new(), subject: Some(self.core.line(subject, &sight)) }
             }
@@ -141,6 +156,14 @@ impl Speaker<'_> {
                 let to = Recipients::of(row.exercise, self.organisation);
                 Act::Mail { to, subject: subject.unwrap_or_default(), text }
             }
+            Body::Effect(Effect::Reach { reach, .. }) => {
+                let to = Recipients::person(row.exercise, self.organisation, &reach);
+                match reach.channel {
+                    Channel::Mail => Act::Mail { to, subject: subject.unwrap_or_default(), text },
+                    Channel::Sms => Act::Text { to, text },
+                    Channel::Phone => Act::Call { to, text, language: self.spoken_by(&reach.person) },
+                }
+            }
         };
         Ok(Delivery {
             effect: row.id.clone(),
@@ -150,18 +173,28 @@ impl Speaker<'_> {
             urgent: row.urgent,
             answers: row.answers.clone(),
             aside: row.aside,
-            fallback: self.fallback(row, &act),
+            fallback: self.fallback(row, body, &act),
             act,
         })
     }
 
     /// Where a page into a crisis room is said while that is not open: in the room where the report came in. And where
     /// the mail of an exercise is shown that goes to nobody: in the room of the crisis centre, which it was for.
-    fn fallback(&self, row: &EffectRow, act: &Act) -> Option<(RoomId, String)> {
-        if let Act::Mail { to, .. } = act {
-            let room = self.organisation.ccvo_room().filter(|_| to.sent().is_empty())?;
-            let sight = self.sight(Some(&room.id), None, false);
-            return Some((room.id.clone(), self.core.line(&Line::DrillMailShown {}, &sight)));
+    fn fallback(&self, row: &EffectRow, body: &Body, act: &Act) -> Option<(RoomId, String)> {
+        if let Act::Mail { to, .. } | Act::Text { to, .. } | Act::Call { to, .. } = act {
+            let shown = self.organisation.ccvo_room().filter(|_| row.exercise && to.sent().is_empty());
+            let (room, line) = match body {
+                Body::Effect(Effect::Reach { reach, .. }) => {
+                    let incident = row.incident.as_deref().and_then(|id| self.state.incident(id.parse().ok()?));
+                    let channel = Word(reach.channel.word().to_owned());
+                    let line = Line::DrillReachShown { person: reach.person.clone(), channel };
+                    let ccvo = shown?.id.clone();
+                    (incident.map_or(ccvo, |incident| incident.report_room.clone()), line)
+                }
+                _ => (shown?.id.clone(), Line::DrillMailShown {}),
+            };
+            let sight = self.sight(Some(&room), None, false);
+            return Some((room, self.core.line(&line, &sight)));
         }
         let Act::Post { room, mentions, .. } = act else { return None };
         let incident = self.state.incident(row.incident.as_deref()?.parse().ok()?)?;

@@ -138,7 +138,7 @@ impl Core for Toy {
                 let event = crate::domain::numbering::Configured { hash: hash.clone() }.into();
                 self.happens(&mut decision, Stream::Organisation, event, context);
             }
-            Command::OpenVooralarm { .. } | Command::Back(_) => {}
+            Command::OpenVooralarm { .. } | Command::Back(_) | Command::Tried(_) => {}
         }
         Ok(decision)
     }
@@ -334,7 +334,7 @@ pub fn room_of(delivery: &Delivery) -> RoomId {
         | Act::Pin { room, .. }
         | Act::OpenRoom { room, .. }
         | Act::ArchiveRoom { room } => room.clone(),
-        Act::Mail { .. } => "mail".into(),
+        Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => "mail".into(),
     }
 }
 
@@ -529,6 +529,7 @@ pub fn organisation() -> Organisation {
             mail: None,
             language: None,
             chat: true,
+            channels: Vec::new(),
         };
         organisation.people.insert(id.into(), person);
     }

@@ -26,6 +26,7 @@ use crate::{
     domain::{
         away::Absence,
         ids::{IncidentId, RoomId},
+        reach,
         time::Timestamp,
         timer::Timer,
     },
@@ -64,6 +65,7 @@ pub(super) enum What {
     Notes(Vec<Note>),
     Timer(IncidentId, Timer, u64),
     Back(Timestamp, usize),
+    Tried(reach::Outcome),
     Configured(String),
 }
 
@@ -142,7 +144,7 @@ impl Writer {
                     Some(work) => self.accept(work),
                     None => self.closed = true,
                 },
-                Some(signed) = self.signed.recv() => self.receipts.extend(signed),
+                Some(signed) = self.signed.recv() => self.sign(signed),
             }
         }
         self.take_ready();
@@ -155,7 +157,18 @@ impl Writer {
             self.accept(work);
         }
         while let Ok(signed) = self.signed.try_recv() {
-            self.receipts.extend(signed);
+            self.sign(signed);
+        }
+    }
+
+    /// Takes receipts. What whoever chases wants to know of one is decided on with it.
+    pub(super) fn sign(&mut self, signed: Vec<Signed>) {
+        for signed in signed {
+            if let Some(outcome) = &signed.tried {
+                let stub = signed.token.as_ref().and_then(|token| token.stub());
+                self.wait(What::Tried(outcome.clone()), stub.unwrap_or_else(|| Stub::new().0));
+            }
+            self.receipts.push(signed);
         }
     }
 
@@ -192,7 +205,7 @@ impl Writer {
         let count = self.queue.len().min(most);
         let jobs = self.prepare(count).await?;
         let (made, desk, taken) = self.decide(&jobs).await?;
-        let receipts: Vec<_> = self.receipts.iter().map(|(receipt, _)| receipt.clone()).collect();
+        let receipts: Vec<_> = self.receipts.iter().map(|signed| signed.receipt.clone()).collect();
         let mut made = made;
         made.receipts = receipts.len();
         made.batch.receipts(receipts);
@@ -309,6 +322,7 @@ impl Writer {
                 What::Timer(incident, timer, generation) => Some(Job::Timer { incident, timer, generation }),
                 What::Back(since, said) => Some(Job::Back(Absence { since, said, calls: self.calls.since(since) })),
                 What::Configured(hash) => Some(Job::Configured { hash }),
+                What::Tried(outcome) => Some(Job::Tried(outcome)),
                 What::Notes(notes) => Some(Job::Notes(notes)),
                 // What became of a message is asked when that message is committed.
                 What::Input(Input { payload: Payload::Edited { of, .. } | Payload::Deleted { of, .. }, .. })

@@ -110,8 +110,8 @@ async fn other_mail_is_no_post() {
     let chat = Arc::new(Chat { name: "chat", ..Chat::default() });
     let networks = Networks::new(vec![chat.clone()], relay(), Vec::new());
     let real = mail(false, None);
-    assert_eq!(networks.ways(&real), [Way { network: "mail", lane: "mail".to_owned() }]);
-    assert!(matches!(networks.deliver("mail", &real).await, Outcome::Permanent { .. }));
+    assert_eq!(networks.ways(&real), [Way { network: "nowhere", lane: "nowhere".to_owned() }]);
+    assert!(matches!(networks.deliver("nowhere", &real).await, Outcome::Permanent { .. }));
     assert!(chat.given.lock().unwrap().is_empty());
 }
 

@@ -42,6 +42,7 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) ->
     let (update_every, reminder_every) = (time("update_every"), time("reminder_every"));
     let recovery_warnings = section.must("recovery_warnings").map(|field| warnings(&field)).unwrap_or_default();
     let duty_warning = section.may("duty_warning").and_then(|field| field.some_time());
+    let next_channel = section.may("next_channel").and_then(|field| field.some_time()).unwrap_or(Span::minutes(1));
     let away_told = section.may("away_told").and_then(|field| field.some_time());
     let ladders = [
         ("first_responders", Climbs::FirstResponders),
@@ -66,6 +67,7 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) ->
         recovery_warnings,
         duty_warning,
         away_told,
+        next_channel,
     };
     read.into_iter().flatten().collect()
 }

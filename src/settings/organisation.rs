@@ -9,6 +9,7 @@ use super::{
 use crate::domain::{
     ids::{EntityId, PersonId},
     organisation::{CcvoContact, Entity, Organisation, Person},
+    reach::Channel,
 };
 
 pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, accounts: &mut Everywhere) {
@@ -20,6 +21,8 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, ac
     }
     if let Some(mut exercise) = section.may("exercise").and_then(Field::table) {
         let mail = exercise.may("mail");
+        let phone = exercise.may("phone");
+        organisation.exercise_phone = phone.iter().flat_map(Field::items).filter_map(|item| item.phone()).collect();
         organisation.exercise_mail = mail.iter().flat_map(Field::items).filter_map(|item| item.mail()).collect();
         exercise.finish();
     }
@@ -90,12 +93,36 @@ fn person(mut section: Section<'_>) -> (Person, Option<Account<String>>, Option<
         mail: section.may("mail").and_then(|field| field.mail()),
         language: section.may("language").and_then(|field| field.language()),
         chat: false,
+        channels: Vec::new(),
     };
     let matrix = section.may("matrix").and_then(|field| field.matrix_user());
     let discord = section.may("discord").and_then(|field| field.discord());
     person.chat = matrix.is_some() || discord.is_some();
+    if let Some(field) = section.may("channels") {
+        person.channels = channels(&field, &person);
+    }
     section.finish();
     (person, matrix, discord)
+}
+
+/// In which order somebody is reached beside the chat. What a channel needs must be there.
+fn channels(field: &Field<'_>, person: &Person) -> Vec<Channel> {
+    let mut channels = Vec::new();
+    for item in field.items() {
+        let Some(channel) = item.one_of(&Channel::ALL) else { continue };
+        let (there, needs) = match channel {
+            Channel::Mail => (person.mail.is_some(), "mail"),
+            Channel::Sms | Channel::Phone => (person.phone.is_some(), "phone"),
+        };
+        if !there {
+            item.add(faults::channel_needs(needs));
+        } else if channels.contains(&channel) {
+            item.add(faults::twice(item.raw().unwrap_or_default()));
+        } else {
+            channels.push(channel);
+        }
+    }
+    channels
 }
 
 /// The entity that a person, team or room belongs to.

@@ -57,6 +57,7 @@ fn person(id: &str, entity: Option<&str>) -> (PersonId, Person) {
         mail: None,
         language: None,
         chat: true,
+        channels: Vec::new(),
     };
     (person.id.clone(), person)
 }
@@ -180,6 +181,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         refused: Vec::new(),
         batch: 0,
         chases: BTreeMap::new(),
+        reaching: BTreeMap::new(),
         called: Vec::new(),
         cmts: BTreeMap::new(),
         tasks: BTreeMap::new(),

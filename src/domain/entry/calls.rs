@@ -5,11 +5,12 @@ use crate::domain::{
     call::{CallConfirmed, CallOpened},
     ccvo::{Declined, PhaseChanged},
     chase::{ChaseCalled, ChaseEnded, ChaseKind},
-    ids::RuleId,
+    ids::{PersonId, RuleId},
     line::Line,
+    reach::{Channel, Reach, ReachBegun, ReachTried, Reached},
     recommendation::RuleMet,
     request::{RequestAnswered, Requested},
-    words::Verbatim,
+    words::{Clauses, Verbatim, Word},
 };
 
 pub(super) fn rule_met(body: &RuleMet) -> Line {
@@ -50,6 +51,28 @@ pub(super) fn ended(body: &ChaseEnded, actor: &Actor) -> Vec<Line> {
     let end =
         if body.answered { Line::EntryChaseAnswered { actor: actor.clone() } } else { Line::EntryChaseCalledOff {} };
     vec![about(&body.kind), end]
+}
+
+pub(super) fn reach_begun(body: &ReachBegun) -> Vec<Line> {
+    let word = |channel: Channel| Word(channel.word().to_owned());
+    let steps = body.steps.iter().map(|(at, channel)| Line::EntryReachStep { channel: word(*channel), at: *at });
+    vec![about(&body.kind), Line::EntryReachBegun { person: body.person.clone(), channels: Clauses(steps.collect()) }]
+}
+
+pub(super) fn reached(body: &Reached) -> Vec<Line> {
+    let (person, channel) = named(&body.reach);
+    vec![about(&body.reach.kind), Line::EntryReached { person, channel }]
+}
+
+pub(super) fn reach_tried(body: &ReachTried) -> Vec<Line> {
+    let (person, channel) = named(&body.reach);
+    let end =
+        if body.taken { Line::EntryReachTaken { person, channel } } else { Line::EntryReachFailed { person, channel } };
+    vec![about(&body.reach.kind), end]
+}
+
+fn named(reach: &Reach) -> (PersonId, Word) {
+    (reach.person.clone(), Word(reach.channel.word().to_owned()))
 }
 
 pub(super) fn phase(body: &PhaseChanged, actor: &Actor) -> Vec<Line> {

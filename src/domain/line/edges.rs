@@ -137,6 +137,8 @@ macro_rules! with_edges {
             ConsoleRoomOpened { name: Verbatim, people: Vec<PersonId> },
             ConsoleRoomArchived { room: RoomId },
             ConsoleMail { to: Verbatim },
+            ConsoleText { to: Verbatim },
+            ConsoleCall { to: Verbatim },
             // The command line.
             CliNoNetwork {},
             CliNoDataFolder {},

@@ -79,6 +79,8 @@ mod redact;
 #[macro_use]
 mod away;
 #[macro_use]
+mod reach;
+#[macro_use]
 mod communication;
 #[macro_use]
 mod discord_intake;

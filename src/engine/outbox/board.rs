@@ -5,10 +5,12 @@ use std::{
     sync::Arc,
 };
 
+use super::Signed;
 use crate::{
     domain::{
         ids::{IncidentId, RoomId},
         message::Effect,
+        reach::{self, Reach},
     },
     engine::{
         port::{Act, Delivery, Note, Way},
@@ -34,6 +36,8 @@ pub struct Item {
     ways: Vec<Pending>,
     through: Vec<Through>,
     token: Option<Arc<Token>>,
+    /// Whom it calls by a channel of their own.
+    reach: Option<Reach>,
 }
 
 /// A way that an effect still has to go.
@@ -53,8 +57,13 @@ impl Item {
             Body::Effect(Effect::Edit { .. } | Effect::Pin { .. }) | Body::Rewrite { .. } => row.target,
             Body::Effect(_) => None,
         };
+        let reach = match body {
+            Body::Effect(Effect::Reach { reach, .. }) => Some(reach.clone()),
+            _ => None,
+        };
         let (ways, through) = (Vec::new(), Vec::new());
-        Self { seq: row.seq, urgent: row.urgent, target, delivery: Arc::new(delivery), ways, through, token: None }
+        let (seq, urgent, delivery) = (row.seq, row.urgent, Arc::new(delivery));
+        Self { seq, urgent, target, delivery, ways, through, token: None, reach }
     }
 
     /// It is said to whoever asked, in the place where they did.
@@ -106,6 +115,12 @@ impl Item {
         self.pending(network).map(|pending| pending.rerouted.as_ref().unwrap_or(&self.delivery))
     }
 
+    /// What whoever chases wants to know, once it ended.
+    fn tried(&self, end: &Ended) -> Option<reach::Outcome> {
+        let (incident, reach) = (self.delivery.incident?, self.reach.clone()?);
+        Some(reach::Outcome { incident, reach, taken: *end == Ended::Delivered })
+    }
+
     /// It was attempted by every way: how it ended, and what was kept of the ways meanwhile is forgotten.
     fn ended(&self) -> Receipt {
         let failed = self.through.iter().all(|(_, failed)| failed.is_some());
@@ -123,7 +138,7 @@ fn room(delivery: &Delivery) -> Option<&RoomId> {
         Act::Post { room, .. } | Act::Edit { room, .. } | Act::Pin { room, .. } | Act::ArchiveRoom { room } => {
             Some(room)
         }
-        Act::OpenRoom { .. } | Act::Mail { .. } => None,
+        Act::OpenRoom { .. } | Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => None,
     }
 }
 
@@ -148,12 +163,14 @@ pub(super) struct Board {
 
 impl Board {
     /// Takes an effect with the ways that it has to go; where none is left, how it ended.
-    pub fn add(&mut self, mut item: Item, ways: Vec<Way>) -> Option<Receipt> {
+    pub fn add(&mut self, mut item: Item, ways: Vec<Way>) -> Option<Signed> {
         let token = item.token.take();
         let left = ways.into_iter().filter(|way| item.through.iter().all(|(network, _)| network != way.network));
         item.ways = left.map(|way| Pending { way, rerouted: None, token: token.clone() }).collect();
         if item.ways.is_empty() {
-            return Some(item.ended());
+            let receipt = item.ended();
+            let tried = item.tried(&receipt.end);
+            return Some(Signed { receipt, token: None, tried });
         }
         for Pending { way, .. } in &item.ways {
             if let Some(room) = item.opens() {
@@ -231,7 +248,7 @@ impl Board {
         seq: u64,
         failed: Option<String>,
         notes: Vec<Note>,
-    ) -> Option<(Receipt, Option<Arc<Token>>)> {
+    ) -> Option<Signed> {
         let item = self.items.get_mut(&seq)?;
         if let Some(lane) = self.lanes.get_mut(lane) {
             lane.queue.remove(&(!item.urgent, seq));
@@ -248,16 +265,17 @@ impl Board {
         let at = item.ways.iter().position(|pending| pending.way.network == network)?;
         let token = item.ways.remove(at).token;
         item.through.push((network.to_owned(), failed.clone()));
-        let mut receipt = if item.ways.is_empty() {
+        let (mut receipt, tried) = if item.ways.is_empty() {
             let ended = item.ended();
+            let tried = item.tried(&ended.end);
             self.items.remove(&seq);
-            ended
+            (ended, tried)
         } else {
             let note = memory::way(seq, network, Some(failed.unwrap_or_default()));
-            Receipt { seq, end: Ended::Partly, notes: vec![note] }
+            (Receipt { seq, end: Ended::Partly, notes: vec![note] }, None)
         };
         receipt.notes.extend(notes);
-        Some((receipt, token))
+        Some(Signed { receipt, token, tried })
     }
 
     /// Nobody waits any more for what is in a lane that is down, nor for what waits for it.

@@ -19,7 +19,10 @@ use super::{
     port::{Delivery, Outcome, Platform, Way},
     ticket::{Quiet, Token},
 };
-use crate::store::{batch::Receipt, fault};
+use crate::{
+    domain::reach,
+    store::{batch::Receipt, fault},
+};
 
 /// Receipts that are handed in together, at most.
 const TOGETHER: usize = 16;
@@ -30,8 +33,15 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 /// The longest.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// A receipt on its way to the writer, with what is released when it is committed.
-pub type Signed = (Receipt, Option<Arc<Token>>);
+/// A receipt on its way to the writer.
+pub struct Signed {
+    /// How it ended.
+    pub receipt: Receipt,
+    /// Released when that is committed.
+    pub token: Option<Arc<Token>>,
+    /// What whoever chases wants to know of it.
+    pub tried: Option<reach::Outcome>,
+}
 
 /// Every lane.
 pub struct Outbox {
@@ -80,7 +90,7 @@ impl Outbox {
         let mut receipts = Vec::new();
         for item in items {
             let (seq, ways) = (item.seq, self.platform.ways(&item.delivery));
-            receipts.extend(board.add(item, ways).map(|receipt| (receipt, None)));
+            receipts.extend(board.add(item, ways));
             if !board.stuck(seq).is_empty() {
                 tokio::spawn(Arc::clone(self).reroute(seq));
             }

@@ -375,6 +375,11 @@ pub fn story() -> Story {
     let opened = json!({"entity": "noord", "room": room, "members": ["noord.communicatie", "noord.voorzitter"]});
     add(53, "noord.voorzitter", "communication.opened", opened);
     add(53, "bot", "bot.away", json!({"since": at(39)}));
+    let steps = json!([[at(54), "sms"], [at(55), "phone"]]);
+    add(53, "bot", "reach.begun", json!({"kind": "ping", "person": "ccvo.wacht1", "steps": steps}));
+    let reach = json!({"kind": "ping", "person": "ccvo.wacht1", "channel": "sms"});
+    add(53, "bot", "reach.sent", json!({"reach": reach, "next": at(55)}));
+    add(53, "bot", "reach.tried", json!({"reach": reach, "taken": true}));
     add(53, "noord.voorzitter", "update.given", json!({"text": update, "next": at(83)}));
     add(
         53,

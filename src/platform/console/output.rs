@@ -65,6 +65,12 @@ enum Shown<'a> {
         subject: &'a str,
         text: String,
     },
+    Told {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        incident: Option<IncidentId>,
+        to: &'a str,
+        text: String,
+    },
 }
 
 #[derive(Serialize)]
@@ -102,6 +108,8 @@ fn shown(act: &Act, incident: Option<IncidentId>) -> (&'static str, Shown<'_>) {
         Act::Mail { to, subject, text } => {
             ("mail", Shown::Mail { incident, to: to.shown(), subject, text: text.plain() })
         }
+        Act::Text { to, text } => ("sms", Shown::Told { incident, to: to.shown(), text: text.plain() }),
+        Act::Call { to, text, language: _ } => ("call", Shown::Told { incident, to: to.shown(), text: text.plain() }),
     }
 }
 

@@ -104,7 +104,7 @@ fn is_broken(so_far: &str, c: char, after: &str) -> bool {
 }
 
 fn digit(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
+    text.starts_with(char::is_numeric)
 }
 
 /// A link at the beginning of a word, and what follows. Between angle brackets it is a link and nothing else: no preview

@@ -32,8 +32,8 @@ async fn done(hub: &Hub, delivery: &Delivery) -> Result<Vec<Note>, Halt> {
         Act::Pin { target, .. } => pin::pin(hub, target).await,
         Act::OpenRoom { room, name, topic, members } => rooms::open(hub, delivery, room, name, topic, members).await,
         Act::ArchiveRoom { room } => rooms::archive(hub, room).await,
-        Act::Mail { .. } => {
-            Err(Halt::Outcome(Outcome::Permanent { reason: "a chat network carries no mail".to_owned() }))
+        Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => {
+            Err(Halt::Outcome(Outcome::Permanent { reason: "it is for no room".to_owned() }))
         }
     }
 }

@@ -134,7 +134,7 @@ impl Network for Matrix {
             | Act::Pin { room, .. }
             | Act::OpenRoom { room, .. }
             | Act::ArchiveRoom { room } => format!("matrix:{room}"),
-            Act::Mail { .. } => "matrix".to_owned(),
+            Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => "matrix".to_owned(),
         }
     }
 
@@ -153,7 +153,9 @@ impl Network for Matrix {
                     rooms::open(hub, delivery, room, name, topic, members).await
                 }
                 Act::ArchiveRoom { room } => rooms::archive(hub, room).await,
-                Act::Mail { .. } => Outcome::Permanent { reason: "a chat network carries no mail".to_owned() },
+                Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => {
+                    Outcome::Permanent { reason: "it is for no room".to_owned() }
+                }
             }
         })
     }

@@ -66,6 +66,15 @@ pub(in super::super) fn twice(id: &str) -> Fault {
     )
 }
 
+/// A channel of which the person has no address.
+pub(in super::super) fn channel_needs(key: &str) -> Fault {
+    Fault::new(
+        format!("deze persoon heeft geen `{key}`, en is zo dus niet te bereiken"),
+        format!("this person has no `{key}`, and so cannot be reached this way"),
+    )
+    .help(format!("Geef de persoon een `{key}`."), format!("Give the person a `{key}`."))
+}
+
 pub(in super::super) fn empty_list(key: &str) -> Fault {
     Fault::new(format!("de lijst `{key}` is leeg"), format!("the list `{key}` is empty"))
         .help("Toegelaten: één of meer.", "Allowed: one or more.")

@@ -56,6 +56,8 @@ console-for-you = for you
 console-room-opened = Room { $name } opened for { $people }.
 console-room-archived = Room { $room } is now read-only.
 console-mail = Mail to { $to } (shown here, not sent)
+console-text = Text message to { $to } (shown here, not sent)
+console-call = Telephone call to { $to } (shown here, not made)
 
 cli-no-network = No chat network is configured, so there is nothing to connect to. Put [matrix] into noodklok.toml (docs/matrix.md), or start noodklok console.
 cli-no-data-folder = I do not know where I may keep data: HOME and XDG_DATA_HOME are empty. Give a folder with --data.

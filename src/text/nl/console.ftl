@@ -56,6 +56,8 @@ console-for-you = voor jou
 console-room-opened = Kamer { $name } geopend voor { $people }.
 console-room-archived = Kamer { $room } is nu alleen-lezen.
 console-mail = Mail aan { $to } (hier getoond, niet verstuurd)
+console-text = Sms aan { $to } (hier getoond, niet verstuurd)
+console-call = Telefoonoproep naar { $to } (hier getoond, niet gebeld)
 
 cli-no-network = Er is geen chatnetwerk ingesteld, dus er is niets om mee te verbinden. Zet [matrix] in noodklok.toml (docs/matrix.md), of start noodklok console.
 cli-no-data-folder = Ik weet niet waar ik gegevens mag bewaren: HOME en XDG_DATA_HOME zijn leeg. Geef een map met --data.

@@ -9,7 +9,10 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 19] = [
+const BUILT: [&str; 22] = [
+    "channel-mail",
+    "channel-sms",
+    "channel-phone",
     "why-l2",
     "why-l4a",
     "why-l4b",

@@ -214,6 +214,12 @@ impl Stage {
                     assert!(self.rooms.remove(&room), "{room} is archived and was not open");
                 }
                 Effect::MailCcvo { message, .. } => self.heard(&"ccvo".into(), about, &message),
+                Effect::Reach { reach, message, .. } => {
+                    self.heard(&"ccvo".into(), about, &message);
+                    let open = about.and_then(|id| decision.state.incident(id));
+                    let open = open.is_some_and(|incident| incident.chases.contains_key(&reach.kind));
+                    assert!(open, "nobody is reached for what is over: {reach:?}");
+                }
                 Effect::Pin { .. } => {}
             }
         }

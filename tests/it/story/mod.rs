@@ -18,6 +18,7 @@
 //!   > meldingen-noord: "words" not "words" [Button] [Button…]     a post there; buttons, if any is named, are all named
 //!   > 14:33 ccvo calls ccvo.wacht1: "words"                       at that time, mentioning exactly these people
 //!   > meldingen-noord edited: … · ccvo pinned · opens ROOM for a, b · archives ROOM · mail: "words"
+//!   > sms to +32 …: "words" · call to +32 …: "words"                by a channel of somebody's own
 //!   >> ccvo calls ccvo.wacht1: "words"                            again and again, at least once, among the others
 //!       "more words of the expectation above"
 //! ```

@@ -23,7 +23,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     let parts = [
         r"^(?:(?P<clock>\d\d:\d\d) )?",
         r"(?:opens (?P<opens>[\w.-]+)(?: for (?P<members>.+))?|archives (?P<archives>[\w.-]+)|mail(?: to (?P<mail>\S+))?",
-        r"|call to (?P<call>[\w.-]+)|error (?P<error>\S+)",
+        r"|call to (?P<call>[^:]+)|sms to (?P<sms>[^:]+)|error (?P<error>\S+)",
         r"|(?P<room>[\w.-]+)(?P<pinned> pinned)?(?P<edited> edited)?(?: invites (?P<invites>.+?))?(?: calls (?P<calls>.+?))?)$",
     ];
     Regex::new(&parts.concat()).expect("the pattern is written here")
@@ -176,7 +176,7 @@ fn expected(number: usize, text: &str, repeats: bool) -> Result<Expected, String
         text: text.to_owned(),
         clock: named(&found, "clock"),
         kind: kind(&found).to_owned(),
-        place: ["opens", "archives", "mail", "call", "error", "room"].iter().find_map(|name| named(&found, name)),
+        place: ["opens", "archives", "mail", "call", "sms", "error", "room"].iter().find_map(|name| named(&found, name)),
         people: ["members", "invites", "calls"].iter().find_map(|name| named(&found, name)).map(|names| list(&names)),
         holds: Vec::new(),
         lacks: Vec::new(),
@@ -202,6 +202,7 @@ fn kind(found: &Captures<'_>) -> &'static str {
         ("opens", "open_room"),
         ("archives", "archive_room"),
         ("call", "call"),
+        ("sms", "sms"),
         ("error", "error"),
         ("pinned", "pin"),
         ("edited", "edit"),

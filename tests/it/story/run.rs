@@ -179,10 +179,10 @@ fn compare(expected: &[Expected], seen: &[Output]) -> Result<(), String> {
     })
 }
 
-/// What is told in order: all of one room, all mail, all calls.
+/// What is told in order: all of one room, all mail, all calls, all text messages.
 fn lane(kind: &str, room: &str) -> String {
     match kind {
-        "mail" | "call" | "error" => kind.to_owned(),
+        "mail" | "call" | "sms" | "error" => kind.to_owned(),
         _ => room.to_owned(),
     }
 }
@@ -193,7 +193,7 @@ fn differs(expected: &Expected, output: &Output) -> Option<String> {
         return Some(format!("it is a {}, not a {},", output.kind, expected.kind));
     }
     let place = match output.kind.as_str() {
-        "mail" | "call" => output.str("to").unwrap_or_default(),
+        "mail" | "call" | "sms" => output.str("to").unwrap_or_default(),
         "error" => output.str("code").unwrap_or_default(),
         _ => output.room(),
     };

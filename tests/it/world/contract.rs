@@ -123,7 +123,7 @@ impl Ledger {
             assert!(!output.text().is_empty() && !DEBUG.is_match(output.text()), "an error is a sentence: {output}");
             return true;
         }
-        let known = ["post", "edit", "pin", "open_room", "invite", "archive_room", "mail", "call", "webhook"];
+        let known = ["post", "edit", "pin", "open_room", "invite", "archive_room", "mail", "call", "sms", "webhook"];
         assert!(known.contains(&output.kind.as_str()), "the contract has no kind {:?}: {output}", output.kind);
         let again = self.effect(output);
         time(output, from, to);
@@ -188,6 +188,10 @@ impl Ledger {
                 assert!(output.str("to").is_some_and(|to| to.contains('@')), "a mail goes to an address: {output}");
                 assert!(output.str("subject").is_some_and(|subject| !subject.contains('\n')), "one line: {output}");
             }
+            "call" | "sms" => {
+                assert!(output.str("to").is_some_and(|to| to.starts_with('+')), "a person's own number: {output}");
+                assert_ne!(output.str("to"), Some("02 217 0 112"), "the crisis centre is telephoned by people (K4)");
+            }
             _ => {}
         }
     }
@@ -199,7 +203,7 @@ impl Ledger {
 
     /// How it speaks (voice.md).
     fn manner(&mut self, output: &Output) {
-        if !matches!(output.kind.as_str(), "post" | "edit" | "mail" | "open_room") {
+        if !matches!(output.kind.as_str(), "post" | "edit" | "mail" | "call" | "sms" | "open_room") {
             return;
         }
         if output.kind == "open_room" {

@@ -1,0 +1,175 @@
+//! Whoever is called and stays silent in the chat is reached over their own channels, one after the other in the order
+//! that the configuration gives, until the chase for which they are called ends or they answer. Chat alone wakes nobody.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    chase::{self, ChaseKind},
+    draft::Draft,
+    ids::{IncidentId, PersonId},
+    incident::Incident,
+    line::Line,
+    message::{Effect, Invocation, Message},
+    react::first_line,
+    time::Timestamp,
+};
+
+/// A channel of a person beside the chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// A mail to their own address.
+    Mail,
+    /// A text message to their own number.
+    Sms,
+    /// An automated call to their own number. It never stands for the telephone call to the crisis centre (K4).
+    Phone,
+}
+
+impl Channel {
+    /// As in the configuration.
+    pub const ALL: [(&str, Self); 3] = [("mail", Self::Mail), ("sms", Self::Sms), ("phone", Self::Phone)];
+
+    /// Its word in texts.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Mail => "channel-mail",
+            Self::Sms => "channel-sms",
+            Self::Phone => "channel-phone",
+        }
+    }
+}
+
+/// One person, for one chase, by one channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reach {
+    /// What they are called for.
+    pub kind: ChaseKind,
+    /// Who.
+    pub person: PersonId,
+    /// By which channel.
+    pub channel: Channel,
+}
+
+/// What became of it, as the channel says: it was taken, or never will be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Of which record.
+    pub incident: IncidentId,
+    /// Whom, for what, by which channel.
+    pub reach: Reach,
+    /// It was taken; whether anybody heard it is another matter.
+    pub taken: bool,
+}
+
+/// From now on somebody is reached over these channels, as long as they are silent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReachBegun {
+    /// What they are called for.
+    pub kind: ChaseKind,
+    /// Who.
+    pub person: PersonId,
+    /// When by which channel, in order of time.
+    pub steps: Vec<(Timestamp, Channel)>,
+}
+
+/// Somebody was sent something by one of their channels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    /// Whom, for what, by which channel.
+    pub reach: Reach,
+    /// When the next channel follows.
+    pub next: Option<Timestamp>,
+}
+
+/// The channel said what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReachTried {
+    /// Whom, for what, by which channel.
+    pub reach: Reach,
+    /// It was taken; else it never will be.
+    pub taken: bool,
+}
+
+impl ReachBegun {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        incident.reaching.insert((self.kind.clone(), self.person.clone()), self.steps.clone());
+    }
+}
+
+impl Reached {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        let key = (self.reach.kind.clone(), self.reach.person.clone());
+        if let Some(steps) = incident.reaching.get_mut(&key) {
+            steps.retain(|(_, channel)| *channel != self.reach.channel);
+            if steps.is_empty() {
+                incident.reaching.remove(&key);
+            }
+        }
+    }
+}
+
+/// Whoever was just called in the chat is reached further; somebody without any chat at once.
+pub(super) fn begin(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, people: &[PersonId]) {
+    let (now, every) = (draft.now(), draft.organisation().escalation.next_channel);
+    for person in people {
+        let Some(known) = draft.organisation().people.get(person) else { continue };
+        let (mut at, mut steps) = (now, Vec::new());
+        if known.chat {
+            at = at.plus(every);
+        }
+        for channel in &known.channels {
+            steps.push((at, *channel));
+            at = at.plus(every);
+        }
+        let under_way = |incident: &Incident| incident.reaching.contains_key(&(kind.clone(), person.clone()));
+        if steps.is_empty() || draft.find(id).is_none_or(under_way) {
+            continue;
+        }
+        draft.record(id, ReachBegun { kind: kind.clone(), person: person.clone(), steps });
+        if !known.chat {
+            next(draft, id, kind, person);
+        }
+    }
+}
+
+/// The next channel of somebody who is still silent, while the chase goes on.
+pub(super) fn next(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, person: &PersonId) {
+    let Some(incident) = draft.find(id).filter(|incident| chase::waits_for(incident, kind, person)) else { return };
+    let steps = incident.reaching.get(&(kind.clone(), person.clone())).map(Vec::as_slice).unwrap_or_default();
+    let [(_, channel), rest @ ..] = steps else { return };
+    let reach = Reach { kind: kind.clone(), person: person.clone(), channel: *channel };
+    // After an outage the channels keep their distance from each other.
+    let every = draft.organisation().escalation.next_channel;
+    let next = rest.first().map(|(at, _)| (*at).max(draft.now().plus(every)));
+    draft.record(id, Reached { reach, next });
+}
+
+/// A channel said what became of it: one that fails gives way to the next at once.
+pub(super) fn tried(draft: &mut Draft<'_>, outcome: &Outcome) {
+    let Outcome { incident: id, reach, taken } = outcome;
+    if draft.find(*id).is_none() {
+        return;
+    }
+    draft.record(*id, ReachTried { reach: reach.clone(), taken: *taken });
+    if !taken {
+        next(draft, *id, &reach.kind, &reach.person);
+    }
+}
+
+/// What is sent: title, what is wanted and where to answer. No words or names of people: it leaves the organisation's own
+/// rooms.
+pub(super) fn effect(incident: &Incident, reach: &Reach) -> Effect {
+    let answer = |path: &str| Invocation::new(path).about(incident.id);
+    let answer = match reach.kind {
+        ChaseKind::FirstResponders | ChaseKind::Cmt(_) => answer("ack"),
+        ChaseKind::Ping | ChaseKind::Request(_) => answer("ccvo ack"),
+        ChaseKind::Call => answer("ccvo called").hinting("who-answered"),
+        _ => answer("incident show"),
+    };
+    let room =
+        incident.chases.get(&reach.kind).map_or_else(|| incident.report_room.clone(), |chase| chase.room.clone());
+    let message = Message::of(first_line(incident)).and(Line::ReachWanted { room, command: answer });
+    Effect::Reach { reach: reach.clone(), subject: first_line(incident), message }
+}

@@ -1,0 +1,12 @@
+# The own channels of whoever is called.
+
+reach-wanted = You are being called. Answer in { $room }: { $command }
+entry-reach-begun = without an answer { $person } gets: { $channels }
+entry-reach-step = { $channel } at { $at }
+entry-reached = { $channel } sent to { $person }
+entry-reach-taken = { $channel } to { $person } taken by the channel
+entry-reach-failed = { $channel } to { $person } failed
+drill-reach-shown = { $channel } to { $person } shown, not sent: this exercise has no address for it
+word-channel-mail = mail
+word-channel-sms = text message
+word-channel-phone = telephone call

@@ -1,0 +1,12 @@
+# Eigen kanalen van wie opgeroepen wordt.
+
+reach-wanted = Je wordt opgeroepen. Antwoord in { $room }: { $command }
+entry-reach-begun = zonder antwoord volgt voor { $person }: { $channels }
+entry-reach-step = { $channel } om { $at }
+entry-reached = { $channel } aan { $person } verstuurd
+entry-reach-taken = { $channel } aan { $person } aanvaard door het kanaal
+entry-reach-failed = { $channel } aan { $person } mislukt
+drill-reach-shown = { $channel } aan { $person } getoond, niet verstuurd: deze oefening heeft er geen adres voor
+word-channel-mail = mail
+word-channel-sms = sms
+word-channel-phone = telefoonoproep
