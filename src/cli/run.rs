@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::line::Line,
     engine::{Engine, PATIENCE, Parts, RETRY_EVERY, StartError, port::Channel},
-    notify::mail::Mail,
+    notify::{mail::Mail, telephone::Telephone},
     platform::{
         self,
         chance::System,
@@ -67,7 +67,8 @@ fn networks(setup: &Setup, clock: &Arc<Real>, relay: &Arc<Relay>) -> Vec<Arc<dyn
 /// What reaches people outside them.
 fn channels(setup: &Setup) -> Vec<Arc<dyn Channel>> {
     let mail = setup.mail.clone().map(|mail| Arc::new(Mail::new(mail)) as Arc<dyn Channel>);
-    mail.into_iter().collect()
+    let telephone = setup.telephone.clone().map(|telephone| Arc::new(Telephone::new(telephone)) as Arc<dyn Channel>);
+    mail.into_iter().chain(telephone).collect()
 }
 
 async fn keep_watch(

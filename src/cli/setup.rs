@@ -15,7 +15,9 @@ use crate::{
         words::Verbatim,
     },
     platform::words::Words,
-    settings::{self, Mistake, Source, discord::Discord, mail::Mail, matrix::Matrix, relay::Relay},
+    settings::{
+        self, Mistake, Source, discord::Discord, mail::Mail, matrix::Matrix, relay::Relay, telephone::Telephone,
+    },
 };
 
 /// A configuration that can be used, and words to speak with.
@@ -30,6 +32,8 @@ pub struct Setup {
     pub discord: Option<Discord>,
     /// How mail is sent; none: it is not.
     pub mail: Option<Mail>,
+    /// How text messages and calls are made; none: they are not.
+    pub telephone: Option<Telephone>,
     /// Which words of people go from one network to another.
     pub relay: Relay,
     /// What is odd, but no reason to refuse it.
@@ -70,6 +74,7 @@ impl Setup {
             matrix: loaded.matrix,
             discord: loaded.discord,
             mail: loaded.mail,
+            telephone: loaded.telephone,
             relay: loaded.relay,
             warnings: loaded.warnings,
             storage: loaded.storage,

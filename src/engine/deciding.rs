@@ -4,8 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     desk::Desk,
+    job::Job,
     outbox::Item,
-    turn::{Job, Turn},
+    turn::Turn,
     write::Why,
     writer::{Made, What, Writer, bench},
 };

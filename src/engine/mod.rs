@@ -9,6 +9,7 @@ mod defect;
 pub mod desk;
 mod doubt;
 pub mod erase_person;
+mod job;
 mod late;
 pub mod outage;
 pub mod outbox;

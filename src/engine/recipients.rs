@@ -29,7 +29,11 @@ impl Recipients {
                 Self::among(exercise, &organisation.exercise_mail, person.and_then(|person| person.mail.as_ref()))
             }
             Channel::Sms | Channel::Phone => {
-                Self::among(exercise, &organisation.exercise_phone, person.and_then(|person| person.phone.as_ref()))
+                let number = person.and_then(|person| person.phone.as_ref());
+                let mut to = Self::among(exercise, &organisation.exercise_phone, number);
+                // K4: the crisis centre is telephoned person to person, whosever number somebody wrote down.
+                to.sent.retain(|number| !is_same(number, &organisation.ccvo.phone));
+                to
             }
         }
     }
@@ -53,4 +57,14 @@ impl Recipients {
     pub fn shown(&self) -> &str {
         &self.shown
     }
+}
+
+/// Whether two numbers ring at the same place, one of them perhaps with the code of the country: `02 217 0 112`.
+fn is_same(one: &str, other: &str) -> bool {
+    let national = |number: &str| {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_start_matches('0').to_owned()
+    };
+    let (one, other) = (national(one), national(other));
+    !one.is_empty() && !other.is_empty() && (one.ends_with(&other) || other.ends_with(&one))
 }

@@ -3,9 +3,11 @@
 use super::{
     core::Core,
     desk::Desk,
-    doubt, late,
+    doubt,
+    job::Job,
+    late,
     outbox::Item,
-    port::{Chance, Input, Note},
+    port::{Chance, Input},
     seal::Sealer,
     write::Why,
 };
@@ -13,7 +15,6 @@ use crate::{
     catalog::{Situation, What},
     domain::{
         actor::Actor,
-        away::Absence,
         command::{Command, Query},
         event::Stream,
         ids::{IncidentId, RoomId},
@@ -30,58 +31,10 @@ use crate::{
         StoreError,
         batch::Batch,
         codec::{Body, json},
-        load::{Pressed, Taken},
+        load::Pressed,
         redact::Erasure,
     },
 };
-
-/// What a turn is about, with what had to be read for it.
-#[derive(Debug, Clone)]
-pub enum Job {
-    /// A line.
-    Said {
-        /// The input.
-        input: Input,
-        /// The record of the message that it answers.
-        about: Option<IncidentId>,
-        /// A second key under which it is known from now on.
-        also: Option<String>,
-    },
-    /// A button.
-    Pressed {
-        /// The input.
-        input: Input,
-        /// The button.
-        pressed: Pressed,
-    },
-    /// A timer went off.
-    Timer {
-        /// Of which record.
-        incident: IncidentId,
-        /// What for.
-        timer: Timer,
-        /// When it was armed.
-        generation: u64,
-    },
-    /// A message that was an input says something else now, or was deleted.
-    Changed {
-        /// The input.
-        input: Input,
-        /// What the message was.
-        taken: Taken,
-    },
-    /// What a network wants to know again.
-    Notes(Vec<Note>),
-    /// A channel of somebody who is called said what became of it.
-    Tried(reach::Outcome),
-    /// Noodklok itself was away.
-    Back(Absence),
-    /// The program started with this configuration.
-    Configured {
-        /// Its hash.
-        hash: String,
-    },
-}
 
 /// What every turn has.
 #[derive(Clone, Copy)]

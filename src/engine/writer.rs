@@ -15,10 +15,11 @@ use super::{
     buttons::Buttons,
     core::Core,
     desk::Desk,
+    job::Job,
     outbox::{Item, Outbox, Signed},
     port::{Delivery, Input, Note, Payload},
     ticket::{Progress, Stub},
-    turn::{Bench, Job},
+    turn::Bench,
     view::View,
     words::Speaker,
 };

@@ -2,3 +2,4 @@
 //! will be; when to try again is the outbox's business.
 
 pub mod mail;
+pub mod telephone;

@@ -9,6 +9,7 @@ use super::{
     matrix,
     relay::{self, Wish},
     section::{Field, Section},
+    telephone::{self, Telephone},
 };
 use crate::domain::organisation::Organisation;
 
@@ -22,6 +23,7 @@ pub(super) struct General {
     pub(super) matrix: Option<matrix::Connection>,
     pub(super) discord: Option<discord::Connection>,
     pub(super) mail: Option<Mail>,
+    pub(super) telephone: Option<Telephone>,
     /// What is repeated of the rooms that the bot opens.
     pub(super) crisis: Option<Wish>,
 }
@@ -33,9 +35,10 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, co
     let matrix = section.may("matrix").and_then(|field| matrix::read(field, config));
     let discord = section.may("discord").and_then(|field| discord::read(field, config));
     let mail = section.may("mail").and_then(|field| mail::read(field, config));
+    let telephone = section.may("telephone").and_then(|field| telephone::read(field, config));
     let crisis = section.may("relay").and_then(Field::table).and_then(relay::crisis);
     section.finish();
-    General { storage, matrix, discord, mail, crisis }
+    General { storage, matrix, discord, mail, telephone, crisis }
 }
 
 fn storage(field: &Field<'_>) -> Option<String> {

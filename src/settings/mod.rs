@@ -21,6 +21,7 @@ mod report;
 pub mod secret;
 mod section;
 mod teams;
+pub mod telephone;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -75,6 +76,8 @@ pub struct Loaded {
     pub discord: Option<discord::Discord>,
     /// How mail is sent; none: it is not.
     pub mail: Option<mail::Mail>,
+    /// How text messages and calls are made; none: they are not.
+    pub telephone: Option<telephone::Telephone>,
     /// What people write in rooms on both, and is repeated on the other.
     pub relay: relay::Relay,
     /// SHA-256 over all its files, in hexadecimal.
@@ -111,8 +114,10 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     reading.check_references();
     check::all(&reading, &organisation, &climbs);
     example::left_over(&reading, &organisation);
-    let (storage, mail) = (general.storage.take(), general.mail.take());
+    let (storage, mail, telephone) = (general.storage.take(), general.mail.take(), general.telephone.take());
     let (matrix, discord, relay) = networks(&reading, &organisation, general, accounts);
+    let channels = (mail.is_some(), telephone.is_some());
+    organisation::channels_without(&reading, &organisation, channels);
     if mail.is_none() && (matrix.is_some() || discord.is_some()) {
         mail::missing(&reading, &organisation);
     }
@@ -120,7 +125,7 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     match storage {
         Some(storage) if mistakes.iter().all(Mistake::is_warning) => {
             let hash = files::hash(&texts);
-            Ok(Loaded { organisation, storage, matrix, discord, mail, relay, hash, warnings: mistakes })
+            Ok(Loaded { organisation, storage, matrix, discord, mail, telephone, relay, hash, warnings: mistakes })
         }
         _ => Err(mistakes),
     }

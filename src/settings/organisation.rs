@@ -2,7 +2,12 @@
 
 use super::{
     accounts::{Account, Everywhere},
-    faults::organisation::{self as faults, What},
+    faults::{
+        organisation::{self as faults, What},
+        telephone as telephone_faults,
+    },
+    files::File,
+    reading::Reading,
     section::{Field, NAME, Section},
     teams,
 };
@@ -123,6 +128,22 @@ fn channels(field: &Field<'_>, person: &Person) -> Vec<Channel> {
         }
     }
     channels
+}
+
+/// Channels by which nobody can be reached, because nothing is there for them: mail, and the telephone.
+pub(super) fn channels_without(reading: &Reading<'_>, organisation: &Organisation, (mail, telephone): (bool, bool)) {
+    for person in organisation.people.values() {
+        let without = |channel: &&Channel| match channel {
+            Channel::Mail => !mail,
+            Channel::Sms | Channel::Phone => !telephone,
+        };
+        if let Some(channel) = person.channels.iter().find(without) {
+            let table = if *channel == Channel::Mail { "mail" } else { "telephone" };
+            let word = Channel::ALL.iter().find(|(_, other)| other == channel).map_or("", |(word, _)| word);
+            let place = reading.place_of(What::Person, person.id.as_str(), File::Organisation);
+            reading.add(place, telephone_faults::no_channel(word, table));
+        }
+    }
 }
 
 /// The entity that a person, team or room belongs to.

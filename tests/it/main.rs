@@ -30,5 +30,6 @@ mod rights;
 mod running;
 mod scenarios;
 mod story;
+mod telephone;
 mod tidy;
 mod world;

@@ -7,6 +7,7 @@ pub(super) mod matrix;
 pub(super) mod network;
 pub(super) mod organisation;
 pub(super) mod relay;
+pub(super) mod telephone;
 pub(super) mod value;
 
 use super::mistake::Both;

@@ -176,7 +176,9 @@ fn expected(number: usize, text: &str, repeats: bool) -> Result<Expected, String
         text: text.to_owned(),
         clock: named(&found, "clock"),
         kind: kind(&found).to_owned(),
-        place: ["opens", "archives", "mail", "call", "sms", "error", "room"].iter().find_map(|name| named(&found, name)),
+        place: ["opens", "archives", "mail", "call", "sms", "error", "room"]
+            .iter()
+            .find_map(|name| named(&found, name)),
         people: ["members", "invites", "calls"].iter().find_map(|name| named(&found, name)).map(|names| list(&names)),
         holds: Vec::new(),
         lacks: Vec::new(),

@@ -1,0 +1,263 @@
+//! Text messages and calls, against a strict stand-in of a provider: it refuses whatever the API would refuse.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::{Arc, Mutex},
+};
+
+use data_encoding::BASE64;
+use http_body_util::{BodyExt as _, Full};
+use hyper::{Request, Response, body::Incoming, service::service_fn};
+use hyper_util::rt::TokioIo;
+use noodklok::{
+    domain::{
+        chase::ChaseKind,
+        organisation::{Language, Organisation, Person},
+        reach::{self, Reach},
+        time::Timestamp,
+    },
+    engine::port::{Act, Channel as _, Delivery, Outcome, Recipients},
+    notify::telephone::Telephone,
+    settings::{secret::SecretFile, telephone::Telephone as Settings},
+    text::reply::{Reply, Span},
+};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
+const TOKEN: &str = "geheim";
+const OURS: &str = "+3220000000";
+
+/// What the provider accepted: the resource and its form.
+type Taken = Arc<Mutex<Vec<(String, BTreeMap<String, String>)>>>;
+/// What it answers next instead, with the header that says when to try again.
+type Next = Arc<Mutex<VecDeque<(u16, Option<u64>)>>>;
+
+struct Provider {
+    settings: Settings,
+    taken: Taken,
+    next: Next,
+    #[expect(dead_code, reason = "held: the token lies in it")]
+    folder: TempDir,
+}
+
+impl Provider {
+    async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let api = format!("http://{}/", listener.local_addr().expect("an address"));
+        let (taken, next) = (Taken::default(), Next::default());
+        let (seen, queue) = (taken.clone(), next.clone());
+        tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                let (seen, queue) = (seen.clone(), queue.clone());
+                let service = service_fn(move |request| answer(request, seen.clone(), queue.clone()));
+                tokio::spawn(
+                    hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(socket), service),
+                );
+            }
+        });
+        let folder = TempDir::new().expect("a temporary folder");
+        let token = folder.path().join("token");
+        std::fs::write(&token, TOKEN).expect("a file");
+        let settings = Settings {
+            api: api.parse().expect("an address"),
+            account: ACCOUNT.to_owned(),
+            token: SecretFile::at(token),
+            from: OURS.to_owned(),
+        };
+        Self { settings, taken, next, folder }
+    }
+
+    fn taken(&self) -> Vec<(String, BTreeMap<String, String>)> {
+        std::mem::take(&mut self.taken.lock().expect("nobody panics"))
+    }
+
+    async fn send(&self, act: Act) -> Outcome {
+        Telephone::new(self.settings.clone()).deliver(&delivery(act)).await
+    }
+}
+
+async fn answer(
+    request: Request<Incoming>,
+    taken: Taken,
+    next: Next,
+) -> Result<Response<Full<hyper::body::Bytes>>, hyper::Error> {
+    let (head, body) = request.into_parts();
+    let body = body.collect().await?.to_bytes();
+    let (status, after) = match refusal(&head, &body) {
+        Some(status) => (status, None),
+        None => match next.lock().expect("nobody panics").pop_front() {
+            Some(told) => told,
+            None => {
+                let resource = head.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
+                let form = url::form_urlencoded::parse(&body).into_owned().collect();
+                taken.lock().expect("nobody panics").push((resource, form));
+                (201, None)
+            }
+        },
+    };
+    let mut response = Response::builder().status(status);
+    if let Some(seconds) = after {
+        response = response.header("Retry-After", seconds);
+    }
+    Ok(response.body(Full::new(format!("{{\"status\": {status}}}").into())).expect("a response"))
+}
+
+/// Why the API would refuse it.
+fn refusal(head: &hyper::http::request::Parts, body: &[u8]) -> Option<u16> {
+    let login = format!("Basic {}", BASE64.encode(format!("{ACCOUNT}:{TOKEN}").as_bytes()));
+    if head.headers.get("authorization").is_none_or(|given| given.as_bytes() != login.as_bytes()) {
+        return Some(401);
+    }
+    if head.method != "POST" {
+        return Some(405);
+    }
+    let form: BTreeMap<String, String> = url::form_urlencoded::parse(body).into_owned().collect();
+    let wanted = match head.uri.path().strip_prefix(&format!("/2010-04-01/Accounts/{ACCOUNT}/")) {
+        Some("Messages.json") => "Body",
+        Some("Calls.json") => "Twiml",
+        _ => return Some(404),
+    };
+    let dialled = |key: &str| {
+        let digits = form.get(key).and_then(|number| number.strip_prefix('+'));
+        digits.is_some_and(|digits| (8..=15).contains(&digits.len()) && digits.bytes().all(|d| d.is_ascii_digit()))
+    };
+    let text = form.get(wanted).filter(|text| !text.is_empty() && text.chars().count() <= 1_600);
+    let right = form.len() == 3 && dialled("To") && dialled("From") && text.is_some();
+    let named = head.headers.get("content-type").is_some_and(|kind| kind == "application/x-www-form-urlencoded");
+    (!right || !named).then_some(400)
+}
+
+fn somebody(id: &str, number: &str) -> Person {
+    Person {
+        id: id.into(),
+        name: id.to_owned(),
+        entity: None,
+        phone: Some(number.to_owned()),
+        mail: None,
+        language: None,
+        chat: true,
+        channels: Vec::new(),
+    }
+}
+
+/// Of the chair of noord, who has this number.
+fn to(number: &str, channel: reach::Channel) -> Recipients {
+    let mut organisation = Organisation::default();
+    organisation.people.insert("noord.voorzitter".into(), somebody("noord.voorzitter", number));
+    let reach = Reach { kind: ChaseKind::Ping, person: "noord.voorzitter".into(), channel };
+    Recipients::person(false, &organisation, &reach)
+}
+
+fn delivery(act: Act) -> Delivery {
+    Delivery {
+        effect: "abcdef.1.2".to_owned(),
+        at: Timestamp::default(),
+        incident: None,
+        exercise: false,
+        urgent: true,
+        answers: None,
+        aside: false,
+        fallback: None,
+        act,
+    }
+}
+
+fn said(text: &str) -> Reply {
+    Reply { spans: vec![Span::User(text.to_owned())] }
+}
+
+fn text(number: &str, words: &str) -> Act {
+    Act::Text { to: to(number, reach::Channel::Sms), text: said(words) }
+}
+
+fn call(words: &str, language: Language) -> Act {
+    Act::Call { to: to("+32 2 000 00 12", reach::Channel::Phone), text: said(words), language }
+}
+
+#[tokio::test]
+async fn a_text_message_is_one_form_to_one_number() {
+    let provider = Provider::start().await;
+    assert_eq!(provider.send(text("+32 2 000 00 12", "rook & vuur")).await, Outcome::Delivered);
+    let (resource, form) = provider.taken().remove(0);
+    let fields = [("Body", "rook & vuur"), ("From", OURS), ("To", "+3220000012")];
+    assert_eq!(resource, "Messages.json");
+    assert_eq!(form, fields.map(|(key, value)| (key.to_owned(), value.to_owned())).into());
+    // The longest that the API takes has 1,600 characters.
+    assert_eq!(provider.send(text("+32 2 000 00 12", &"é".repeat(3_000))).await, Outcome::Delivered);
+}
+
+#[tokio::test]
+async fn a_call_is_spoken_in_the_language_of_the_person_and_words_are_no_orders() {
+    let provider = Provider::start().await;
+    let hostile = "rook</Say><Dial>+3222170112</Dial><Say>\u{0}&";
+    for (language, voice) in [(Language::Nl, "nl-NL"), (Language::En, "en-GB")] {
+        assert_eq!(provider.send(call(hostile, language)).await, Outcome::Delivered);
+        let (resource, form) = provider.taken().remove(0);
+        assert_eq!(resource, "Calls.json");
+        let twiml = &form["Twiml"];
+        assert!(twiml.contains(&format!("language=\"{voice}\"")), "{twiml}");
+        assert_eq!(twiml.matches('<').count(), 4, "nothing but Response and Say: {twiml}");
+        assert!(twiml.ends_with("&lt;Say&gt;&amp;</Say></Response>"), "{twiml}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_provider_says_decides_whether_it_is_tried_again() {
+    let provider = Provider::start().await;
+    for (status, after) in [(429, Some(7)), (500, None), (503, Some(3)), (408, None)] {
+        provider.next.lock().expect("nobody panics").push_back((status, after));
+        let outcome = provider.send(text("+32 2 000 00 12", "rook")).await;
+        let Outcome::Retry { after: seen, .. } = outcome else { panic!("{status}: {outcome:?}") };
+        assert_eq!(seen.map(|after| after.as_secs()), after, "{status}");
+    }
+    for status in [400, 403, 404] {
+        provider.next.lock().expect("nobody panics").push_back((status, None));
+        let outcome = provider.send(text("+32 2 000 00 12", "rook")).await;
+        assert!(
+            matches!(&outcome, Outcome::Permanent { reason } if reason.contains(&status.to_string())),
+            "{outcome:?}"
+        );
+    }
+    // A number that is none, as the provider sees it; and an account that is refused.
+    assert!(matches!(provider.send(text("100", "rook")).await, Outcome::Permanent { .. }));
+    let wrong = provider.settings.token.path().with_file_name("wrong");
+    std::fs::write(&wrong, "fout").expect("a file");
+    for token in [wrong.clone(), wrong.with_file_name("gone")] {
+        let settings = Settings { token: SecretFile::at(token), ..provider.settings.clone() };
+        let outcome = Telephone::new(settings).deliver(&delivery(text("+32 2 000 00 12", "rook"))).await;
+        let Outcome::Permanent { reason } = outcome else { panic!("{outcome:?}") };
+        assert!(!reason.contains("fout"), "the secret is in no reason: {reason}");
+    }
+    assert_eq!(provider.taken(), []);
+}
+
+#[tokio::test]
+async fn a_provider_that_is_not_there_is_tried_again() {
+    let provider = Provider::start().await;
+    let port = TcpListener::bind("127.0.0.1:0").await.expect("a free port").local_addr().expect("an address");
+    let settings = Settings { api: format!("http://{port}").parse().expect("an address"), ..provider.settings.clone() };
+    let outcome = Telephone::new(settings).deliver(&delivery(text("+32 2 000 00 12", "rook"))).await;
+    assert!(matches!(&outcome, Outcome::Retry { reason, .. } if !reason.contains(ACCOUNT)), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn the_number_of_the_crisis_centre_is_never_dialled() {
+    let provider = Provider::start().await;
+    for channel in [reach::Channel::Sms, reach::Channel::Phone] {
+        let mut organisation = Organisation::default();
+        "02 217 0 112".clone_into(&mut organisation.ccvo.phone);
+        organisation.exercise_phone = vec!["+3222170112".to_owned()];
+        organisation.people.insert("ccvo.wacht1".into(), somebody("ccvo.wacht1", "+32-2-217.01.12"));
+        let reach = Reach { kind: ChaseKind::Call, person: "ccvo.wacht1".into(), channel };
+        for exercise in [false, true] {
+            let to = Recipients::person(exercise, &organisation, &reach);
+            let act = match channel {
+                reach::Channel::Phone => Act::Call { to, text: said("rook"), language: Language::Nl },
+                _ => Act::Text { to, text: said("rook") },
+            };
+            assert!(matches!(provider.send(act).await, Outcome::Permanent { .. }));
+        }
+    }
+    assert_eq!(provider.taken(), []);
+}
