@@ -71,6 +71,5 @@ fn over_many_cuts_each_line_counts_once() {
     assert_eq!((answers.len(), different.len()), (all, all), "each once");
     println!("{} resumes, {} identifies", world.discord.resumes(), world.discord.identifies().len());
     assert!(world.discord.resumes() >= RESUMES / 2, "sessions are taken up again: {}", world.discord.resumes());
-    world.service.stop();
-    world.discord.take_complaints();
+    world.close();
 }

@@ -37,8 +37,7 @@ fn while_the_database_is_busy() {
         message.says(&["INC-2026-0001", "genoteerd om"])
     });
     world.sees("noord.voorzitter", REPORTS, "the call", |message| message.says(&["INC-2026-0001", "Gemeld om"]));
-    world.service.stop();
-    world.discord.close();
+    world.close();
 }
 
 #[test]
@@ -86,6 +85,5 @@ fn what_is_delivered_twice_takes_effect_once() {
     let third = world.slash("noord.melder", REPORTS, "incident list", &[]);
     let list = world.answer(&third);
     assert!(list.says(&["INC-2026-0001"]) && !list.text().contains("INC-2026-0002"), "{list}");
-    world.service.stop();
-    world.discord.take_complaints();
+    world.close();
 }

@@ -61,8 +61,7 @@ fn whatever_fails_for_a_while_arrives_once() {
         }
         course(&mut world);
         once(&mut world);
-        world.service.stop();
-        world.discord.take_complaints();
+        world.close();
     }
 }
 
@@ -88,8 +87,7 @@ fn a_burst_of_two_hundred_calls_passes_no_limit() {
     });
     assert_eq!(world.discord.throttled(), 0, "Discord never had to refuse");
     once_in(&world, "regel nummer");
-    world.service.stop();
-    world.discord.close();
+    world.close();
 }
 
 fn once_in(world: &World, part: &str) {

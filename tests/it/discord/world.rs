@@ -4,6 +4,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     os::unix::fs::PermissionsExt as _,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
     time::Duration,
 };
 
@@ -62,6 +64,21 @@ pub struct World {
     told: BTreeSet<(Id, String)>,
     #[expect(dead_code, reason = "held: it goes with the world")]
     folder: TempDir,
+}
+
+/// Plays one story on many worlds, a few at a time: most of such a story is waiting.
+pub fn side_by_side<T: Sync>(cases: &[T], story: impl Fn(&T) + Sync) {
+    const AT_A_TIME: usize = 6;
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..AT_A_TIME {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    story(case);
+                }
+            });
+        }
+    });
 }
 
 /// The people and channels of a plan on a server, and what is written of them into the configuration.
@@ -164,6 +181,13 @@ impl World {
         let exported = self.service.tool(&["export", id]).output().expect("the binary was built with the tests");
         serde_json::from_slice(&exported.stdout)
             .unwrap_or_else(|why| panic!("{id}: {why}: {}", String::from_utf8_lossy(&exported.stderr)))
+    }
+
+    /// How many lines of the log of a record say this.
+    pub fn logged(&self, id: &str, part: &str) -> usize {
+        let record = self.record(id);
+        let log = record["log"].as_array().expect("a log");
+        log.iter().filter(|line| line["text"].as_str().is_some_and(|text| text.contains(part))).count()
     }
 
     /// Every wait may take this long, where Discord holds everybody up.

@@ -34,15 +34,12 @@ fn a_revoked_token_is_told_and_with_a_new_one_nothing_is_lost() {
     world.service.operator_reads(&["token", "discord-token", "Developer Portal"]);
     let status = world.service.ended_within(ENDS).expect("without a network there is nothing to watch");
     assert_eq!(status.code(), Some(2));
-    world.discord.take_complaints();
     let (channel, bot) = (world.room(REPORTS), world.discord.bot());
     world.discord.say("noord.melder", channel, &format!("<@{bot}> log het vuur is uit"));
     world.keep_token(&world.discord.token());
     world.start();
     world.hears("noord.melder", REPORTS, &[ID, "het vuur is uit"]);
-    world.service.stop();
-    world.discord.take_complaints();
-    world.discord.close();
+    world.close();
 }
 
 #[test]
@@ -72,8 +69,7 @@ fn a_permission_that_is_missing_is_named_and_tried_until_it_is_given() {
         call.map(|_| ())
     });
     assert!(told.is_some(), "the call comes once it may: {}", world.discord.story());
-    world.service.stop();
-    world.discord.take_complaints();
+    world.close();
 }
 
 #[test]
@@ -102,8 +98,7 @@ fn an_answer_that_comes_after_a_quarter_of_an_hour_is_said_in_the_channel() {
     world.sees("noord.voorzitter", REPORTS, "the answer, with whom it is for", |message| {
         message.says(&["alles rustig"]) && message.mentions.users.contains(&9_001)
     });
-    world.service.stop();
-    world.discord.take_complaints();
+    world.close();
 }
 
 #[test]
@@ -123,8 +118,7 @@ fn when_the_crisis_channel_is_deleted_calls_go_to_the_report_room() {
     // A minute of the ladders is a second: whoever did not answer is called again, where people are.
     world.sees("noord.melder", REPORTS, "the next call", |message| message.says(&[ID, "kom je?"]));
     world.service.operator_reads(&["verwijderd"]);
-    world.service.stop();
-    world.discord.take_complaints();
+    world.close();
 }
 
 #[test]

@@ -96,7 +96,7 @@ async fn answer(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Resul
     let named = format!("{} {}", came.method, came.path);
     let fault = shared.change(|state| {
         arrives(state, &came);
-        state.faults.take(&named)
+        state.faults.take(&named, &String::from_utf8_lossy(&came.body))
     });
     if let Some(Fault::Delay(time)) = &fault {
         tokio::time::sleep(*time).await;
