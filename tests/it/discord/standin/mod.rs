@@ -211,6 +211,11 @@ impl Standin {
         self.shared.change(|state| state.journal.expect(route, number, times));
     }
 
+    /// Requests to a route that fits may be refused so, and need not be: for what a test cannot foresee.
+    pub fn allows(&self, route: &str, number: u32) {
+        self.shared.change(|state| state.journal.allow(route, number));
+    }
+
     /// What nobody expected until now, and what was announced and did not come.
     pub fn complaints(&self) -> Vec<String> {
         self.shared.state().journal.complaints()
