@@ -3,6 +3,7 @@
 pub mod standin;
 pub mod world;
 
+mod channels;
 mod cut;
 mod doctor;
 mod hostile;

@@ -210,7 +210,9 @@ impl World {
 
     /// The channel of a logical room: a standing one, or one that the bot opened, by its name.
     pub fn room(&self, room: &str) -> Id {
-        let opened = || self.discord.channel(&room.to_lowercase()).map(|channel| channel.id);
+        // A thread keeps its capitals.
+        let opened = || self.discord.channel(&room.to_lowercase()).or_else(|| self.discord.channel(room));
+        let opened = || opened().map(|channel| channel.id);
         self.rooms.get(room).copied().or_else(opened).unwrap_or_else(|| panic!("there is no channel for {room}"))
     }
 

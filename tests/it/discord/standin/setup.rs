@@ -93,6 +93,13 @@ impl Standin {
         self.add_channel(name, kind::TEXT, Vec::new())
     }
 
+    /// A text channel that everybody sees, in a category.
+    pub fn text_channel_in(&self, category: Id, name: &str) -> Id {
+        let id = self.text_channel(name);
+        self.shared.change(|state| state.channels.get_mut(&id).expect("just made").parent = Some(category));
+        id
+    }
+
     /// A category that everybody sees.
     pub fn category(&self, name: &str) -> Id {
         self.add_channel(name, kind::CATEGORY, Vec::new())
