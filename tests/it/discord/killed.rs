@@ -6,80 +6,18 @@
 use std::{env, thread, time::Duration};
 
 use super::{
-    standin::{
-        channel::kind,
-        faults::{Fault, Rule},
-        interaction::Interaction,
-        message::Message,
-        state::State,
-    },
-    world::{Plan, World, side_by_side},
+    crisis::{ABSENT, ACTIVATED, CALL, ID, PICTURE, REPORTS, activate, quiet_world, report, whole},
+    standin::faults::{Fault, Rule},
+    world::{World, side_by_side},
 };
 use crate::kill::{Dice, seed};
 
-const REPORTS: &str = "meldingen-noord";
-const CRISIS: &str = "crisis-inc-2026-0001-noord";
-const ID: &str = "INC-2026-0001";
-/// Those of the crisis team who have an account.
-const TEAM: [&str; 3] = ["noord.voorzitter", "noord.kernlid1", "noord.kernlid2"];
-/// What only the call says, only the picture, only what the report room is told, and only what the channel is told of
-/// those who are not in it.
-const CALL: &str = "kom je?";
-const PICTURE: &str = "nog niets van";
-const ACTIVATED: &str = "CMT noord geactiveerd";
-const ABSENT: &str = "Niet in dit kanaal";
-
 fn world() -> World {
-    let mut cast = vec!["noord.melder"];
-    cast.extend(TEAM);
-    let mut world = World::started(&Plan { cast, ..Plan::default() });
-    // What an attempt may have made is looked for only once it must have been made.
-    world.be_patient(Duration::from_mins(1));
+    let mut world = quiet_world();
+    report(&mut world);
     // A new process does not know how much of a bucket the one before it used.
     world.discord.allows(SAID, 429);
-    let asked = world.slash("noord.melder", REPORTS, "incident report", &[("text", "rook in de kelder")]);
-    world.answer(&asked);
-    world.calls("noord.voorzitter", REPORTS, &["noord.voorzitter"], &[ID, "Gemeld om"]);
     world
-}
-
-fn activate(world: &World) -> Interaction {
-    world.slash("noord.voorzitter", REPORTS, "cmt activate", &[("incident", ID)])
-}
-
-/// What the bot said anywhere for everybody to see.
-fn said<'s>(state: &'s State, part: &str) -> Vec<&'s Message> {
-    let own = state.messages.values().filter(|message| message.author == state.me.id && message.only_for.is_none());
-    own.filter(|message| message.says(&[ID, part]) || message.says(&[part]) && part == ABSENT).collect()
-}
-
-/// Waits until all is done, stops it, and looks at what there is: one channel that the team sees and nobody else does,
-/// one call of the whole team, one pinned picture, and one word of it where the report came in.
-fn whole(mut world: World) {
-    let call = world.until("the crisis channel is whole", |state| {
-        let channel = state.channels.values().find(|channel| channel.name == CRISIS)?;
-        let inside = TEAM.iter().all(|who| state.sees(channel, state.named(who).id));
-        let pinned = said(state, PICTURE).iter().any(|picture| picture.pinned.is_some());
-        let told = !said(state, ACTIVATED).is_empty() && !said(state, ABSENT).is_empty();
-        said(state, CALL).first().filter(|_| inside && pinned && told).map(|call| call.channel)
-    });
-    // A call does not wait for a room that takes long to open: then it was made where the report came in.
-    let room = [CRISIS, REPORTS].into_iter().find(|room| world.room(room) == call).expect("a room of this incident");
-    world.calls("noord.kernlid1", room, &TEAM, &[ID, CALL]);
-    // What is under way is done before it ends.
-    world.service.stop();
-    let channels = world.discord.channels();
-    let named = channels.iter().filter(|channel| channel.name == CRISIS);
-    assert_eq!(named.count(), 1, "one channel\n{}", world.discord.story());
-    let categories = channels.iter().filter(|channel| channel.kind == kind::CATEGORY);
-    assert_eq!(categories.count(), 1, "one category\n{}", world.discord.story());
-    for part in [CALL, PICTURE, ACTIVATED, ABSENT] {
-        let often = world.until(part, |state| Some(said(state, part).len()));
-        assert_eq!(often, 1, "once: {part}\n{}", world.discord.story());
-    }
-    assert!(!world.discord.visible_to("noord.melder").contains(&world.room(CRISIS)));
-    assert_eq!(world.logged(ID, "activeerde het CMT"), 1, "recorded once");
-    world.close();
 }
 
 /// One request of those that open a channel.

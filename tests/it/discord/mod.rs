@@ -4,6 +4,7 @@ pub mod standin;
 pub mod world;
 
 mod channels;
+mod crisis;
 mod cut;
 mod doctor;
 mod hostile;

@@ -68,7 +68,7 @@ pub struct World {
 
 /// Plays one story on many worlds, a few at a time: most of such a story is waiting.
 pub fn side_by_side<T: Sync>(cases: &[T], story: impl Fn(&T) + Sync) {
-    const AT_A_TIME: usize = 6;
+    const AT_A_TIME: usize = 8;
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
         for _ in 0..AT_A_TIME {

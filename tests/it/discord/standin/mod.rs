@@ -201,7 +201,8 @@ impl Standin {
         self.shared.state().faults.pending()
     }
 
-    /// From now on routes that fit, such as `^POST /channels/[^/]+/messages$`, have this rate limit.
+    /// From now on routes that fit, such as `^POST /channels/[^/]+/messages$`, have this rate limit; or those of one
+    /// channel.
     pub fn limit(&self, route: &str, count: u32, window: Duration) {
         self.shared.change(|state| state.buckets.limit(route, count, window));
     }

@@ -118,6 +118,7 @@ async fn answer(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Resul
     let goes = shared.change(|state| perform(state, &came, fault != Some(Fault::CutAfter)));
     match fault {
         Some(Fault::CutAfter) => Err(Cut),
+        Some(Fault::StatusAfter(status)) => Ok(Goes { status, headers: Vec::new(), body: None }.response()),
         Some(Fault::DelayAnswer(time)) => {
             tokio::time::sleep(time).await;
             Ok(goes.response())
@@ -150,7 +151,7 @@ fn instead(fault: &Fault) -> Option<Instead> {
         }
         Fault::Status(status) => answer(*status, Vec::new(), None),
         Fault::Hang | Fault::CutBefore => Some(Instead::Nothing),
-        Fault::CutAfter | Fault::Delay(_) | Fault::DelayAnswer(_) => None,
+        Fault::CutAfter | Fault::StatusAfter(_) | Fault::Delay(_) | Fault::DelayAnswer(_) => None,
     }
 }
 
