@@ -14,4 +14,5 @@ mod limited;
 mod main_job;
 mod rights;
 mod using;
+mod versions;
 mod wrong;

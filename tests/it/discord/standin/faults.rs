@@ -16,6 +16,8 @@ pub enum Fault {
     },
     /// Discord itself is broken, such as 500 or 502; it has no effect.
     Status(u16),
+    /// Refused by its rules, with this status and this code of Discord's; it has no effect.
+    Refused(u16, u32),
     /// As `Status`, but it took effect.
     StatusAfter(u16),
     /// Nothing is answered while the connection lasts; it has no effect.

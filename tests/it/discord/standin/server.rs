@@ -150,6 +150,9 @@ fn instead(fault: &Fault) -> Option<Instead> {
             answer(429, Buckets::refusal(too_much), Some(limited(too_much)))
         }
         Fault::Status(status) => answer(*status, Vec::new(), None),
+        Fault::Refused(status, code) => {
+            answer(*status, Vec::new(), Some(json!({"message": "A test ordered it", "code": code})))
+        }
         Fault::Hang | Fault::CutBefore => Some(Instead::Nothing),
         Fault::CutAfter | Fault::StatusAfter(_) | Fault::Delay(_) | Fault::DelayAnswer(_) => None,
     }

@@ -37,6 +37,11 @@ impl Standin {
         });
     }
 
+    /// The application's owner switches these privileged intents on, and all others off.
+    pub fn privileged(&self, intents: u64) {
+        self.shared.change(|state| state.me.privileged = intents);
+    }
+
     /// One more guild with the bot in it.
     pub fn another_guild(&self, name: &str) -> Id {
         self.shared.change(|state| {
