@@ -19,7 +19,7 @@ fn plan() -> Plan {
 }
 
 /// A subcommand as a client sends it.
-fn sub(root: &str, name: &str, options: Value) -> Value {
+fn sub(root: &str, name: &str, options: &Value) -> Value {
     json!({"id": "77", "name": root, "type": 1, "options": [{"name": name, "type": 1, "options": options}]})
 }
 
@@ -31,15 +31,16 @@ fn a_command_of_another_version_changes_nothing_and_whoever_sent_it_reads_why() 
     world.calls("noord.voorzitter", REPORTS, &["noord.voorzitter"], &[ID, "Gemeld om"]);
     let (channel, before) = (world.room(REPORTS), world.record(ID));
     let text = |name: &str, value: &str| json!({"name": name, "type": 3, "value": value});
-    let level = |kind: u8, value: Value| json!([text("incident", ID), {"name": "level", "type": kind, "value": value}]);
+    let level =
+        |kind: u8, value: &Value| json!([text("incident", ID), {"name": "level", "type": kind, "value": value}]);
     let menu = json!({"id": "77", "name": "Vroeger", "type": 3, "target_id": "1", "resolved": {}});
     let others = [
         ("a command", json!({"id": "77", "name": "vroeger", "type": 1})),
-        ("a subcommand", sub("incident", "vroeger", json!([text("incident", ID)]))),
-        ("an option", sub("incident", "escalate", json!([text("incident", ID), text("vroeger", "x")]))),
-        ("a choice", sub("incident", "escalate", level(3, json!("vroeger")))),
-        ("an option of another kind", sub("incident", "escalate", level(4, json!(7)))),
-        ("a command without what it needs", sub("log", "add", json!([text("incident", ID)]))),
+        ("a subcommand", sub("incident", "vroeger", &json!([text("incident", ID)]))),
+        ("an option", sub("incident", "escalate", &json!([text("incident", ID), text("vroeger", "x")]))),
+        ("a choice", sub("incident", "escalate", &level(3, &json!("vroeger")))),
+        ("an option of another kind", sub("incident", "escalate", &level(4, &json!(7)))),
+        ("a command without what it needs", sub("log", "add", &json!([text("incident", ID)]))),
         ("a menu of a message", menu),
     ];
     for (what, data) in others {

@@ -13,7 +13,12 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::standin::{
-    Standin, channel::Overwrite, interaction::Interaction, message::Message, permissions::VIEW_CHANNEL, state::Id,
+    Standin,
+    channel::Overwrite,
+    interaction::Interaction,
+    message::{Message, PINNED},
+    permissions::VIEW_CHANNEL,
+    state::Id,
 };
 use crate::{
     config::{Configuration, Network, Pace},
@@ -260,11 +265,11 @@ impl World {
         message
     }
 
-    /// Everything that the bot said in a room and everybody there sees.
+    /// Everything that the bot said in a room and everybody there sees, without Discord's own notes of what was pinned.
     pub fn messages(&self, room: &str) -> Vec<Message> {
         let bot = self.discord.bot();
         let there = self.discord.messages(self.room(room)).into_iter();
-        there.filter(|message| message.author == bot).collect()
+        there.filter(|message| message.author == bot && message.kind != PINNED).collect()
     }
 
     /// Ends the world: an orderly stop if it still runs, nobody was called of whom the story did not speak, and Discord
