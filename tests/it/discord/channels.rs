@@ -5,6 +5,7 @@ use sqlx::{Connection, SqliteConnection};
 use super::{
     standin::{
         channel::kind,
+        faults::{Fault, Rule},
         permissions::{SEND_MESSAGES, VIEW_CHANNEL},
     },
     world::{Plan, World},
@@ -19,6 +20,8 @@ const CATEGORY: &str = "Voorbeeldorganisatie";
 /// So many channels are in a category, and so many channels and categories in a server.
 const IN_CATEGORY: usize = 50;
 const IN_SERVER: usize = 500;
+/// Discord's code of a form that does not fit, such as one that names a category in which there are so many.
+const INVALID_FORM: u32 = 50_035;
 
 fn world() -> World {
     let mut cast = vec!["noord.melder"];
@@ -106,6 +109,19 @@ fn where_a_category_is_full_there_is_a_next_one() {
     let next: Vec<_> = categories.filter(|category| category.id != full).collect();
     assert_eq!(next.iter().map(|category| &*category.name).collect::<Vec<_>>(), [format!("{CATEGORY} 2")]);
     assert_eq!(channel.parent, Some(next[0].id));
+    world.close();
+}
+
+#[test]
+fn where_a_category_fills_up_at_that_moment_the_channel_stands_beside_it() {
+    let mut world = world();
+    // The second that is made: after the category the channel.
+    let refused = Fault::Refused(400, INVALID_FORM);
+    world.discord.order(Rule::next(1, "^POST /guilds/[^/]+/channels$", refused).after(1));
+    activate(&mut world);
+    let channel = world.discord.channel(&CRISIS.to_lowercase()).expect("it is open");
+    assert_eq!((channel.kind, channel.parent), (kind::TEXT, None));
+    assert!(world.discord.pending_faults().is_empty());
     world.close();
 }
 
