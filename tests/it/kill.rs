@@ -18,7 +18,7 @@ use crate::world::{Output, World};
 const ROOM: &str = "meldingen-noord";
 
 /// A small generator of its own, so that a seed means the same for ever (xorshift64*).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -28,12 +28,14 @@ impl Dice {
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    /// Less than this.
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit
     }
 }
 
-fn seed() -> u64 {
+/// What was asked for, or another one each time.
+pub fn seed() -> u64 {
     let given = env::var("NOODKLOK_SEED").ok().and_then(|seed| seed.parse().ok());
     // The address of a thing on the heap differs from run to run where nothing else does.
     given.unwrap_or_else(|| u64::from(std::process::id()).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)

@@ -26,6 +26,8 @@ const IN_SERVER: usize = 500;
 const IN_CATEGORY: usize = 50;
 /// The code of a server in which there are so many.
 const FULL: i64 = 30_013;
+/// The code of a form that Discord does not take, such as one that names a category in which there are so many.
+const INVALID_FORM: i64 = 50_035;
 /// An idle thread stays in the list for a week, the longest there is.
 const LISTED: u16 = 10_080;
 /// Kind of note: effect that opens a room, of which a channel may be there.
@@ -150,11 +152,19 @@ async fn channel(hub: &Hub, wanted: &Wanted<'_>, all: &[Channel]) -> Result<Chan
             made.id
         }
     };
-    let body = json!({
-        "name": shape::name(wanted.name), "type": TEXT, "topic": shape::topic(wanted.topic, wanted.effect),
-        "parent_id": parent, "permission_overwrites": shape::hidden(guild_id, me),
-    });
-    hub.rest.send(LightMethod::Post, route, &body).await
+    let within = |parent: Option<ChannelId>| {
+        json!({
+            "name": shape::name(wanted.name), "type": TEXT, "topic": shape::topic(wanted.topic, wanted.effect),
+            "parent_id": parent, "permission_overwrites": shape::hidden(guild_id, me),
+        })
+    };
+    match hub.rest.send(LightMethod::Post, route, &within(Some(parent))).await {
+        // The category filled up, or went, since the look at it: better beside it than no room at all.
+        Err(failed) if failed.code() == Some(INVALID_FORM) => {
+            hub.rest.send(LightMethod::Post, route, &within(None)).await
+        }
+        made => made,
+    }
 }
 
 fn full() -> Failed {

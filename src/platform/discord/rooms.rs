@@ -82,9 +82,9 @@ impl Opening<'_> {
         };
         let absent = if opened.thread { self.bring_in(opened).await? } else { self.let_in(opened.channel).await? };
         if let (true, Some(home)) = (opened.thread, &home) {
-            self.announce(home).await;
+            self.announce(home).await?;
         }
-        self.tell(opened.channel, absent).await;
+        self.tell(opened.channel, absent).await?;
         Ok(vec![hub.memory.bind(room, &opened.channel.to_string())])
     }
 
@@ -167,35 +167,37 @@ impl Opening<'_> {
     }
 
     /// Says where the thread is, and why there is one.
-    async fn announce(&self, home: &RoomId) {
+    async fn announce(&self, home: &RoomId) -> Result<(), Halt> {
         let line = Line::DiscordThread { room: self.room.clone() };
         self.hub.operator(&line);
         let words = self.hub.words.in_room(home);
         let text = words.drilled(&line, self.hub.clock.now(), self.delivery.exercise);
-        if let Some(channel) = self.hub.channel(home) {
-            self.say(channel, "d", text).await;
-        }
+        let Some(channel) = self.hub.channel(home) else { return Ok(()) };
+        self.say(channel, "d", text).await
     }
 
     /// Says in the room who is not in it, with the telephone.
-    async fn tell(&self, channel: ChannelId, mut absent: Vec<PersonId>) {
+    async fn tell(&self, channel: ChannelId, mut absent: Vec<PersonId>) -> Result<(), Halt> {
         let hub = self.hub;
         absent.extend(self.members.iter().filter(|person| hub.people.account(person).is_none()).cloned());
         if absent.is_empty() {
-            return;
+            return Ok(());
         }
         let line = Line::DiscordNotLetIn { people: absent.clone() };
         let (words, now) = (hub.words.in_room(self.room), hub.clock.now());
-        self.say(channel, "t", with_phones(&words, &line, &absent, now, self.delivery.exercise)).await;
+        self.say(channel, "t", with_phones(&words, &line, &absent, now, self.delivery.exercise)).await
     }
 
-    /// Says something beside the effect; best effort.
-    async fn say(&self, channel: ChannelId, mark: &str, text: String) {
+    /// Says something beside the effect, which is tried again as long as Discord does not answer. That it refuses this
+    /// holds up nobody who waits for the room.
+    async fn say(&self, channel: ChannelId, mark: &str, text: String) -> Result<(), Halt> {
         let nonce = format!("{}{mark}", self.delivery.effect);
         let lead = self.hub.words.in_room(self.room).lead(self.delivery.exercise);
-        if let Err(failed) = quietly(self.hub, channel, Some(&nonce), &sentence(text.clone()), &lead).await {
-            tracing::error!(%channel, %failed, "not said: {text}");
+        match quietly(self.hub, channel, Some(&nonce), &sentence(text.clone()), &lead).await {
+            Err(failed @ Failed::Refused { .. }) => tracing::error!(%channel, %failed, "not said: {text}"),
+            said => said?,
         }
+        Ok(())
     }
 }
 

@@ -77,5 +77,5 @@ fn whatever_people_write_nobody_is_called_by_it() {
         assert!(!message.mentions.everyone && message.mentions.roles.is_empty(), "{message}");
         assert!(message.content.encode_utf16().count() <= 2_000);
     }
-    world.discord.close();
+    world.close();
 }

@@ -1,85 +1,118 @@
-//! Killed while it opens a crisis channel, and at any other moment: one channel, everybody called, nothing recorded twice.
+//! Killed while it opens a crisis channel, between any two steps and at moments that a seed names: one channel, one
+//! picture, everybody called once, nothing recorded twice.
+//!
+//! `NOODKLOK_KILLS=50` kills more often; `NOODKLOK_SEED=…` repeats what a failure printed.
 
-use std::time::Duration;
+use std::{env, thread, time::Duration};
 
 use super::{
-    standin::{
-        channel::kind,
-        faults::{Fault, Rule},
-    },
-    world::{Plan, World},
+    crisis::{ABSENT, ACTIVATED, CALL, ID, PICTURE, REPORTS, activate, quiet_world, report, whole},
+    standin::faults::{Fault, Rule},
+    world::{World, side_by_side},
 };
-
-const REPORTS: &str = "meldingen-noord";
-const CRISIS: &str = "crisis-inc-2026-0001-noord";
-const ID: &str = "INC-2026-0001";
+use crate::kill::{Dice, seed};
 
 fn world() -> World {
-    let cast = vec!["noord.melder", "noord.voorzitter", "noord.kernlid1", "noord.kernlid2"];
-    let mut world = World::started(&Plan { cast, ..Plan::default() });
-    let asked = world.slash("noord.melder", REPORTS, "incident report", &[("text", "rook in de kelder")]);
-    world.answer(&asked);
-    world.calls("noord.voorzitter", REPORTS, &["noord.voorzitter"], &[ID, "Gemeld om"]);
+    let mut world = quiet_world();
+    report(&mut world);
+    // A new process does not know how much of a bucket the one before it used.
+    world.discord.allows(SAID, 429);
     world
 }
 
-fn activate(world: &World) {
-    let asked = world.slash("noord.voorzitter", REPORTS, "cmt activate", &[("incident", ID)]);
-    world.discord.acknowledged(&asked);
+/// One request of those that open a channel.
+struct Step {
+    what: &'static str,
+    route: &'static str,
+    /// So many that look the same come before it.
+    after: usize,
+    saying: &'static str,
 }
 
-/// One channel, in which the team is, is called and has the picture.
-fn whole(world: &mut World) {
-    world.until("the crisis channel is whole", |state| {
-        let channel = state.channels.values().find(|channel| channel.name == CRISIS)?;
-        let inside = ["noord.voorzitter", "noord.kernlid1", "noord.kernlid2"]
-            .iter()
-            .all(|who| state.sees(channel, state.named(who).id));
-        let there: Vec<_> = state.messages.values().filter(|message| message.channel == channel.id).collect();
-        // A call does not wait for a room that takes long to open: then it was made where the report came in.
-        let called = state.messages.values().any(|message| message.says(&[ID, "kom je?"]));
-        let pinned = there.iter().filter(|message| message.pinned.is_some()).count();
-        (inside && called && pinned == 1).then_some(())
-    });
-    let channels = world.discord.channels();
-    assert_eq!(channels.iter().filter(|channel| channel.name == CRISIS).count(), 1, "one channel");
-    assert!(!world.discord.visible_to("noord.melder").contains(&world.room(CRISIS)));
+const fn step(what: &'static str, route: &'static str, after: usize, saying: &'static str) -> Step {
+    Step { what, route, after, saying }
 }
+
+const MADE: &str = "^POST /guilds/[^/]+/channels$";
+const SAID: &str = "^POST /channels/[^/]+/messages$";
+
+/// In the order in which they are made; what only looks changes nothing between two of them.
+const STEPS: [Step; 8] = [
+    step("the category is made", MADE, 0, ""),
+    step("the channel is made", MADE, 1, ""),
+    step("the team is let in", "^PATCH /channels/[^/]+$", 0, ""),
+    step("the report room is told", "^PATCH /webhooks/", 0, ACTIVATED),
+    step("the channel is told who is not in it", SAID, 0, ABSENT),
+    step("the team is called", SAID, 0, CALL),
+    step("the picture is said", SAID, 0, PICTURE),
+    step("the picture is pinned", "^PUT /channels/[^/]+/pins/", 0, ""),
+];
 
 #[test]
 fn between_any_two_steps_of_opening_a_channel() {
-    // The category, the channel, its overwrites, what is said in it, the pin: before, and after it took effect.
-    let steps = [
-        "^POST /guilds/[^/]+/channels$",
-        "^PATCH /channels/[^/]+$",
-        "^PUT /channels/[^/]+/permissions/",
-        "^PUT /channels/[^/]+/(messages/)?pins/",
-    ];
-    // Each kill after a channel was asked for waits until Discord must have made it: all of them where time is given.
-    let all = std::env::var_os("NOODKLOK_LONG").is_some();
+    // Before it took effect, and after, without an answer.
     let faults = [Fault::Hang, Fault::DelayAnswer(Duration::from_mins(5))];
-    for (n, step) in steps.into_iter().enumerate() {
-        for (_, fault) in faults.iter().enumerate().filter(|(m, _)| all || m % 2 == n % 2) {
-            for passed in 0..if all { 2 } else { 1 } {
-                killed_at(Rule::next(1, step, fault.clone()).after(passed));
-            }
-        }
-    }
+    let cases: Vec<_> = STEPS.iter().flat_map(|step| faults.iter().map(move |fault| (step, fault))).collect();
+    side_by_side(&cases, |(step, fault)| {
+        let mut world = world();
+        world.discord.order(Rule::next(1, step.route, (*fault).clone()).after(step.after).saying(step.saying));
+        activate(&world);
+        world.until(step.what, |state| state.faults.pending().is_empty().then_some(()));
+        world.service.kill();
+        world.discord.order_nothing();
+        world.start();
+        whole(world);
+    });
 }
 
-fn killed_at(rule: Rule) {
+#[test]
+fn at_any_other_moment() {
+    let seed = seed();
+    let kills = env::var("NOODKLOK_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(5);
+    println!("NOODKLOK_SEED={seed} NOODKLOK_KILLS={kills}");
+    let mut dice = Dice(seed);
+    // From before anything was stored until the picture is pinned; and then while it comes back.
+    let moments: Vec<_> = (0..kills).map(|_| (dice.below(700), dice.below(2_500))).collect();
+    side_by_side(&moments, |(first, second)| {
+        println!("killed after {first} ms and after {second} ms more");
+        killed_after(Duration::from_millis(*first), Duration::from_millis(*second));
+    });
+}
+
+fn killed_after(first: Duration, second: Duration) {
     let mut world = world();
-    world.be_patient(Duration::from_mins(1));
-    world.discord.order(rule);
+    let (channel, bot) = (world.room(REPORTS), world.discord.bot());
+    let log = |world: &World, n: usize| {
+        let line = [("incident", ID), ("text", &*format!("gevraagd {n}."))];
+        world.discord.say("noord.melder", channel, &format!("<@{bot}> log {ID} gezegd {n}."));
+        world.slash("noord.melder", REPORTS, "log add", &line)
+    };
+    log(&world, 0);
     activate(&world);
-    // Where that step is not made so often, it is killed when all is done.
-    world.discord.within(Duration::from_secs(4), |state| state.faults.pending().is_empty().then_some(()));
+    log(&world, 1);
+    thread::sleep(first);
     world.service.kill();
-    world.discord.order_nothing();
+    log(&world, 2);
+    world.service.start();
+    thread::sleep(second);
+    world.service.kill();
     world.start();
-    whole(&mut world);
-    world.service.stop();
-    world.discord.take_complaints();
+    // An order of which nothing was stored is lost, and whoever gave it sees that it was: they give it again.
+    if world.logged(ID, "activeerde het CMT") == 0 {
+        let again = activate(&world);
+        world.discord.acknowledged(&again);
+    }
+    for n in 0..3 {
+        world.hears("noord.melder", REPORTS, &[ID, &format!("gezegd {n}.")]);
+        assert_eq!(world.logged(ID, &format!("gezegd {n}.")), 1, "what was said is read back, and counts once");
+    }
+    for n in 0..3 {
+        let part = format!("gevraagd {n}.");
+        let often = world.logged(ID, &part);
+        let answered = world.messages(REPORTS).iter().filter(|message| message.says(&[&part])).count();
+        assert!(often <= 1 && answered <= often, "{part} {often} times in the log, {answered} answers");
+    }
+    whole(world);
 }
 
 #[test]
@@ -93,21 +126,6 @@ fn between_acknowledging_and_answering() {
     world.discord.order_nothing();
     world.start();
     assert!(world.answer(&asked).says(&["alles rustig"]), "by the token that was kept");
+    assert_eq!(world.logged(ID, "alles rustig"), 1);
     world.close();
-}
-
-#[test]
-fn where_the_server_is_full_the_room_is_a_thread() {
-    let mut world = world();
-    for n in world.discord.channels().len()..499 {
-        world.discord.text_channel(&format!("vol-{n}"));
-    }
-    activate(&world);
-    world.until("the crisis room is a private thread that the team sees", |state| {
-        let thread = state.channels.values().find(|channel| channel.kind == kind::PRIVATE_THREAD)?;
-        state.sees(thread, state.named("noord.kernlid1").id).then_some(())
-    });
-    world.service.operator_reads(&["500"]);
-    world.service.stop();
-    world.discord.take_complaints();
 }

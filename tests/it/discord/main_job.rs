@@ -134,14 +134,16 @@ fn in_an_exercise_every_message_and_channel_says_so_first() {
     world.calls("ccvo.wacht1", "ccvo", &["ccvo.wacht1"], &[ID, "V1"]);
     let asked = world.slash("noord.voorzitter", REPORTS, "cmt activate", &[]);
     world.answer(&asked);
+    let crisis = "oefening-crisis-inc-2026-0001-noord";
     world.until("the crisis channel says so too", |state| {
-        state.channels.values().any(|channel| channel.name.starts_with("oefening-crisis-inc-2026-0001")).then_some(())
+        state.channels.values().any(|channel| channel.name == crisis).then_some(())
     });
-    for room in [REPORTS, "ccvo"] {
+    let team = ["noord.voorzitter", "noord.kernlid1"];
+    world.calls("noord.kernlid1", crisis, &team, &["OEFENING", ID, "kom je?"]);
+    for room in [REPORTS, "ccvo", crisis] {
         for message in world.messages(room) {
             assert!(message.text().starts_with("OEFENING"), "{message}");
         }
     }
-    world.service.stop();
-    world.discord.close();
+    world.close();
 }

@@ -3,6 +3,8 @@
 pub mod standin;
 pub mod world;
 
+mod channels;
+mod crisis;
 mod cut;
 mod doctor;
 mod hostile;
@@ -12,4 +14,5 @@ mod limited;
 mod main_job;
 mod rights;
 mod using;
+mod versions;
 mod wrong;

@@ -33,8 +33,7 @@ fn a_report_without_words_opens_a_form_in_the_language_of_the_person() {
         assert!(answer.says(&[id, "rook in de kelder"]), "{answer}");
     }
     world.sees("noord.voorzitter", REPORTS, "the call", |message| message.says(&["Gemeld om"]));
-    world.service.stop();
-    world.discord.close();
+    world.close();
 }
 
 #[test]
@@ -119,8 +118,7 @@ fn where_two_records_are_open_the_bot_asks_which_one() {
     let pressed = world.discord.press("noord.voorzitter", which.id, &press.custom_id);
     world.discord.acknowledged(&pressed);
     world.hears("noord.voorzitter", REPORTS, &[ID, "alles rustig"]);
-    world.service.stop();
-    world.discord.close();
+    world.close();
 }
 
 #[test]

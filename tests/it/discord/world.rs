@@ -4,6 +4,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     os::unix::fs::PermissionsExt as _,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
     time::Duration,
 };
 
@@ -11,7 +13,12 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::standin::{
-    Standin, channel::Overwrite, interaction::Interaction, message::Message, permissions::VIEW_CHANNEL, state::Id,
+    Standin,
+    channel::Overwrite,
+    interaction::Interaction,
+    message::{Message, PINNED},
+    permissions::VIEW_CHANNEL,
+    state::Id,
 };
 use crate::{
     config::{Configuration, Network, Pace},
@@ -62,6 +69,21 @@ pub struct World {
     told: BTreeSet<(Id, String)>,
     #[expect(dead_code, reason = "held: it goes with the world")]
     folder: TempDir,
+}
+
+/// Plays one story on many worlds, a few at a time: most of such a story is waiting.
+pub fn side_by_side<T: Sync>(cases: &[T], story: impl Fn(&T) + Sync) {
+    const AT_A_TIME: usize = 8;
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..AT_A_TIME {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    story(case);
+                }
+            });
+        }
+    });
 }
 
 /// The people and channels of a plan on a server, and what is written of them into the configuration.
@@ -166,6 +188,13 @@ impl World {
             .unwrap_or_else(|why| panic!("{id}: {why}: {}", String::from_utf8_lossy(&exported.stderr)))
     }
 
+    /// How many lines of the log of a record say this.
+    pub fn logged(&self, id: &str, part: &str) -> usize {
+        let record = self.record(id);
+        let log = record["log"].as_array().expect("a log");
+        log.iter().filter(|line| line["text"].as_str().is_some_and(|text| text.contains(part))).count()
+    }
+
     /// Every wait may take this long, where Discord holds everybody up.
     pub fn be_patient(&mut self, patience: Duration) {
         self.patience = patience;
@@ -186,7 +215,9 @@ impl World {
 
     /// The channel of a logical room: a standing one, or one that the bot opened, by its name.
     pub fn room(&self, room: &str) -> Id {
-        let opened = || self.discord.channel(&room.to_lowercase()).map(|channel| channel.id);
+        // A thread keeps its capitals.
+        let opened = || self.discord.channel(&room.to_lowercase()).or_else(|| self.discord.channel(room));
+        let opened = || opened().map(|channel| channel.id);
         self.rooms.get(room).copied().or_else(opened).unwrap_or_else(|| panic!("there is no channel for {room}"))
     }
 
@@ -234,11 +265,11 @@ impl World {
         message
     }
 
-    /// Everything that the bot said in a room and everybody there sees.
+    /// Everything that the bot said in a room and everybody there sees, without Discord's own notes of what was pinned.
     pub fn messages(&self, room: &str) -> Vec<Message> {
         let bot = self.discord.bot();
         let there = self.discord.messages(self.room(room)).into_iter();
-        there.filter(|message| message.author == bot).collect()
+        there.filter(|message| message.author == bot && message.kind != PINNED).collect()
     }
 
     /// Ends the world: an orderly stop if it still runs, nobody was called of whom the story did not speak, and Discord

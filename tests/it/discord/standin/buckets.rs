@@ -64,7 +64,7 @@ impl Default for Buckets {
 }
 
 impl Buckets {
-    /// From now on routes that fit have this limit.
+    /// From now on routes that fit, or paths as they come, have this limit.
     pub fn limit(&mut self, route: &str, count: u32, window: Duration) {
         let route = Regex::new(route).unwrap_or_else(|why| panic!("{route}: {why}"));
         self.limits.push((route, Limit { count, window }));
@@ -83,7 +83,8 @@ impl Buckets {
             }
             self.global = Some(Window { left: window.left - 1, ..window });
         }
-        let fitting = self.limits.iter().rposition(|(route, _)| route.is_match(request.route));
+        let fits = |route: &Regex| route.is_match(request.route) || route.is_match(&request.path);
+        let fitting = self.limits.iter().rposition(|(route, _)| fits(route));
         let (number, limit) = fitting.map_or((0, GLOBAL), |number| (number, self.limits[number].1));
         let major = MAJOR.iter().filter_map(|part| request.parts.get(*part)).map(String::as_str);
         let bucket = format!("{number:04x}{:08x}", hash(request.route));

@@ -16,6 +16,10 @@ pub enum Fault {
     },
     /// Discord itself is broken, such as 500 or 502; it has no effect.
     Status(u16),
+    /// Refused by its rules, with this status and this code of Discord's; it has no effect.
+    Refused(u16, u32),
+    /// As `Status`, but it took effect.
+    StatusAfter(u16),
     /// Nothing is answered while the connection lasts; it has no effect.
     Hang,
     /// The connection is cut; it has no effect.
@@ -33,6 +37,8 @@ pub enum Fault {
 pub struct Rule {
     /// For method and path as they come, such as `POST /channels/\d+/messages$`.
     pub route: Regex,
+    /// Only those whose body holds this; empty: whatever it holds.
+    pub body: &'static str,
     /// Requests that fit and pass untouched first.
     pub after: usize,
     /// How many after those fail.
@@ -45,7 +51,13 @@ impl Rule {
     /// The next `times` requests that fit.
     pub fn next(times: usize, route: &str, fault: Fault) -> Self {
         let route = Regex::new(route).unwrap_or_else(|why| panic!("{route}: {why}"));
-        Self { route, after: 0, times, fault }
+        Self { route, body: "", after: 0, times, fault }
+    }
+
+    /// Only those that say this.
+    pub fn saying(mut self, part: &'static str) -> Self {
+        self.body = part;
+        self
     }
 
     /// Only after so many of them passed.
@@ -73,8 +85,9 @@ impl Faults {
     }
 
     /// The fault of this request, counted.
-    pub fn take(&mut self, path: &str) -> Option<Fault> {
-        let rule = self.rules.iter_mut().find(|rule| rule.times > 0 && rule.route.is_match(path))?;
+    pub fn take(&mut self, path: &str, body: &str) -> Option<Fault> {
+        let fits = |rule: &&mut Rule| rule.times > 0 && rule.route.is_match(path) && body.contains(rule.body);
+        let rule = self.rules.iter_mut().find(fits)?;
         if rule.after > 0 {
             rule.after -= 1;
             return None;

@@ -13,6 +13,8 @@ use super::{
 pub const EPHEMERAL: u64 = 1 << 6;
 /// "The application is thinking…"
 pub const LOADING: u64 = 1 << 7;
+/// The kind of the note that something was pinned.
+pub const PINNED: u8 = 6;
 /// Nothing rings.
 pub const SILENT: u64 = 1 << 12;
 

@@ -201,7 +201,8 @@ impl Standin {
         self.shared.state().faults.pending()
     }
 
-    /// From now on routes that fit, such as `^POST /channels/[^/]+/messages$`, have this rate limit.
+    /// From now on routes that fit, such as `^POST /channels/[^/]+/messages$`, have this rate limit; or those of one
+    /// channel.
     pub fn limit(&self, route: &str, count: u32, window: Duration) {
         self.shared.change(|state| state.buckets.limit(route, count, window));
     }
@@ -209,6 +210,11 @@ impl Standin {
     /// So many requests to a route that fits will be refused with this code of Discord's, or this status.
     pub fn expects(&self, route: &str, number: u32, times: usize) {
         self.shared.change(|state| state.journal.expect(route, number, times));
+    }
+
+    /// Requests to a route that fits may be refused so, and need not be: for what a test cannot foresee.
+    pub fn allows(&self, route: &str, number: u32) {
+        self.shared.change(|state| state.journal.allow(route, number));
     }
 
     /// What nobody expected until now, and what was announced and did not come.

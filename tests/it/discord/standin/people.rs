@@ -28,6 +28,16 @@ impl Standin {
         self.types(person, channel, command, &Typed { options, focused: None })
     }
 
+    /// Somebody sends a command as their client knows it from another version of the bot, whatever it is; `data` lacks only
+    /// which server.
+    pub fn slash_old(&self, person: &str, channel: Id, mut data: Value) -> Interaction {
+        data["guild_id"] = json!(self.guild().to_string());
+        self.shared.change(|state| {
+            let user = state.may(person, channel, USE_APPLICATION_COMMANDS);
+            state.interact(kind::COMMAND, user, channel, None, &data)
+        })
+    }
+
     /// Somebody is typing the option `focused`, among others that they have typed already, and sees choices.
     pub fn autocomplete(
         &self,

@@ -96,7 +96,7 @@ async fn answer(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Resul
     let named = format!("{} {}", came.method, came.path);
     let fault = shared.change(|state| {
         arrives(state, &came);
-        state.faults.take(&named)
+        state.faults.take(&named, &String::from_utf8_lossy(&came.body))
     });
     if let Some(Fault::Delay(time)) = &fault {
         tokio::time::sleep(*time).await;
@@ -118,6 +118,7 @@ async fn answer(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Resul
     let goes = shared.change(|state| perform(state, &came, fault != Some(Fault::CutAfter)));
     match fault {
         Some(Fault::CutAfter) => Err(Cut),
+        Some(Fault::StatusAfter(status)) => Ok(Goes { status, headers: Vec::new(), body: None }.response()),
         Some(Fault::DelayAnswer(time)) => {
             tokio::time::sleep(time).await;
             Ok(goes.response())
@@ -149,8 +150,11 @@ fn instead(fault: &Fault) -> Option<Instead> {
             answer(429, Buckets::refusal(too_much), Some(limited(too_much)))
         }
         Fault::Status(status) => answer(*status, Vec::new(), None),
+        Fault::Refused(status, code) => {
+            answer(*status, Vec::new(), Some(json!({"message": "A test ordered it", "code": code})))
+        }
         Fault::Hang | Fault::CutBefore => Some(Instead::Nothing),
-        Fault::CutAfter | Fault::Delay(_) | Fault::DelayAnswer(_) => None,
+        Fault::CutAfter | Fault::StatusAfter(_) | Fault::Delay(_) | Fault::DelayAnswer(_) => None,
     }
 }
 

@@ -37,6 +37,11 @@ impl Standin {
         });
     }
 
+    /// The application's owner switches these privileged intents on, and all others off.
+    pub fn privileged(&self, intents: u64) {
+        self.shared.change(|state| state.me.privileged = intents);
+    }
+
     /// One more guild with the bot in it.
     pub fn another_guild(&self, name: &str) -> Id {
         self.shared.change(|state| {
@@ -91,6 +96,13 @@ impl Standin {
     /// A text channel that everybody sees.
     pub fn text_channel(&self, name: &str) -> Id {
         self.add_channel(name, kind::TEXT, Vec::new())
+    }
+
+    /// A text channel that everybody sees, in a category.
+    pub fn text_channel_in(&self, category: Id, name: &str) -> Id {
+        let id = self.text_channel(name);
+        self.shared.change(|state| state.channels.get_mut(&id).expect("just made").parent = Some(category));
+        id
     }
 
     /// A category that everybody sees.

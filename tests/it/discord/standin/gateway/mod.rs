@@ -3,13 +3,16 @@
 mod session;
 mod socket;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
 pub(super) use self::socket::serve;
-use super::Standin;
+use super::{Standin, state::Id};
 
 /// What a session asked to be told.
 pub mod intents {
@@ -182,6 +185,14 @@ impl Standin {
     /// So many more sessions may be started today.
     pub fn starts_left(&self, left: u32) {
         self.shared.change(|state| state.gateway.left = left);
+    }
+
+    /// Messages and interactions of which events of this kind, such as `MESSAGE_CREATE`, went out until now, or wait for
+    /// a session that will be resumed.
+    pub fn told(&self, kind: &str) -> BTreeSet<Id> {
+        let state = self.shared.state();
+        let events = state.gateway.sessions.values().flat_map(|session| &session.events);
+        events.filter(|event| event["t"] == kind).filter_map(|event| event["d"]["id"].as_str()?.parse().ok()).collect()
     }
 
     /// The intents of each IDENTIFY until now.

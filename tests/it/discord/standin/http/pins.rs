@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::{
-        message::Message,
+        message::{Message, PINNED},
         permissions::{PIN_MESSAGES, READ_MESSAGE_HISTORY},
         refusal::Refusal,
         request::{Answer, Done, Request},
@@ -62,7 +62,7 @@ pub fn create(state: &mut State, request: &Request) -> Done {
     state.message_changed(message.id);
     state.pins_changed(channel);
     let note = Message::new(state.fresh_id(), channel, message.guild, state.me.id);
-    state.add_message(Message { kind: 6, reference: Some(message.id), ..note });
+    state.add_message(Message { kind: PINNED, reference: Some(message.id), ..note });
     Answer::none()
 }
 
