@@ -302,9 +302,7 @@ pub enum Effect {
     Reach {
         /// Whom, for what, by which channel.
         reach: Reach,
-        /// The subject, where the channel has one.
-        subject: Line,
-        /// Its text.
+        /// Its text; the first line is the subject, where the channel has one.
         message: Message,
     },
 }

@@ -10,8 +10,9 @@ use super::{
     incident::Incident,
     line::Line,
     message::{Effect, Invocation, Message},
-    react::first_line,
+    react::{Reaction, first_line},
     time::Timestamp,
+    timer::{Timer, TimerChange},
 };
 
 /// A channel of a person beside the chat.
@@ -158,9 +159,27 @@ pub(super) fn tried(draft: &mut Draft<'_>, outcome: &Outcome) {
     }
 }
 
+/// The first channel follows in time.
+pub(super) fn begun(mut reaction: Reaction, body: &ReachBegun) -> Reaction {
+    let timer = Timer::Reach(body.kind.clone(), body.person.clone());
+    reaction.timers.extend(body.steps.first().map(|(at, _)| TimerChange::Arm(timer, *at)));
+    reaction
+}
+
+/// Something goes out by a channel, and the next one follows in time.
+pub(super) fn sent(mut reaction: Reaction, incident: &Incident, body: &Reached) -> Reaction {
+    let timer = Timer::Reach(body.reach.kind.clone(), body.reach.person.clone());
+    reaction.effects.push(effect(incident, &body.reach));
+    reaction.timers.push(match body.next {
+        Some(at) => TimerChange::Arm(timer, at),
+        None => TimerChange::Clear(timer),
+    });
+    reaction
+}
+
 /// What is sent: title, what is wanted and where to answer. No words or names of people: it leaves the organisation's own
 /// rooms.
-pub(super) fn effect(incident: &Incident, reach: &Reach) -> Effect {
+fn effect(incident: &Incident, reach: &Reach) -> Effect {
     let answer = |path: &str| Invocation::new(path).about(incident.id);
     let answer = match reach.kind {
         ChaseKind::FirstResponders | ChaseKind::Cmt(_) => answer("ack"),
@@ -171,5 +190,5 @@ pub(super) fn effect(incident: &Incident, reach: &Reach) -> Effect {
     let room =
         incident.chases.get(&reach.kind).map_or_else(|| incident.report_room.clone(), |chase| chase.room.clone());
     let message = Message::of(first_line(incident)).and(Line::ReachWanted { room, command: answer });
-    Effect::Reach { reach: reach.clone(), subject: first_line(incident), message }
+    Effect::Reach { reach: reach.clone(), message }
 }

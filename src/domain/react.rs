@@ -64,19 +64,8 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
             };
             none.say(calling::called(incident, body, envelope.at)).timer(change)
         }
-        Event::ReachBegun(body) => {
-            let first = body.steps.first().map(|(at, _)| *at);
-            let timer = Timer::Reach(body.kind.clone(), body.person.clone());
-            first.into_iter().fold(none, |none, at| none.timer(TimerChange::Arm(timer.clone(), at)))
-        }
-        Event::Reached(body) => {
-            let timer = Timer::Reach(body.reach.kind.clone(), body.reach.person.clone());
-            let change = match body.next {
-                Some(at) => TimerChange::Arm(timer, at),
-                None => TimerChange::Clear(timer),
-            };
-            none.say([reach::effect(incident, &body.reach)]).timer(change)
-        }
+        Event::ReachBegun(body) => reach::begun(none, body),
+        Event::Reached(body) => reach::sent(none, incident, body),
         Event::ChaseEnded(body) => {
             none.say(calling::ended(incident, body)).timer(TimerChange::Clear(Timer::Chase(body.kind.clone())))
         }

@@ -110,11 +110,12 @@ impl Speaker<'_> {
                 let text = self.core.render(message, &[], &sight);
                 Rendered { text, buttons: Vec::new(), subject: Some(self.core.line(subject, &sight)) }
             }
-            Body::Effect(Effect::Reach { reach, subject, message }) => {
+            Body::Effect(Effect::Reach { reach, message }) => {
                 let sight =
                     Sight { language: self.spoken_by(&reach.person), ..self.sight(None, incident, row.exercise) };
                 let text = self.core.render(message, &[], &sight);
-                Rendered { text, buttons: Vec::new(), subject: Some(self.core.line(subject, &sight)) }
+                let subject = message.lines.first().map(|line| self.core.line(line, &sight));
+                Rendered { text, buttons: Vec::new(), subject }
             }
             Body::Effect(Effect::OpenRoom { room, .. }) => {
                 let sight = self.sight(Some(room), incident, row.exercise);
