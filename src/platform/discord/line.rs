@@ -89,14 +89,18 @@ pub fn spoken<'c>(catalogue: &'c Catalogue, data: &CommandData, language: Langua
 /// nobody.
 #[must_use]
 pub fn naming(mut data: CommandData, people: &People) -> CommandData {
-    data.options.iter_mut().for_each(|option| name(option, people));
+    for option in &mut data.options {
+        name(option, people);
+    }
     data
 }
 
 fn name(option: &mut CommandDataOption, people: &People) {
     match &mut option.value {
         CommandDataOptionValue::SubCommand(inner) | CommandDataOptionValue::SubCommandGroup(inner) => {
-            inner.iter_mut().for_each(|option| name(option, people));
+            for option in inner {
+                name(option, people);
+            }
         }
         CommandDataOptionValue::String(text) => *text = reading::named(text, people),
         _ => {}
