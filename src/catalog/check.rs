@@ -17,6 +17,8 @@ const NAME: usize = 32;
 const DESCRIPTION: usize = 100;
 /// Commands on the top level.
 const TOP: usize = 100;
+/// Characters of a command, or of a group with all that is in it, together.
+const SIZE: usize = 8_000;
 /// Commands in the menu of a message.
 const MENU: usize = 5;
 
@@ -217,12 +219,34 @@ fn groups(definitions: &[Definition], faults: &mut Faults) {
     for (group, (_, count)) in groups.iter().filter(|(_, (_, count))| *count > MANY) {
         faults.say(format!("the group `{group}` has {count} commands: at most {MANY}"));
     }
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for definition in definitions {
+        let path = definition.slash_words(Language::En);
+        let all = sizes.entry(path.split(' ').next().unwrap_or(path)).or_default();
+        *all = all.saturating_add(size(definition));
+    }
+    for (name, size) in sizes.iter().filter(|(_, size)| **size > SIZE) {
+        faults.say(format!("`{name}` has {size} characters with all that is in it: at most {SIZE}"));
+    }
     if groups.len().saturating_add(singles.len()) > TOP {
         faults.say(format!("more than {TOP} commands and groups on the top level"));
     }
     if definitions.iter().filter(|definition| definition.menu.is_some()).count() > MENU {
         faults.say(format!("more than {MENU} commands stand in the menu of a message"));
     }
+}
+
+/// The characters of a command as Discord counts them: of a text in two languages the longer one.
+fn size(definition: &Definition) -> usize {
+    let longer = |one: &str, other: &str| one.chars().count().max(other.chars().count());
+    let choice = |id: &str, nl: &str| longer(id, nl).saturating_add(id.chars().count());
+    let options = definition.options.iter().map(|option| {
+        let choices: usize = option.choices.iter().map(|one| choice(&one.id, &one.nl)).sum();
+        let described = longer(&option.help.en, &option.help.nl);
+        longer(&option.name, &option.nl).saturating_add(described).saturating_add(choices)
+    });
+    let named = longer(definition.slash_words(Language::En), definition.slash_words(Language::Nl));
+    named.saturating_add(longer(&definition.help.en, &definition.help.nl)).saturating_add(options.sum())
 }
 
 fn menu(definition: &Definition, faults: &mut Faults) {

@@ -77,6 +77,51 @@ fn every_mistake_is_found() {
     assert!(faults(&both).len() >= 3, "all mistakes at once: {:?}", faults(&both));
 }
 
+/// What Discord would refuse: one more than each of its limits is a mistake, and the limit itself is none.
+#[test]
+fn each_limit_of_discord_is_kept() {
+    let number = "type = \"number\"";
+    let options = |count| (0..count).map(|n| option(&format!("o{n}"), &format!("n{n}"), number)).collect::<String>();
+    let choices = |count| {
+        let all: Vec<String> = (0..count).map(|n| format!("{{id=\"p{n}\",nl=\"q{n}\"}}")).collect();
+        option("x", "y", &format!("type = \"choice\"\nchoices = [{}]", all.join(",")))
+    };
+    let described = |length| {
+        let text = "é".repeat(length);
+        command("a", "b", &option("x", "y", number).replace("help.en = \"x\"", &format!("help.en = \"{text}\"")))
+    };
+    let commands = |count| (0..count).map(|n| command(&format!("c{n}"), &format!("d{n}"), "")).collect::<String>();
+    let group = |count| (0..count).map(|n| command(&format!("g c{n}"), &format!("g d{n}"), "")).collect::<String>();
+    let menus = |count| {
+        let text = option("x", "y", "type = \"text\"\nform = \"rest\"");
+        let one = |n| command(&format!("c{n}"), &format!("d{n}"), &format!("menu = {{nl=\"n\",en=\"e\"}}\n{text}"));
+        (0..count).map(one).collect::<String>()
+    };
+    // Each of these options is 100 characters and a name of three; a command adds three or four, and one.
+    let sized = |count| {
+        let long = "x".repeat(100);
+        let many = (0..20).map(|n| option(&format!("o{n:02}"), &format!("n{n:02}"), number)).collect::<String>();
+        let many = many.replace("help.nl = \"x\"", &format!("help.nl = \"{long}\""));
+        (0..count).map(|n| command(&format!("g c{n}"), &format!("g d{n}"), &many)).collect::<String>()
+    };
+    let name = |length| command(&"a".repeat(length), "b", "");
+    let cases: [(&str, String, String); 8] = [
+        ("options are too many: at most 24", command("a", "b", &options(24)), command("a", "b", &options(25))),
+        ("26 choices are too many", command("a", "b", &choices(25)), command("a", "b", &choices(26))),
+        ("help.en of `x` has 101 characters", described(100), described(101)),
+        ("1 to 32 lower-case", name(32), name(33)),
+        ("more than 100 commands and groups", commands(100), commands(101)),
+        ("the group `g` has 26 commands: at most 25", group(25), group(26)),
+        ("more than 5 commands stand in the menu", menus(5), menus(6)),
+        ("`g` has 8260 characters with all that is in it: at most 8000", sized(3), sized(4)),
+    ];
+    for (expected, within, beyond) in cases {
+        assert_eq!(faults(&within), Vec::<String>::new(), "{expected}");
+        let found = faults(&beyond);
+        assert!(!found.is_empty() && found.iter().all(|one| one.contains(expected)), "{expected}: {found:?}");
+    }
+}
+
 #[test]
 fn examples_are_their_own_command() {
     let world = World::one();

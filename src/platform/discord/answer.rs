@@ -11,7 +11,7 @@ use super::{
     body::{Body, EPHEMERAL},
     hub::Hub,
     place::Place,
-    rest::Failed,
+    rest::{Failed, Rest},
 };
 use crate::engine::port::Delivery;
 
@@ -179,6 +179,6 @@ pub async fn edit(
 ///
 /// # Errors
 /// Why it is not there.
-pub async fn post(hub: &Hub, channel_id: ChannelId, body: &Body<'_>) -> Result<Sent, Failed> {
-    hub.rest.send(LightMethod::Post, Route::ChannelMessages { channel_id }, body).await
+pub async fn post(rest: &Rest, channel_id: ChannelId, body: &Body<'_>) -> Result<Sent, Failed> {
+    rest.send(LightMethod::Post, Route::ChannelMessages { channel_id }, body).await
 }

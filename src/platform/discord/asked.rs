@@ -157,7 +157,8 @@ impl Reading<'_> {
                 Err(why) => self.misfit(room, why),
             };
         }
-        match line::spoken(&self.words.catalogue, &command.data, self.words.language) {
+        let data = line::naming(command.data.clone(), &self.hub.people);
+        match line::spoken(&self.words.catalogue, &data, self.words.language) {
             Ok(spoken) if spoken.opens_form() => {
                 let form = form::open(&self.words, spoken.definition, &spoken.given);
                 (Stand::Over, Plan { first: json!({"type": kind::FORM, "data": form}), payload: None, seen: false })

@@ -97,3 +97,20 @@ fn the_token_stands_in_no_debug_text() {
     let (asked, plan) = read(&hub(""), &interaction(2, CHANNEL, &report(&[option("text", "x")]))).unwrap();
     assert!(!format!("{asked:?} {plan:?}").contains("secret"));
 }
+
+#[test]
+fn a_mention_that_is_typed_into_an_option_is_the_person_and_a_strangers_stays_a_number() {
+    let assign = |person: &str| {
+        let options = [option("task", "T-1"), option("person", person)];
+        let command = json!({"id": "1", "name": "task", "type": 1, "options": [
+            {"name": "assign", "type": 1, "options": options},
+        ]});
+        let (_, plan) = read(&hub(""), &interaction(2, CHANNEL, &command)).unwrap();
+        said(&plan).to_owned()
+    };
+    assert_eq!(assign("<@12>"), assign("noord.melder"));
+    assert_eq!(assign("<@!12>"), assign("noord.melder"));
+    assert_eq!(assign("<@13>"), assign("@13"));
+    let (_, plan) = read(&hub(""), &interaction(2, CHANNEL, &report(&[option("text", "gezien door <@12>")]))).unwrap();
+    assert!(said(&plan).ends_with("gezien door noord.melder"), "{}", said(&plan));
+}

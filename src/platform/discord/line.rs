@@ -2,7 +2,7 @@
 
 use serenity::model::application::{CommandData, CommandDataOption, CommandDataOptionValue};
 
-use super::registration::RECORD;
+use super::{people::People, reading, registration::RECORD};
 use crate::{
     catalog::{
         Catalogue,
@@ -82,6 +82,29 @@ pub fn spoken<'c>(catalogue: &'c Catalogue, data: &CommandData, language: Langua
     };
     let said = std::iter::once(line).chain(strange).collect::<Vec<_>>().join(" ");
     Err(Misfit::Refused(vec![why, Line::TypeForExample { command: Invocation::typed(&said) }]))
+}
+
+/// The same with a name for each person and team that is mentioned in what was given: a mention that is typed into an
+/// option comes as the number of an account. One that is nobody's stays a number, of which the engine says that it is
+/// nobody.
+#[must_use]
+pub fn naming(mut data: CommandData, people: &People) -> CommandData {
+    for option in &mut data.options {
+        name(option, people);
+    }
+    data
+}
+
+fn name(option: &mut CommandDataOption, people: &People) {
+    match &mut option.value {
+        CommandDataOptionValue::SubCommand(inner) | CommandDataOptionValue::SubCommandGroup(inner) => {
+            for option in inner {
+                name(option, people);
+            }
+        }
+        CommandDataOptionValue::String(text) => *text = reading::named(text, people),
+        _ => {}
+    }
 }
 
 /// The command's words, and what was given with them.

@@ -11,6 +11,20 @@ const LEAD: &str = "@noodklok";
 /// bot was mentioned in it; a reply mentions it without a word.
 #[must_use]
 pub fn said(content: &str, me: UserId, speaks_to_me: bool, people: &People) -> String {
+    let text = replaced(content, Some(me), people);
+    let text = text.trim();
+    let commands = text.starts_with(['!', '/']);
+    if speaks_to_me && !commands { format!("{LEAD} {text}") } else { text.to_owned() }
+}
+
+/// What somebody gave with a command, with people and teams by their ids.
+#[must_use]
+pub fn named(given: &str, people: &People) -> String {
+    replaced(given, None, people)
+}
+
+/// With a name for each mention, and nothing for that of the bot itself.
+fn replaced(content: &str, me: Option<UserId>, people: &People) -> String {
     let mut text = String::with_capacity(content.len());
     let mut rest = content;
     while let Some((before, after)) = rest.split_once("<@") {
@@ -21,7 +35,7 @@ pub fn said(content: &str, me: UserId, speaks_to_me: bool, people: &People) -> S
             continue;
         };
         match mention(inside, people) {
-            Some(Mentioned::User(user, _)) if user == me => text.push(' '),
+            Some(Mentioned::User(user, _)) if Some(user) == me => text.push(' '),
             Some(Mentioned::User(_, name) | Mentioned::Role(name)) => text.push_str(&name),
             None => {
                 text.push_str("<@");
@@ -32,9 +46,7 @@ pub fn said(content: &str, me: UserId, speaks_to_me: bool, people: &People) -> S
         rest = behind;
     }
     text.push_str(rest);
-    let text = text.trim();
-    let commands = text.starts_with(['!', '/']);
-    if speaks_to_me && !commands { format!("{LEAD} {text}") } else { text.to_owned() }
+    text
 }
 
 /// Whether the content itself mentions somebody.

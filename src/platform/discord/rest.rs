@@ -86,7 +86,7 @@ struct Shared {
 pub struct Rest {
     client: reqwest::Client,
     shared: Arc<Shared>,
-    quiet: bool,
+    pub(super) quiet: bool,
 }
 
 impl Rest {

@@ -17,12 +17,13 @@ use super::{
     pin,
     read_back::Back,
     render::{self, Called, Part},
-    rest::Failed,
+    rest::{Failed, Rest},
     trouble::Halt,
 };
 use crate::{
     domain::ids::{PersonId, RoomId},
     engine::port::{Button, Delivery, Note},
+    platform::relay::is_copy,
     text::reply::{Reply, Span},
 };
 
@@ -120,7 +121,7 @@ impl Message<'_> {
             (Some(id), _) => Sent { id, flags: 0 },
             (None, Way::Channel { channel, reply, .. }) => {
                 let body = body.once(&nonce).answering(reply.filter(|_| n == 0));
-                answer::post(hub, channel, &body).await?
+                answer::post(&self.rest(), channel, &body).await?
             }
             (None, Way::Original { interaction, .. }) if n == 0 => answer::fill(hub, interaction, &body).await?,
             (None, Way::Original { interaction, .. }) => {
@@ -165,7 +166,7 @@ impl Message<'_> {
     }
 
     async fn replace(&self, channel: ChannelId, mut known: Vec<MessageId>) -> Result<Vec<Note>, Halt> {
-        let (rest, channel_id) = (&self.hub.rest, channel);
+        let (rest, channel_id) = (self.rest(), channel);
         let way = Way::Channel { channel, reply: None, by: None };
         let parts = self.parts(way);
         let mut back = None;
@@ -213,6 +214,12 @@ impl Message<'_> {
         let roles = self.hub.roles(self.mentions);
         let called = Called { people: self.mentions, roles, by: way.names() };
         render::parts(self.text, buttons::fitting(self.actions).1, &self.hub.people, &called, &self.lead())
+    }
+
+    /// A copy of what somebody said elsewhere lets everything else go first. Nothing else does: behind it in its lane
+    /// somebody may be called.
+    fn rest(&self) -> Rest {
+        if is_copy(self.delivery) { self.hub.rest.quiet() } else { self.hub.rest.clone() }
     }
 
     /// Further parts say that they are of an exercise too.
@@ -285,7 +292,7 @@ pub async fn quietly(
             Some(nonce) => body.once(nonce),
             None => body,
         };
-        answer::post(hub, channel, &body).await?;
+        answer::post(&hub.rest, channel, &body).await?;
     }
     Ok(())
 }

@@ -305,3 +305,18 @@ async fn what_was_not_stored_is_said_with_nothing_to_find_it_by() {
     assert!(world.fake.sent("POST channels")[0].get("nonce").is_none());
     assert!(matches!(notice(&hub, &"elders".into(), &words("x")).await, Outcome::Permanent { .. }));
 }
+
+#[tokio::test]
+async fn a_copy_of_what_somebody_said_elsewhere_lets_everything_else_go_first() {
+    let world = World::new().await;
+    let hub = world.hub().await;
+    let quiet = |effect: &str| {
+        let delivery = post(&world, effect, "m1", "x");
+        let (text, room) = (words("x"), "ccvo".into());
+        let said =
+            Message { hub: &hub, delivery: &delivery, room: &room, id: "m1", text: &text, mentions: &[], actions: &[] };
+        said.rest().quiet
+    };
+    assert!(quiet("r.abcdefghijklmnopqrstuv"));
+    assert!(!quiet("abcdef.17"), "behind it somebody may be called");
+}

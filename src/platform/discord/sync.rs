@@ -8,8 +8,15 @@ use serenity::{
     model::id::{ApplicationId, CommandId},
 };
 
-use super::{hub::Hub, registration, rest::Failed};
-use crate::{domain::line::Line, platform::operator::Operator};
+use super::{
+    hub::Hub,
+    registration,
+    rest::{Failed, Rest},
+};
+use crate::{
+    domain::line::Line,
+    platform::{operator::Operator, words::Words},
+};
 
 /// The bot was invited without the scope applications.commands.
 const MISSING_ACCESS: i64 = 50001;
@@ -37,12 +44,7 @@ pub async fn sync(hub: &Hub) -> Result<Changed, Failed> {
     let application = application(hub).await?;
     let guild = hub.guild();
     let all = Route::GuildCommands { application_id: application, guild_id: guild };
-    let there: Vec<Value> = hub.rest.get(all, vec![("with_localizations", "true".to_owned())]).await?;
-    let wanted: Vec<Value> = registration::commands(&hub.words)
-        .iter()
-        .map(serde_json::to_value)
-        .collect::<Result<_, _>>()
-        .map_err(|error| Failed::Away(error.to_string()))?;
+    let (there, wanted) = both(&hub.rest, &hub.words, all).await?;
     let difference = Difference::between(&there, &wanted);
     let changed = difference.changed();
     let _: Value = match (difference.written.as_slice(), difference.gone.as_slice()) {
@@ -56,6 +58,40 @@ pub async fn sync(hub: &Hub) -> Result<Changed, Failed> {
         _ => hub.rest.send(LightMethod::Put, all, &wanted).await?,
     };
     Ok(changed)
+}
+
+/// How the commands of the server stand to those of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// How many are there.
+    pub count: usize,
+    /// Commands of the catalogue that are not there.
+    pub missing: Vec<String>,
+    /// Commands that are otherwise than in the catalogue.
+    pub different: Vec<String>,
+    /// Commands that the catalogue does not have.
+    pub extra: Vec<String>,
+}
+
+/// Compares them as [`sync`] does, and changes nothing.
+///
+/// # Errors
+/// Why the call gave nothing.
+pub async fn compare(rest: &Rest, words: &Words, all: Route<'_>) -> Result<Standing, Failed> {
+    let (there, wanted) = both(rest, words, all).await?;
+    let difference = Difference::between(&there, &wanted);
+    let is_there = |command: &&&Value| there.iter().any(|other| key(other) == key(command));
+    let (different, missing): (Vec<&Value>, Vec<&Value>) = difference.written.iter().partition(is_there);
+    let named = |commands: Vec<&Value>| commands.into_iter().map(|command| key(command).1.to_owned()).collect();
+    let (missing, different, extra) = (named(missing), named(different), difference.changed().deleted);
+    Ok(Standing { count: there.len(), missing, different, extra })
+}
+
+/// The commands that are there, and those that should be.
+async fn both(rest: &Rest, words: &Words, all: Route<'_>) -> Result<(Vec<Value>, Vec<Value>), Failed> {
+    let there = rest.get(all, vec![("with_localizations", "true".to_owned())]).await?;
+    let wanted = registration::commands(words).iter().map(serde_json::to_value).collect::<Result<_, _>>();
+    Ok((there, wanted.map_err(|error| Failed::Away(error.to_string()))?))
 }
 
 /// Makes them equal, however long that takes; the operator hears what stands in the way, once.

@@ -31,6 +31,8 @@ use crate::{
 
 /// The name in the notes.
 const RELAY: &str = "relay";
+/// How the names of the copies begin; no effect is called so.
+const COPY: &str = "r.";
 /// Kind of note: network and number, to what is to be shown there, as JSON.
 const WAITING: &str = "waiting";
 /// Kind of note: network and room, that was told there that words leave it.
@@ -67,6 +69,13 @@ pub struct Heard {
     pub what: What,
     /// When.
     pub at: i64,
+}
+
+/// Whether a delivery only shows what a person said elsewhere: it is the first to give way, and waits in a lane in which
+/// nobody is called.
+#[must_use]
+pub fn is_copy(delivery: &Delivery) -> bool {
+    delivery.effect.starts_with(COPY)
 }
 
 /// Shows what people say.
@@ -267,7 +276,7 @@ fn place(network: &str, room: &RoomId) -> String {
 /// The name of a message of ours that is the copy of one with this key. As short as the name of an effect.
 fn name(key: &str) -> String {
     let hash = data_encoding::BASE32_NOPAD.encode(&Sha256::digest(key.as_bytes())).to_lowercase();
-    format!("r.{}", hash.chars().take(22).collect::<String>())
+    format!("{COPY}{}", hash.chars().take(22).collect::<String>())
 }
 
 /// A network as people know it.

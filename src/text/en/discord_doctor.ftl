@@ -31,8 +31,11 @@ doctor-discord-role-silent = Team { $team }: a mention of the role { $role } cal
 doctor-discord-channels = The server can have { $left } more channels.
 doctor-discord-full = The server can have only { $left } more channels. After that crisis rooms become private threads. Clear old channels away.
 doctor-discord-category-full = The category { $category } can have only { $left } more channels. Move old channels, or set category = "year".
-doctor-discord-commands = { $count } commands are registered.
+doctor-discord-commands = { $count } commands are registered, as this version has them.
 doctor-discord-no-commands = No commands are registered yet; noodklok run does that.
+doctor-discord-commands-missing = Commands that are not registered: { $commands }. Start noodklok run, which registers them.
+doctor-discord-commands-different = Commands that are registered otherwise than this version has them: { $commands }. Start noodklok run, which mends them.
+doctor-discord-commands-extra = Registered commands that this version does not have: { $commands }. Start noodklok run, which takes them away.
 doctor-discord-commands-unseen = The commands cannot be looked at ({ $reason }). Invite the bot with applications.commands: docs/discord.md, invite.
 doctor-discord-starts = Noodklok can log in to Discord { $left } more times today.
 doctor-discord-few-starts = Noodklok can log in to Discord only { $left } more times today. Leave it running, and find why it restarts so often.

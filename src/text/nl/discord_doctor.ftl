@@ -31,8 +31,11 @@ doctor-discord-role-silent = Team { $team }: een vermelding van de rol { $role }
 doctor-discord-channels = Op de server kunnen nog { $left } kanalen bij.
 doctor-discord-full = Op de server kunnen nog maar { $left } kanalen bij. Daarna worden crisiskamers besloten draden. Ruim oude kanalen op.
 doctor-discord-category-full = In de categorie { $category } kunnen nog maar { $left } kanalen bij. Verplaats oude kanalen, of zet category = "year".
-doctor-discord-commands = Er zijn { $count } commando's geregistreerd.
+doctor-discord-commands = Er zijn { $count } commando's geregistreerd, zoals deze versie ze heeft.
 doctor-discord-no-commands = Er zijn nog geen commando's geregistreerd; noodklok run doet dat.
+doctor-discord-commands-missing = Commando's die niet geregistreerd zijn: { $commands }. Start noodklok run, dat registreert ze.
+doctor-discord-commands-different = Commando's die anders geregistreerd zijn dan deze versie ze heeft: { $commands }. Start noodklok run, dat verbetert ze.
+doctor-discord-commands-extra = Geregistreerde commando's die deze versie niet heeft: { $commands }. Start noodklok run, dat haalt ze weg.
 doctor-discord-commands-unseen = De commando's zijn niet te bekijken ({ $reason }). Nodig de bot uit met applications.commands: docs/discord.md, uitnodigen.
 doctor-discord-starts = Noodklok kan zich vandaag nog { $left } keer aanmelden bij Discord.
 doctor-discord-few-starts = Noodklok kan zich vandaag nog maar { $left } keer aanmelden bij Discord. Laat het draaien, en zoek waarom het zo vaak herstart.

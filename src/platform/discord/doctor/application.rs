@@ -10,8 +10,13 @@ use super::{Look, reason};
 use crate::{
     domain::line::Line,
     platform::{
-        discord::{permissions::Account, rest::Failed},
+        discord::{
+            permissions::Account,
+            rest::Failed,
+            sync::{self, Standing},
+        },
         finding::verbatim,
+        words::Words,
     },
 };
 
@@ -96,16 +101,31 @@ impl Look<'_> {
         Some(application.id)
     }
 
-    /// Whether people find its commands.
+    /// Whether people find the commands of this version, and no others.
     pub(super) async fn commands(&mut self, application_id: ApplicationId) {
+        let words = match Words::embedded(self.organisation.language) {
+            Ok(words) => words,
+            Err(why) => return self.find(Line::DoctorDiscordCommandsUnseen { reason: verbatim(why) }),
+        };
         let route = Route::GuildCommands { application_id, guild_id: self.guild() };
-        match self.rest.get::<Vec<serde::de::IgnoredAny>>(route, Vec::new()).await {
-            Ok(commands) if commands.is_empty() => self.warn(Line::DoctorDiscordNoCommands {}),
-            Ok(commands) => {
-                let count = i64::try_from(commands.len()).unwrap_or(i64::MAX);
-                self.fine(Line::DoctorDiscordCommands { count });
-            }
-            Err(error) => self.find(Line::DoctorDiscordCommandsUnseen { reason: reason(&error) }),
+        let standing = match sync::compare(&self.rest, &words, route).await {
+            Ok(standing) if standing.count == 0 => return self.warn(Line::DoctorDiscordNoCommands {}),
+            Ok(standing) => standing,
+            Err(error) => return self.find(Line::DoctorDiscordCommandsUnseen { reason: reason(&error) }),
+        };
+        let Standing { count, missing, different, extra } = standing;
+        let all = |names: &[String]| verbatim(names.join(", "));
+        if !missing.is_empty() {
+            self.warn(Line::DoctorDiscordCommandsMissing { commands: all(&missing) });
+        }
+        if !different.is_empty() {
+            self.warn(Line::DoctorDiscordCommandsDifferent { commands: all(&different) });
+        }
+        if !extra.is_empty() {
+            self.warn(Line::DoctorDiscordCommandsExtra { commands: all(&extra) });
+        }
+        if missing.is_empty() && different.is_empty() && extra.is_empty() {
+            self.fine(Line::DoctorDiscordCommands { count: i64::try_from(count).unwrap_or(i64::MAX) });
         }
     }
 

@@ -2,14 +2,17 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
-    matchers::{header, path},
+    matchers::{header, method, path},
 };
 
 use super::*;
 use crate::{
     domain::organisation::Language,
     platform::{
-        discord::permissions::{INVITATION, MENTION_EVERYONE, PIN_MESSAGES},
+        discord::{
+            permissions::{INVITATION, MENTION_EVERYONE, PIN_MESSAGES},
+            registration,
+        },
         finding::Verdict,
         words::Words,
     },
@@ -30,6 +33,17 @@ struct Fake {
 
 fn text(number: u64) -> String {
     number.to_string()
+}
+
+/// The commands of this version, as Discord keeps them.
+fn registered() -> Value {
+    let words = Words::embedded(Language::Nl).unwrap();
+    let commands = registration::commands(&words);
+    let mut commands: Vec<Value> = commands.iter().map(|command| serde_json::to_value(command).unwrap()).collect();
+    for (n, command) in commands.iter_mut().enumerate() {
+        command["id"] = json!(text(100 + n as u64));
+    }
+    json!(commands)
 }
 
 fn member(id: u64, roles: &[u64]) -> Value {
@@ -74,7 +88,7 @@ impl Fake {
             ("/gateway".to_owned(), 200, json!({"url": "wss://x"})),
             ("/users/@me".to_owned(), 200, json!({"id": "90", "username": "noodklok", "bot": true})),
             ("/oauth2/applications/@me".to_owned(), 200, json!({"id": "91", "flags": 0, "bot_public": false})),
-            ("/applications/91/guilds/1/commands".to_owned(), 200, json!([{"id": "1"}, {"id": "2"}])),
+            ("/applications/91/guilds/1/commands".to_owned(), 200, registered()),
             ("/gateway/bot".to_owned(), 200, json!({"session_start_limit": {"remaining": 999}})),
             ("/guilds/1".to_owned(), 200, json!({"id": "1", "name": "Server", "owner_id": "5", "roles": roles})),
             ("/guilds/1/members/90".to_owned(), 200, member(BOT, &[20, 21])),
@@ -104,7 +118,7 @@ impl Fake {
         for (at, status, body) in &self.answers {
             let answer = ResponseTemplate::new(*status).set_body_json(body).insert_header("Date", DATE);
             let token = header("authorization", format!("Bot {TOKEN}").as_str());
-            let mock = Mock::given(path(format!("/api/v10{at}"))).and(token).respond_with(answer);
+            let mock = Mock::given(method("GET")).and(path(format!("/api/v10{at}"))).and(token).respond_with(answer);
             mock.mount(&server).await;
         }
         self.settings.api = Some(server.uri());
@@ -133,8 +147,9 @@ async fn where_everything_is_right_nothing_is_asked() {
     assert!(odd.is_empty(), "{odd:#?}");
     let said = |line: &Line| checks.iter().any(|check| check.line == *line);
     assert!(said(&Line::DoctorDiscordBot { name: verbatim("noodklok"), id: verbatim(90) }), "{checks:#?}");
+    let count = i64::try_from(registered().as_array().unwrap().len()).unwrap();
     assert!(said(&Line::DoctorClock { whose: verbatim("Discord") }), "{checks:#?}");
-    assert!(said(&Line::DoctorDiscordCommands { count: 2 }) && said(&Line::DoctorDiscordStarts { left: 999 }));
+    assert!(said(&Line::DoctorDiscordCommands { count }) && said(&Line::DoctorDiscordStarts { left: 999 }));
     assert!(said(&Line::DoctorDiscordChannels { left: 498 }) && said(&Line::DoctorDiscordPeople {}));
     let room = Line::DoctorDiscordRoom { room: verbatim("ccvo"), channel: verbatim("#ccvo") };
     assert!(said(&room) && said(&Line::DoctorDiscordRoles {}) && said(&Line::DoctorDiscordAllowed {}));
@@ -187,6 +202,26 @@ async fn commands_and_sessions() {
         let few = Fake::new().changed("/gateway/bot", "/session_start_limit/remaining", json!(left)).wrong().await;
         assert_eq!(few, [(verdict, Line::DoctorDiscordFewStarts { left })]);
     }
+}
+
+#[tokio::test]
+async fn commands_that_are_not_those_of_the_catalogue_are_named() {
+    let commands = "/applications/91/guilds/1/commands";
+    let mut there = registered();
+    let all = there.as_array_mut().unwrap();
+    all.retain(|command| command["name"] != "log");
+    let incident = all.iter_mut().find(|command| command["name"] == "incident").unwrap();
+    incident["options"][0]["name_localizations"]["nl"] = json!("meldt");
+    all.push(json!({"id": "9", "type": 1, "name": "oud", "description": "van vroeger"}));
+    // In the menu of a message this name is another command.
+    all.push(json!({"id": "10", "type": 3, "name": "incident", "description": ""}));
+    let wrong = Fake::new().with(commands, 200, there).wrong().await;
+    let expected = [
+        Line::DoctorDiscordCommandsMissing { commands: verbatim("log") },
+        Line::DoctorDiscordCommandsDifferent { commands: verbatim("incident") },
+        Line::DoctorDiscordCommandsExtra { commands: verbatim("oud, incident") },
+    ];
+    assert_eq!(wrong, expected.map(|line| (Verdict::Warning, line)));
 }
 
 #[tokio::test]
