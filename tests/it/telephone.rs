@@ -57,12 +57,12 @@ impl Provider {
             }
         });
         let folder = TempDir::new().expect("a temporary folder");
-        let token = folder.path().join("token");
-        std::fs::write(&token, TOKEN).expect("a file");
+        let secret = folder.path().join("token");
+        std::fs::write(&secret, TOKEN).expect("a file");
         let settings = Settings {
             api: api.parse().expect("an address"),
             account: ACCOUNT.to_owned(),
-            token: SecretFile::at(token),
+            token: SecretFile::at(secret),
             from: OURS.to_owned(),
         };
         Self { settings, taken, next, folder }
@@ -86,15 +86,12 @@ async fn answer(
     let body = body.collect().await?.to_bytes();
     let (status, after) = match refusal(&head, &body) {
         Some(status) => (status, None),
-        None => match next.lock().expect("nobody panics").pop_front() {
-            Some(told) => told,
-            None => {
-                let resource = head.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
-                let form = url::form_urlencoded::parse(&body).into_owned().collect();
-                taken.lock().expect("nobody panics").push((resource, form));
-                (201, None)
-            }
-        },
+        None => next.lock().expect("nobody panics").pop_front().unwrap_or_else(|| {
+            let resource = head.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
+            let form = url::form_urlencoded::parse(&body).into_owned().collect();
+            taken.lock().expect("nobody panics").push((resource, form));
+            (201, None)
+        }),
     };
     let mut response = Response::builder().status(status);
     if let Some(seconds) = after {
