@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 19] = [
+const BUILT: [&str; 21] = [
     "why-l2",
     "why-l4a",
     "why-l4b",
@@ -27,7 +27,9 @@ const BUILT: [&str; 19] = [
     "open-phase",
     "open-cmt",
     "open-call",
+    "open-request",
     "open-ping",
+    "link-beside-crisis",
     "open-clock",
 ];
 const ROLES: [&str; 5] = ["chair", "logger", "liaison", "communication", "follower"];
