@@ -101,8 +101,15 @@ fn still_open(incident: &Incident) -> Vec<(&'static str, Invocation)> {
     if incident.call_open() {
         open.push(("call", about("ccvo called").hinting("who-answered")));
     }
-    if incident.chases.contains_key(&ChaseKind::Ping) {
-        open.push(("ping", about("ccvo decline").hinting("reason")));
+    let pinged = incident.chases.contains_key(&ChaseKind::Ping);
+    let decline = about("ccvo decline").hinting("reason");
+    if incident.requests.iter().any(|request| request.answer.is_none()) {
+        // Taking it up while a rule waits for an answer too would be vooralarm, and keep the record open.
+        let reply = if pinged { decline.clone() } else { about("ccvo ack") };
+        open.push(("request", reply));
+    }
+    if pinged {
+        open.push(("ping", decline));
     }
     for (_, process) in incident.processes_down() {
         open.push(("clock", about("incident impact").with("restored", process)));

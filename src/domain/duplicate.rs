@@ -147,11 +147,11 @@ fn worked_on(incident: &Incident) -> bool {
     phase || !incident.cmts.is_empty() || !incident.tasks.is_empty() || !incident.roles.is_empty()
 }
 
-/// It becomes a further report of the first: what it says counts there, and whoever was called for it is told.
+/// It becomes a further report of the first: what it says counts there, and whoever knew of it is told.
 pub(super) fn merge(draft: &mut Draft<'_>, id: IncidentId, first: IncidentId) -> Result<Option<Message>, Message> {
     let incident = draft.incident(id)?;
     let further = Line::FurtherReport { incident: first, other: id, title: incident.title.clone() };
-    let told = tell::everybody_called(incident, &further);
+    let told = tell::of_sameness(incident, draft.incident(first)?, &further);
     let claims: Vec<Statement> = incident.claims.iter().map(|claim| claim.statement.clone()).collect();
     let added = added(&incident.facts, &draft.incident(first)?.facts);
     for effect in told {
@@ -220,7 +220,7 @@ pub(super) fn split(draft: &mut Draft<'_>, id: IncidentId, first: IncidentId) {
     draft.record(first, Linked { other: id, kind: LinkKind::Beside });
     let (Some(incident), Some(known)) = (draft.find(id), draft.find(first)) else { return };
     let line = Line::SplitAgain { incident: id, other: first, title: incident.title.clone() };
-    let told = tell::everybody_called(incident, &line);
+    let told = tell::of_sameness(incident, known, &line);
     let mut others = tell::following(known);
     others
         .retain(|room| !told.iter().any(|effect| matches!(effect, Effect::Post { room: known, .. } if known == room)));

@@ -3,7 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    command::LinkKind, draft::Draft, duplicate, ids::IncidentId, incident::Incident, line::Line, message::Message,
+    command::LinkKind,
+    draft::Draft,
+    duplicate,
+    ids::IncidentId,
+    incident::{Incident, Level},
+    line::Line,
+    message::Message,
+    words::Word,
 };
 
 /// This record was linked to another; both streams say so.
@@ -44,8 +51,9 @@ pub(super) fn decide(
     if second.exercise != draft.incident(id)?.exercise {
         return Err(Message::of(Line::LinkExercise { incident: id, other }));
     }
+    let link = word(kind, draft.find(other));
     if draft.incident(id)?.links.get(&other) == Some(&kind) {
-        return Err(Message::of(Line::LinkedAlready { incident: id, other, link: kind }));
+        return Err(Message::of(Line::LinkedAlready { incident: id, other, link }));
     }
     let merges = kind == LinkKind::Same && duplicate::merges(draft.incident(id)?, draft.incident(other)?);
     if merges {
@@ -53,7 +61,14 @@ pub(super) fn decide(
     }
     draft.record(id, Linked { other, kind });
     draft.record(other, Linked { other: id, kind });
-    Ok(Some(Message::of(Line::LinkedNow { incident: id, other, link: kind })))
+    Ok(Some(Message::of(Line::LinkedNow { incident: id, other, link })))
+}
+
+/// What stands beside a record is named a crisis only while it is one.
+pub(super) fn word(kind: LinkKind, other: Option<&Incident>) -> Word {
+    let crisis = kind == LinkKind::Beside && other.is_some_and(|other| other.level == Level::Crisis);
+    let crisis = if crisis { "-crisis" } else { "" };
+    Word(format!("link-{}{crisis}", kind.word()))
 }
 
 /// Asks the crisis centre once whether two dangers in different entities are the same event (T7).

@@ -7,6 +7,7 @@ use super::{
     ids::TaskId,
     incident::{Incident, Task},
     line::Line,
+    link,
     message::{Action, Invocation, Message},
     picture,
     state::State,
@@ -25,7 +26,7 @@ pub fn answer(state: &State, query: &Query, context: &Context<'_>) -> Message {
         Query::List => Ok(list(state)),
         Query::Status => Ok(status(state, context)),
         Query::Ping => Ok(Message::of(Line::Pong { at: context.now })),
-        Query::Show(id) => one(*id).map(show),
+        Query::Show(id) => one(*id).map(|incident| show(state, incident)),
         Query::Picture(id) => one(*id).map(picture::of),
         Query::CmtWho(id, entity) => one(*id).map(|incident| who(incident, entity.as_ref())),
         Query::TaskList(id) => one(*id).map(tasks),
@@ -104,11 +105,11 @@ fn more(state: &State, message: Message) -> Message {
     message.maybe((rest > 0).then(|| Line::AndMore { count: i64::try_from(rest).unwrap_or(i64::MAX) }))
 }
 
-fn show(incident: &Incident) -> Message {
+fn show(state: &State, incident: &Incident) -> Message {
     let mut message = picture::of(incident);
     message.lines.extend(incident.description.clone().map(|text| Line::InTheirWords { text }));
     for (other, kind) in &incident.links {
-        message = message.and(Line::LinkedTo { other: *other, link: *kind });
+        message = message.and(Line::LinkedTo { other: *other, link: link::word(*kind, state.incident(*other)) });
     }
     for chase in incident.chases.values() {
         if let (Some((_, people)), Some(at)) = (chase.plan.call(chase.calls), chase.next_at) {

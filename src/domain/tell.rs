@@ -50,6 +50,20 @@ pub fn of_phase(state: &State, incident: &Incident, message: &Message) -> Vec<Ef
     quietly(and_ccvo(rooms, incident), message).collect()
 }
 
+/// Whoever was called about this record, and the crisis centre's room where it knows of the one that it is linked to:
+/// it was told that they may be the same.
+#[must_use]
+pub fn of_sameness(incident: &Incident, first: &Incident, line: &Line) -> Vec<Effect> {
+    let mut effects = everybody_called(incident, line);
+    let knows = incident.ccvo_told || first.ccvo_told;
+    let told = |room: &RoomId| {
+        effects.iter().any(|effect| matches!(effect, Effect::Post { room: known, .. } if known == room))
+    };
+    let room = incident.desk.room.clone().filter(|room| knows && !told(room));
+    effects.extend(quietly(room.into_iter().collect(), &Message::of(line.clone())));
+    effects
+}
+
 /// One post in each room where somebody was called, which mentions those people.
 #[must_use]
 pub fn everybody_called(incident: &Incident, line: &Line) -> Vec<Effect> {

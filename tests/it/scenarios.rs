@@ -1,6 +1,7 @@
 //! The stories of `tests/scenarios`, each played in a world of its own, and that each rule of the doctrine has one.
 
 use std::{
+    collections::BTreeSet,
     fs, panic,
     path::{Path, PathBuf},
     sync::{
@@ -10,7 +11,7 @@ use std::{
     thread,
 };
 
-use crate::story::{self, Story};
+use crate::story::{self, Deed, Story};
 
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
@@ -57,6 +58,35 @@ fn the_first_hour_is_told_in_both_languages() {
     };
     let alone: Vec<_> = names.iter().filter(|name| name.starts_with('H')).filter(lacks).collect();
     assert!(alone.is_empty(), "no twin in the other language: {alone:?}");
+}
+
+/// A day of 200 inputs by at least twelve people over fourteen hours, in which the bot is away for forty minutes, in
+/// both languages. What happens in it stands in the stories themselves.
+#[test]
+fn the_long_day_is_as_long_as_it_says() {
+    let days: Vec<_> = stories().into_iter().filter(|story| story.file.starts_with("D1-")).collect();
+    assert_eq!(days.len(), 2, "in Dutch and in English");
+    for day in days {
+        let (mut people, mut inputs, mut minutes, mut away) = (BTreeSet::new(), 0, 0, Vec::new());
+        for step in &day.steps {
+            match &step.deed {
+                Deed::Say { who, .. } | Deed::Press { who, .. } => {
+                    people.insert(who.as_str());
+                    inputs += 1;
+                    assert!(!step.given, "{}:{}: what is seen by it is told nowhere", day.file, step.line);
+                }
+                Deed::Advance(span) => minutes += span.as_mins(),
+                Deed::Away(span) => {
+                    minutes += span.as_mins();
+                    away.push(span.as_mins());
+                }
+                Deed::Restart | Deed::Kill | Deed::State { .. } => {}
+            }
+        }
+        let enough = inputs == 200 && people.len() >= 12 && minutes >= 14 * 60;
+        assert!(enough, "{}: {inputs} inputs of {} people in {minutes} min", day.file, people.len());
+        assert_eq!(away, [40], "{}: the bot is away once", day.file);
+    }
 }
 
 /// `NOODKLOK_STORY=V1` plays only the stories whose file name begins so.

@@ -57,7 +57,8 @@ word-reply-alarm = alarm
 word-reply-decline = declined
 
 word-link-same = same event
-word-link-beside = crisis beside this one
+word-link-beside = event beside this one
+word-link-beside-crisis = crisis beside this one
 word-link-related = related
 
 word-log-note = note
@@ -83,6 +84,7 @@ word-speaks-ccvo = CCVO across entities, each team within its own
 word-open-phase = the phase of the CCVO
 word-open-cmt = an active CMT
 word-open-call = the telephone call to the CCVO
+word-open-request = a request to the CCVO without an answer
 word-open-ping = a call for the CCVO
 word-open-clock = a time-critical process that is not restored
 

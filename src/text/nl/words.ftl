@@ -57,7 +57,8 @@ word-reply-alarm = alarm
 word-reply-decline = afgewezen
 
 word-link-same = dezelfde gebeurtenis
-word-link-beside = crisis naast deze
+word-link-beside = gebeurtenis naast deze
+word-link-beside-crisis = crisis naast deze
 word-link-related = verwant
 
 word-log-note = notitie
@@ -83,6 +84,7 @@ word-speaks-ccvo = CCVO over de entiteiten heen, elk team in zijn entiteit
 word-open-phase = de fase van het CCVO
 word-open-cmt = een actief CMT
 word-open-call = het telefoontje naar het CCVO
+word-open-request = een vraag aan het CCVO zonder antwoord
 word-open-ping = een oproep aan het CCVO
 word-open-clock = een tijdskritiek proces dat niet hersteld is
 

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 22] = [
+const BUILT: [&str; 24] = [
     "channel-mail",
     "channel-sms",
     "channel-phone",
@@ -30,7 +30,9 @@ const BUILT: [&str; 22] = [
     "open-phase",
     "open-cmt",
     "open-call",
+    "open-request",
     "open-ping",
+    "link-beside-crisis",
     "open-clock",
 ];
 const ROLES: [&str; 5] = ["chair", "logger", "liaison", "communication", "follower"];

@@ -15,6 +15,7 @@ mod ending;
 mod first_hour;
 mod hostile;
 mod killed;
+mod later;
 mod limits;
 mod main_job;
 mod privacy;

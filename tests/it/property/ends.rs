@@ -16,10 +16,13 @@ impl Stage {
     pub fn every_chase_has_an_end(&self) {
         for incident in self.state.incidents() {
             for kind in incident.chases.keys() {
-                let mut stage = self.clone();
-                stage.answered(incident.id, kind);
-                let now = stage.state.incident(incident.id).expect("it is there");
-                assert!(!now.chases.contains_key(kind), "{}: nothing ends {kind:?}", incident.id);
+                for no in [false, true] {
+                    let mut stage = self.clone();
+                    stage.answered(incident.id, kind, no);
+                    let now = stage.state.incident(incident.id).expect("it is there");
+                    let open = now.chases.contains_key(kind);
+                    assert!(!open, "{}: {} ends {kind:?}", incident.id, if no { "no “no”" } else { "nothing" });
+                }
             }
             assert!(incident.is_open() || incident.chases.is_empty(), "{}: ended, and chased", incident.id);
         }
@@ -35,13 +38,26 @@ impl Stage {
         }
     }
 
-    fn answered(&mut self, id: IncidentId, kind: &ChaseKind) {
+    /// As the call asks, or by its refusal where it can be refused.
+    fn answered(&mut self, id: IncidentId, kind: &ChaseKind, no: bool) {
         let incident = self.state.incident(id).expect("it is there").clone();
         let chase = &incident.chases[kind];
         let called = chase.called.first().or_else(|| chase.plan.all.first()).expect("somebody is called").clone();
         let statement = |entity: Option<&str>, fact| Statement { entity: entity.map(Into::into), fact };
         let says = |statements| Ask::Impact(Impact { statements, entity: None, instead: None, reason: None });
         let (who, ask): (Vec<PersonId>, Ask) = match kind {
+            ChaseKind::Ping | ChaseKind::Request(_) if no => {
+                (vec!["ccvo.wacht1".into()], Ask::CcvoDecline { reason: Some("t0".into()) })
+            }
+            ChaseKind::Proposal if no => {
+                (vec![called], Ask::Escalate { level: Some(incident.level), entity: None, reason: None })
+            }
+            ChaseKind::Activation(entity) if no => {
+                (vec![called], Ask::CmtStanddown { entity: Some(entity.clone()), sure: false })
+            }
+            ChaseKind::Handover(role) if no => {
+                (vec![incident.offers[role].clone()], Ask::RoleDecline { role: role.clone() })
+            }
             ChaseKind::FirstResponders => (vec![called], Ask::Ack { answer: None }),
             ChaseKind::Ping | ChaseKind::Request(_) => (vec!["ccvo.wacht1".into()], Ask::CcvoAck),
             ChaseKind::Call => (vec![called], Ask::CcvoCalled { answered_by: "t0".into(), by: None, at: None }),

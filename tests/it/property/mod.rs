@@ -94,6 +94,7 @@ pub const LINES: &[&str] = &[
     "!meld storing proces:noord.noodlijn; +300",
     "!meld brandoefening gezondheid:ja oefening:ja",
     "!meld brandoefening gebouw:gebouw-noord oefening:ja",
+    "!meld brandoefening gezondheid:ja oefening:ja; !intrekken INC-2026-0001 gedaan; !impact INC-2026-0001 gezondheid:ja",
     "!ongedaan",
     "!ongedaan @",
     "!ongedaan @",
