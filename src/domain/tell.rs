@@ -56,9 +56,8 @@ pub fn of_phase(state: &State, incident: &Incident, message: &Message) -> Vec<Ef
 pub fn of_sameness(incident: &Incident, first: &Incident, line: &Line) -> Vec<Effect> {
     let mut effects = everybody_called(incident, line);
     let knows = incident.ccvo_told || first.ccvo_told;
-    let told = |room: &RoomId| {
-        effects.iter().any(|effect| matches!(effect, Effect::Post { room: known, .. } if known == room))
-    };
+    let told =
+        |room: &RoomId| effects.iter().any(|effect| matches!(effect, Effect::Post { room: at, .. } if at == room));
     let room = incident.desk.room.clone().filter(|room| knows && !told(room));
     effects.extend(quietly(room.into_iter().collect(), &Message::of(line.clone())));
     effects
