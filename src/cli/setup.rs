@@ -15,7 +15,9 @@ use crate::{
         words::Verbatim,
     },
     platform::words::Words,
-    settings::{self, Mistake, Source, discord::Discord, matrix::Matrix, relay::Relay},
+    settings::{
+        self, Mistake, Source, discord::Discord, heartbeat::Heartbeat, http::Http, matrix::Matrix, relay::Relay,
+    },
 };
 
 /// A configuration that can be used, and words to speak with.
@@ -30,6 +32,10 @@ pub struct Setup {
     pub discord: Option<Discord>,
     /// Which words of people go from one network to another.
     pub relay: Relay,
+    /// Where whatever watches the bot asks it; none: nowhere.
+    pub http: Option<Http>,
+    /// Whom it tells that it lives; none: nobody.
+    pub heartbeat: Option<Heartbeat>,
     /// What is odd, but no reason to refuse it.
     pub warnings: Vec<Mistake>,
     /// In that language.
@@ -68,6 +74,8 @@ impl Setup {
             matrix: loaded.matrix,
             discord: loaded.discord,
             relay: loaded.relay,
+            http: loaded.http,
+            heartbeat: loaded.heartbeat,
             warnings: loaded.warnings,
             storage: loaded.storage,
             config: common.config.clone(),

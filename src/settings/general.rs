@@ -5,6 +5,8 @@ use std::path::Path;
 use super::{
     discord,
     faults::value as faults,
+    heartbeat::{self, Heartbeat},
+    http::{self, Http},
     matrix,
     relay::{self, Wish},
     section::{Field, Section},
@@ -22,6 +24,8 @@ pub(super) struct General {
     pub(super) discord: Option<discord::Connection>,
     /// What is repeated of the rooms that the bot opens.
     pub(super) crisis: Option<Wish>,
+    pub(super) http: Option<Http>,
+    pub(super) heartbeat: Option<Heartbeat>,
 }
 
 /// `config` is the folder of the file.
@@ -31,8 +35,10 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, co
     let matrix = section.may("matrix").and_then(|field| matrix::read(field, config));
     let discord = section.may("discord").and_then(|field| discord::read(field, config));
     let crisis = section.may("relay").and_then(Field::table).and_then(relay::crisis);
+    let http = section.may("http").and_then(Field::table).and_then(http::read);
+    let heartbeat = section.may("heartbeat").and_then(Field::table).and_then(|table| heartbeat::read(table, config));
     section.finish();
-    General { storage, matrix, discord, crisis }
+    General { storage, matrix, discord, crisis, http, heartbeat }
 }
 
 fn storage(field: &Field<'_>) -> Option<String> {

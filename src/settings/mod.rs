@@ -10,6 +10,8 @@ mod example;
 mod faults;
 mod files;
 mod general;
+pub mod heartbeat;
+pub mod http;
 pub mod matrix;
 mod mistake;
 mod organisation;
@@ -74,6 +76,10 @@ pub struct Loaded {
     pub discord: Option<discord::Discord>,
     /// What people write in rooms on both, and is repeated on the other.
     pub relay: relay::Relay,
+    /// Where whatever watches the bot asks it; none: nowhere.
+    pub http: Option<http::Http>,
+    /// Whom it tells that it lives; none: nobody.
+    pub heartbeat: Option<heartbeat::Heartbeat>,
     /// SHA-256 over all its files, in hexadecimal.
     pub hash: String,
     /// What is odd, but no reason to refuse it.
@@ -109,12 +115,13 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     check::all(&reading, &organisation, &climbs);
     example::left_over(&reading, &organisation);
     let storage = general.storage.take();
+    let (http, heartbeat) = (general.http.take(), general.heartbeat.take());
     let (matrix, discord, relay) = networks(&reading, &organisation, general, accounts);
     mistakes.extend(reading.into_mistakes());
     match storage {
         Some(storage) if mistakes.iter().all(Mistake::is_warning) => {
             let hash = files::hash(&texts);
-            Ok(Loaded { organisation, storage, matrix, discord, relay, hash, warnings: mistakes })
+            Ok(Loaded { organisation, storage, matrix, discord, relay, http, heartbeat, hash, warnings: mistakes })
         }
         _ => Err(mistakes),
     }

@@ -32,6 +32,8 @@ pub struct Configuration {
     pub discord: Network,
     /// Of rooms, and of `crisis`: which words of people go from one network to another.
     pub relay: BTreeMap<String, String>,
+    /// Further tables of `noodklok.toml`, as they are written.
+    pub tables: String,
     /// `nl` or `en`.
     pub language: String,
     /// Everything is an exercise.
@@ -66,7 +68,7 @@ impl Configuration {
         let tables = tables.filter(|(_, network)| !network.lines.is_empty());
         let networks: String = tables.map(|(name, network)| table(name, &network.lines)).collect();
         let relay = self.relay.get("crisis").map(|extent| table("relay", &[format!("crisis = {extent:?}")]));
-        format!("{text}{networks}{}", relay.unwrap_or_default())
+        format!("{text}{networks}{}\n{}", relay.unwrap_or_default(), self.tables)
     }
 
     fn organisation(&self, text: &str) -> String {

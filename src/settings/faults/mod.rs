@@ -7,6 +7,7 @@ pub(super) mod network;
 pub(super) mod organisation;
 pub(super) mod relay;
 pub(super) mod value;
+pub(super) mod watching;
 
 use super::mistake::Both;
 

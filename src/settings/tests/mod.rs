@@ -7,6 +7,7 @@ mod example;
 #[cfg(feature = "matrix")]
 mod matrix;
 mod mistakes;
+mod watching;
 
 use std::fs;
 

@@ -12,4 +12,5 @@ mod limited;
 mod main_job;
 mod rights;
 mod using;
+mod watched;
 mod wrong;

@@ -147,6 +147,7 @@ impl World {
             language: plan.language.to_owned(),
             demo: plan.demo,
             pace: plan.pace,
+            tables: String::new(),
         };
         let mut world =
             Self { people, configuration, plan, bot, service, proxy, admin, patience: PATIENCE, folder, host };
