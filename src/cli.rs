@@ -11,6 +11,7 @@ mod run;
 mod setup;
 mod stored;
 mod streams;
+mod watched;
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -11,10 +11,14 @@ use tokio::runtime::Runtime;
 use super::{
     Common, Exit,
     setup::{Setup, tell},
+    watched,
 };
 use crate::{
     domain::line::Line,
-    engine::{Engine, PATIENCE, Parts, RETRY_EVERY, StartError, port::Channel},
+    engine::{
+        Engine, PATIENCE, Parts, RETRY_EVERY, StartError,
+        port::{Channel, Clock},
+    },
     notify::{mail::Mail, telephone::Telephone},
     platform::{
         self,
@@ -80,12 +84,14 @@ async fn keep_watch(
 ) -> Result<Exit, Exit> {
     let stop = Stop::default();
     stop.on_signals();
+    // First of all: where something else listens already, nothing has been touched.
+    let server = watched::listen(setup).await?;
     let parts = Parts {
         database: database.clone(),
         organisation: setup.organisation.clone(),
         configuration_hash: setup.configuration_hash.clone(),
         platform: Arc::new(Networks::new(networks.to_vec(), relay.clone(), channels(setup))),
-        clock,
+        clock: clock.clone(),
         chance: Arc::new(System),
         retry_every: RETRY_EVERY,
         patience: PATIENCE,
@@ -104,11 +110,18 @@ async fn keep_watch(
     relay.start(networks.to_vec(), engine.clone(), reader).await.map_err(unreadable)?;
     // From here on what lies from before goes out, and timers go off, whether or not the network is there.
     engine.run_timers();
+    let beside = (database.as_path(), clock.clone() as Arc<dyn Clock>, &stop);
+    watched::begin(setup, server.as_ref(), &engine, networks, beside).await.map_err(unreadable)?;
     // One that only a person can mend is told, and the others go on.
     let running = networks.iter().map(|network| async {
         network.run(data, &stop).await.inspect_err(|lines| lines.iter().for_each(|line| setup.complain(line)))
     });
     let ended = join_all(running).await;
+    // Where every network gave up, nobody asked yet.
+    stop.ask();
+    if let Some(server) = server {
+        server.stop().await;
+    }
     engine.stop().await;
     Ok(if ended.iter().all(Result::is_ok) { Exit::Fine } else { Exit::Usage })
 }

@@ -16,7 +16,8 @@ use crate::{
     },
     platform::words::Words,
     settings::{
-        self, Mistake, Source, discord::Discord, mail::Mail, matrix::Matrix, relay::Relay, telephone::Telephone,
+        self, Mistake, Source, discord::Discord, heartbeat::Heartbeat, http::Http, mail::Mail, matrix::Matrix,
+        relay::Relay, telephone::Telephone,
     },
 };
 
@@ -36,6 +37,10 @@ pub struct Setup {
     pub telephone: Option<Telephone>,
     /// Which words of people go from one network to another.
     pub relay: Relay,
+    /// Where whatever watches the bot asks it; none: nowhere.
+    pub http: Option<Http>,
+    /// Whom it tells that it lives; none: nobody.
+    pub heartbeat: Option<Heartbeat>,
     /// What is odd, but no reason to refuse it.
     pub warnings: Vec<Mistake>,
     /// In that language.
@@ -76,6 +81,8 @@ impl Setup {
             mail: loaded.mail,
             telephone: loaded.telephone,
             relay: loaded.relay,
+            http: loaded.http,
+            heartbeat: loaded.heartbeat,
             warnings: loaded.warnings,
             storage: loaded.storage,
             config: common.config.clone(),

@@ -9,11 +9,13 @@ mod defect;
 pub mod desk;
 mod doubt;
 pub mod erase_person;
+pub mod figures;
 mod job;
 mod late;
 pub mod outage;
 pub mod outbox;
 pub mod port;
+pub mod pulse;
 pub mod recipients;
 pub mod seal;
 pub mod start_error;
@@ -32,6 +34,8 @@ mod engine_test;
 #[cfg(test)]
 mod exercise_test;
 #[cfg(test)]
+mod figures_test;
+#[cfg(test)]
 mod network_test;
 #[cfg(test)]
 mod product_test;
@@ -45,7 +49,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -111,6 +115,8 @@ struct Shared {
     clock: Arc<dyn Clock>,
     closed: AtomicBool,
     stopping: watch::Sender<bool>,
+    /// Inputs that the writer took since the start.
+    inputs: Arc<AtomicU64>,
 }
 
 impl Shared {
@@ -148,6 +154,7 @@ impl Engine {
         let (receipts, signed) = mpsc::unbounded_channel();
         let outbox = Outbox::new(Arc::clone(&parts.platform), receipts, Quiet::new(), parts.patience);
         let view = Arc::new(ArcSwap::new(View::of(&desk)));
+        let inputs = Arc::<AtomicU64>::default();
         let shared = Arc::new(Shared {
             work,
             outbox: Arc::clone(&outbox),
@@ -155,6 +162,7 @@ impl Engine {
             clock: Arc::clone(&parts.clock),
             closed: AtomicBool::new(false),
             stopping: watch::Sender::new(false),
+            inputs: Arc::clone(&inputs),
         });
         let mut writer = Writer {
             lock,
@@ -170,6 +178,7 @@ impl Engine {
             queue: VecDeque::new(),
             receipts: Vec::new(),
             warned: Vec::new(),
+            inputs,
             down_since: None,
             calls: away::Calls::default(),
             stop: None,

@@ -3,7 +3,10 @@
 
 use std::{
     collections::{HashSet, VecDeque},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use arc_swap::ArcSwap;
@@ -57,6 +60,8 @@ pub enum Work {
     Configured(String, Stub),
     /// Finish what is there and close the store.
     Stop(oneshot::Sender<()>),
+    /// Say that this was taken.
+    Turn(oneshot::Sender<()>),
 }
 
 /// What waits to be committed.
@@ -104,6 +109,8 @@ pub struct Writer {
     pub(super) view: Arc<ArcSwap<View>>,
     pub(super) queue: VecDeque<Waiting>,
     pub(super) receipts: Vec<Signed>,
+    /// Inputs that were taken since the start.
+    pub(super) inputs: Arc<AtomicU64>,
     /// Rooms that were told that storage is down, though nobody asked there.
     pub(super) warned: Vec<RoomId>,
     /// Since when nothing can be stored, during an outage.
@@ -193,11 +200,19 @@ impl Writer {
                 self.stop = Some(done);
                 return;
             }
+            Work::Turn(done) => {
+                // Whoever asked may have given up.
+                let _ = done.send(());
+                return;
+            }
         };
         self.wait(what, stub);
     }
 
     fn wait(&mut self, what: What, stub: Stub) {
+        if matches!(what, What::Input(_)) {
+            self.inputs.fetch_add(1, Ordering::Relaxed);
+        }
         self.queue.push_back(Waiting { what, stub, held: false, told: None });
     }
 

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use reqwest::{Client, Response, StatusCode, header::RETRY_AFTER, redirect::Policy};
+use http_client::{Client, Response, StatusCode, header::RETRY_AFTER, redirect::Policy};
 use secrecy::ExposeSecret as _;
 
 use crate::{

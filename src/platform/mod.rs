@@ -13,6 +13,7 @@ pub mod discord;
 pub mod discord;
 pub mod finding;
 pub mod latest;
+pub mod link;
 #[cfg(feature = "matrix")]
 pub mod matrix;
 #[cfg(not(feature = "matrix"))]

@@ -3,7 +3,7 @@
 
 use std::{future::Future, path::Path, pin::Pin, sync::Arc};
 
-use super::{relay::Relay, stop::Stop};
+use super::{link::Standing, relay::Relay, stop::Stop};
 use crate::{
     domain::{ids::RoomId, line::Line},
     engine::{
@@ -42,6 +42,9 @@ pub trait Network: Send + Sync {
 
     /// Whether a message of ours, by its id, is there.
     fn knows<'a>(&'a self, message: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
+
+    /// Whether it is connected.
+    fn standing(&self) -> Standing;
 
     /// Hands over where inputs go and what was remembered. Before anything goes out.
     fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Ending<'_, StoreError>;

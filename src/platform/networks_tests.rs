@@ -35,6 +35,10 @@ impl Network for Chat {
         Box::pin(async { true })
     }
 
+    fn standing(&self) -> Standing {
+        Standing::default()
+    }
+
     fn prepare(&self, _: Arc<Engine>, _: Reader) -> Ending<'_, StoreError> {
         Box::pin(async { Ok(()) })
     }

@@ -16,7 +16,7 @@ use crate::{
         PATIENCE, Parts, RETRY_EVERY,
         port::{Attempt, Outcome, Platform, Way},
     },
-    platform::{chance::System, clock::Real, networks::Ending, stop::Stop},
+    platform::{chance::System, clock::Real, link::Standing, networks::Ending, stop::Stop},
     settings::{Source, load},
 };
 
@@ -90,6 +90,10 @@ impl Network for Seen {
 
     fn knows<'a>(&'a self, message: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> {
         Box::pin(async move { self.shown.lock().unwrap().iter().any(|(_, name, _)| name == message) })
+    }
+
+    fn standing(&self) -> Standing {
+        Standing::default()
     }
 
     fn prepare(&self, _: Arc<Engine>, _: Reader) -> Ending<'_, StoreError> {

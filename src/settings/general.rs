@@ -5,6 +5,8 @@ use std::path::Path;
 use super::{
     discord,
     faults::value as faults,
+    heartbeat::{self, Heartbeat},
+    http::{self, Http},
     mail::{self, Mail},
     matrix,
     relay::{self, Wish},
@@ -26,6 +28,8 @@ pub(super) struct General {
     pub(super) telephone: Option<Telephone>,
     /// What is repeated of the rooms that the bot opens.
     pub(super) crisis: Option<Wish>,
+    pub(super) http: Option<Http>,
+    pub(super) heartbeat: Option<Heartbeat>,
 }
 
 /// `config` is the folder of the file.
@@ -37,8 +41,10 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, co
     let mail = section.may("mail").and_then(|field| mail::read(field, config));
     let telephone = section.may("telephone").and_then(|field| telephone::read(field, config));
     let crisis = section.may("relay").and_then(Field::table).and_then(relay::crisis);
+    let http = section.may("http").and_then(Field::table).and_then(http::read);
+    let heartbeat = section.may("heartbeat").and_then(Field::table).and_then(|table| heartbeat::read(table, config));
     section.finish();
-    General { storage, matrix, discord, mail, telephone, crisis }
+    General { storage, matrix, discord, mail, telephone, crisis, http, heartbeat }
 }
 
 fn storage(field: &Field<'_>) -> Option<String> {

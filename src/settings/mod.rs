@@ -10,6 +10,8 @@ mod example;
 mod faults;
 mod files;
 mod general;
+pub mod heartbeat;
+pub mod http;
 pub mod mail;
 pub mod matrix;
 mod mistake;
@@ -80,6 +82,10 @@ pub struct Loaded {
     pub telephone: Option<telephone::Telephone>,
     /// What people write in rooms on both, and is repeated on the other.
     pub relay: relay::Relay,
+    /// Where whatever watches the bot asks it; none: nowhere.
+    pub http: Option<http::Http>,
+    /// Whom it tells that it lives; none: nobody.
+    pub heartbeat: Option<heartbeat::Heartbeat>,
     /// SHA-256 over all its files, in hexadecimal.
     pub hash: String,
     /// What is odd, but no reason to refuse it.
@@ -115,6 +121,7 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     check::all(&reading, &organisation, &climbs);
     example::left_over(&reading, &organisation);
     let (storage, mail, telephone) = (general.storage.take(), general.mail.take(), general.telephone.take());
+    let (http, heartbeat) = (general.http.take(), general.heartbeat.take());
     let (matrix, discord, relay) = networks(&reading, &organisation, general, accounts);
     let channels = (mail.is_some(), telephone.is_some());
     organisation::channels_without(&reading, &organisation, channels);
@@ -125,7 +132,19 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     match storage {
         Some(storage) if mistakes.iter().all(Mistake::is_warning) => {
             let hash = files::hash(&texts);
-            Ok(Loaded { organisation, storage, matrix, discord, mail, telephone, relay, hash, warnings: mistakes })
+            Ok(Loaded {
+                organisation,
+                storage,
+                matrix,
+                discord,
+                mail,
+                telephone,
+                relay,
+                http,
+                heartbeat,
+                hash,
+                warnings: mistakes,
+            })
         }
         _ => Err(mistakes),
     }

@@ -30,12 +30,12 @@ pub struct Configuration {
     pub matrix: Network,
     /// Discord; ids are numbers.
     pub discord: Network,
-    /// The lines of `[mail]`; none: there is none.
-    pub mail: Vec<String>,
     /// The mail address of the crisis centre; none: that of the example.
     pub ccvo_mail: Option<String>,
     /// Of rooms, and of `crisis`: which words of people go from one network to another.
     pub relay: BTreeMap<String, String>,
+    /// Further tables of `noodklok.toml`, as they are written.
+    pub tables: String,
     /// `nl` or `en`.
     pub language: String,
     /// Everything is an exercise.
@@ -70,8 +70,7 @@ impl Configuration {
         let tables = tables.filter(|(_, network)| !network.lines.is_empty());
         let networks: String = tables.map(|(name, network)| table(name, &network.lines)).collect();
         let relay = self.relay.get("crisis").map(|extent| table("relay", &[format!("crisis = {extent:?}")]));
-        let mail = (!self.mail.is_empty()).then(|| table("mail", &self.mail));
-        format!("{text}{networks}{}{}", relay.unwrap_or_default(), mail.unwrap_or_default())
+        format!("{text}{networks}{}\n{}", relay.unwrap_or_default(), self.tables)
     }
 
     fn organisation(&self, text: &str) -> String {

@@ -21,6 +21,8 @@ pub struct Service {
     running: Option<Running>,
     /// What earlier runs of the binary said.
     said: String,
+    /// What it finds in its surroundings.
+    environment: Vec<(&'static str, String)>,
 }
 
 struct Running {
@@ -31,7 +33,12 @@ struct Running {
 impl Service {
     /// In a folder, not started yet.
     pub fn within(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), running: None, said: String::new() }
+        Self { folder: folder.to_owned(), running: None, said: String::new(), environment: Vec::new() }
+    }
+
+    /// From the next start on it finds this in its surroundings.
+    pub fn finds(&mut self, name: &'static str, value: &str) {
+        self.environment.push((name, value.to_owned()));
     }
 
     /// The configuration folder.
@@ -48,9 +55,9 @@ impl Service {
     pub fn command() -> Command {
         let other = std::env::var("NOODKLOK_BINARY");
         let mut command = Command::new(other.as_deref().unwrap_or(env!("CARGO_BIN_EXE_noodklok")));
-        for name in
-            ["FAILPOINTS", "RUST_LOG", "LC_ALL", "NO_COLOR", "CREDENTIALS_DIRECTORY", "http_proxy", "https_proxy"]
-        {
+        let ours =
+            ["FAILPOINTS", "RUST_LOG", "LC_ALL", "NO_COLOR", "CREDENTIALS_DIRECTORY", "http_proxy", "https_proxy"];
+        for name in ours.into_iter().chain(["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"]) {
             command.env_remove(name);
         }
         command.env("TZ", "Pacific/Auckland").env("LANG", "C");
@@ -73,6 +80,7 @@ impl Service {
     pub fn start_with(&mut self, failpoints: &str) {
         assert!(self.running.is_none(), "it runs already");
         let mut command = self.tool(&["run"]);
+        command.envs(self.environment.iter().map(|(name, value)| (*name, value)));
         if !failpoints.is_empty() {
             command.env("FAILPOINTS", failpoints);
         }

@@ -106,9 +106,11 @@ fn may_use(module: &str) -> Option<&'static [&'static str]> {
         "engine" => &["domain", "catalog", "text", "store"],
         "platform" | "notify" => &["domain", "catalog", "text", "store", "engine", "settings"],
         "settings" | "export" => &["domain", "catalog", "text", "store", "engine"],
-        "cli" | "lib" | "main" => {
-            &["domain", "catalog", "text", "engine", "settings", "store", "platform", "notify", "export", "cli"]
-        }
+        "http" | "watch" => &["domain", "store", "engine", "settings", "platform"],
+        "cli" | "lib" | "main" => &[
+            "domain", "catalog", "text", "engine", "settings", "store", "platform", "notify", "http", "watch",
+            "export", "cli",
+        ],
         _ => return None,
     })
 }

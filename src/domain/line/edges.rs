@@ -149,6 +149,7 @@ macro_rules! with_edges {
             CliStorageUnknown { storage: Verbatim },
             CliNotStoredAtEnd { count: i64 },
             CliOutput { problem: String },
+            HttpNotListening { address: Verbatim, problem: String },
             // Said in a room that is on several networks.
             RelayAll { others: Verbatim },
             RelayBot { others: Verbatim },

@@ -13,7 +13,8 @@ use crate::{
         reach::{self, Reach},
     },
     engine::{
-        port::{Act, Delivery, Note, Way},
+        figures::Traffic,
+        port::{Act, Delivery, Note, Outcome, Way},
         ticket::Token,
     },
     store::{
@@ -157,6 +158,8 @@ pub(super) struct Board {
     pub lanes: HashMap<String, Lane>,
     /// Rooms that are being opened on a network, by the effects that do.
     opening: HashMap<(&'static str, RoomId), BTreeSet<u64>>,
+    /// How the attempts ended.
+    attempts: BTreeMap<&'static str, Traffic>,
     pub sending: bool,
     pub running: usize,
 }
@@ -291,6 +294,34 @@ impl Board {
             released.extend(ways.filter_map(|pending| pending.token.take()));
         }
         released
+    }
+
+    /// How an attempt ended.
+    pub fn count(&mut self, network: &'static str, outcome: &Outcome) {
+        let attempts = self.attempts.entry(network).or_default();
+        let count = match outcome {
+            Outcome::Delivered | Outcome::Noted(_) => &mut attempts.delivered,
+            Outcome::Retry { .. } => &mut attempts.retried,
+            Outcome::Permanent { .. } => &mut attempts.refused,
+        };
+        *count = count.saturating_add(1);
+    }
+
+    /// How the attempts ended, and what waits, by network.
+    pub fn traffic(&self) -> BTreeMap<&'static str, Traffic> {
+        let mut traffic = self.attempts.clone();
+        for lane in self.lanes.values() {
+            let traffic = traffic.entry(lane.network).or_default();
+            traffic.waiting = traffic.waiting.saturating_add(lane.queue.len());
+            traffic.longest = traffic.longest.max(lane.queue.len());
+        }
+        for item in self.items.values().filter(|item| item.delivery.calls()) {
+            for pending in &item.ways {
+                let oldest = &mut traffic.entry(pending.way.network).or_default().oldest_page;
+                *oldest = Some(oldest.map_or(item.delivery.at, |at| at.min(item.delivery.at)));
+            }
+        }
+        traffic
     }
 
     /// Ends the run of a lane; one in which nothing is left is gone.

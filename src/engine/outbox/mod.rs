@@ -4,6 +4,7 @@
 mod board;
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -16,6 +17,7 @@ use tokio::{
 use self::board::Board;
 pub use self::board::{Item, Through};
 use super::{
+    figures::Traffic,
     port::{Delivery, Outcome, Platform, Way},
     ticket::{Quiet, Token},
 };
@@ -122,6 +124,12 @@ impl Outbox {
         self.board().replace(seq, delivery);
     }
 
+    /// What went out since the start, and what waits, by network.
+    #[must_use]
+    pub fn traffic(&self) -> BTreeMap<&'static str, Traffic> {
+        self.board().traffic()
+    }
+
     /// Begins to send.
     pub fn send(self: &Arc<Self>) {
         let mut board = self.board();
@@ -189,6 +197,7 @@ impl Outbox {
             return retry(error);
         }
         let outcome = self.platform.deliver(network, delivery).await;
+        self.board().count(network, &outcome);
         match fault::point("after-deliver") {
             Ok(()) => outcome,
             Err(error) => retry(error),

@@ -112,6 +112,7 @@ impl Sessions<'_> {
                 Ended::Token => return Err(vec![self.token_refused()]),
                 Ended::Intents => return Err(vec![Line::DiscordIntentsRefused {}]),
             }
+            self.hub.link.lost();
             // Whoever would take it stopped.
             let _ = self.on.send(Came::Lost);
         }
@@ -184,6 +185,7 @@ impl Sessions<'_> {
             address,
             intents,
             events: self.events.clone(),
+            link: Arc::clone(&self.hub.link),
             stop: leave.clone(),
         };
         let mut running = pin!(session::run(opening));

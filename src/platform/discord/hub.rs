@@ -18,7 +18,7 @@ use crate::{
         port::{Clock, Note, Outcome},
         ticket::Progress,
     },
-    platform::{memory::Memory, relay::Relay, words::Words},
+    platform::{link::Link, memory::Memory, relay::Relay, words::Words},
     settings::discord::Discord as Settings,
 };
 
@@ -51,6 +51,8 @@ pub struct Hub {
     pub underway: Underway,
     /// Who the bot is.
     pub me: Me,
+    /// Whether there is a connection.
+    pub link: Arc<Link>,
     /// One at a time chooses where a new channel stands.
     pub opening: tokio::sync::Mutex<()>,
     told: Told,
@@ -74,6 +76,7 @@ impl Hub {
             filled: Filled::default(),
             underway: Underway::default(),
             me: Me::default(),
+            link: Arc::default(),
             opening: tokio::sync::Mutex::default(),
             told: Told::default(),
             engine: OnceLock::new(),

@@ -15,13 +15,13 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serenity::{
     Client, Error, async_trait,
     client::{ClientBuilder, Context, RawEventHandler},
-    gateway::GatewayError,
+    gateway::{ConnectionStage, GatewayError},
     http::HttpBuilder,
     model::{event::Event, gateway::GatewayIntents, id::ShardId},
 };
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, mpsc, oneshot};
 
-use crate::platform::stop::Stop;
+use crate::platform::{link::Link, stop::Stop};
 
 /// How often whoever wants to take a session up again is let through.
 const KNOCK: Duration = Duration::from_millis(100);
@@ -55,6 +55,8 @@ pub struct Opening {
     pub intents: GatewayIntents,
     /// Where events go, in their order.
     pub events: mpsc::UnboundedSender<Event>,
+    /// Told whether it stands.
+    pub link: Arc<Link>,
     /// Ends it.
     pub stop: Stop,
 }
@@ -80,7 +82,7 @@ pub async fn run(opening: Opening) -> Ended {
 }
 
 async fn hold(opening: Opening) -> Ended {
-    let Opening { token, api, address, intents, events, stop } = opening;
+    let Opening { token, api, address, intents, events, link, stop } = opening;
     // The same path towards Discord and a stand-in: what the API is asked for waits for its turn elsewhere, and here
     // nothing is asked but where the gateway is.
     let mut http = HttpBuilder::new(token.expose_secret()).ratelimiter_disabled(true);
@@ -93,7 +95,7 @@ async fn hold(opening: Opening) -> Ended {
     let Ok(Ok(mut client)) = tokio::time::timeout(OPENING, building).await else { return Ended::Lost };
     // serenity goes to Discord when it is not told where to; a bot that was pointed elsewhere never should.
     *client.ws_url.lock().await = address;
-    let gate = Gate { client: client.ws_url.clone(), again, held: None };
+    let gate = Gate { client: client.ws_url.clone(), again, held: None, link };
     let manager = Arc::clone(&client.shard_manager);
     tokio::select! {
         ended = start(&mut client) => ended,
@@ -122,13 +124,25 @@ struct Gate {
     /// Where the session is to be taken up again.
     again: Arc<Mutex<Option<String>>>,
     held: Option<OwnedMutexGuard<String>>,
+    link: Arc<Link>,
 }
 
 impl Gate {
+    /// Tells whether the connection stands.
+    async fn look(&self, manager: &serenity::gateway::ShardManager) {
+        let shard = manager.runners.lock().await;
+        if shard.get(&SHARD).is_some_and(|shard| shard.stage == ConnectionStage::Connected) {
+            self.link.heard();
+        } else {
+            self.link.lost();
+        }
+    }
+
     /// Until a session would be begun anew.
     async fn keep(mut self, manager: &serenity::gateway::ShardManager) {
         let opening = tokio::time::Instant::now();
         loop {
+            self.look(manager).await;
             // A connection that is to begin a session is none of the manager's until it stands, and it gets none while
             // the address is held: on one thread nothing comes between the look and the letting go.
             match (manager.has(SHARD).await, self.held.take()) {

@@ -45,6 +45,7 @@ impl Gateway {
             address: self.address(),
             intents: GatewayIntents::GUILDS,
             events,
+            link: Arc::default(),
             stop: stop.clone(),
         };
         (tokio::spawn(run(opening)), received)

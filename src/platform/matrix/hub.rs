@@ -20,7 +20,7 @@ use crate::{
         Engine,
         port::{Clock, Outcome},
     },
-    platform::{relay::Relay, words::Words},
+    platform::{link::Link, relay::Relay, words::Words},
     settings::matrix::Matrix as Settings,
 };
 
@@ -44,6 +44,8 @@ pub struct Hub {
     pub limits: Limits,
     /// Reactions that are to be put under our messages.
     pub buttons: Buttons,
+    /// Whether the homeserver answers.
+    pub link: Link,
     client: watch::Sender<Option<Client>>,
     engine: OnceLock<Arc<Engine>>,
 }
@@ -62,6 +64,7 @@ impl Hub {
             memory: Memory::default(),
             limits: Limits::default(),
             buttons: Buttons::default(),
+            link: Link::default(),
             client: watch::Sender::new(None),
             engine: OnceLock::new(),
         }

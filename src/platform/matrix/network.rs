@@ -21,6 +21,7 @@ use crate::{
         port::{Act, Attempt, Clock, Delivery, Note, Outcome},
     },
     platform::{
+        link::Standing,
         networks::{Ending, Network},
         operator::{Operator, Stderr},
         relay::Relay,
@@ -113,6 +114,10 @@ impl Network for Matrix {
     fn knows<'a>(&'a self, message: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> {
         // Without the database it is taken for known: an edit of what is not there does no harm.
         Box::pin(async move { self.hub.memory.parts(message).await.map_or(true, |parts| !parts.is_empty()) })
+    }
+
+    fn standing(&self) -> Standing {
+        self.hub.link.standing()
     }
 
     fn prepare(&self, engine: Arc<Engine>, reader: Reader) -> Ending<'_, StoreError> {

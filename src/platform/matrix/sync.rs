@@ -20,7 +20,7 @@ const LOGGED_OUT: Duration = Duration::from_mins(1);
 
 /// Brings events in until it is asked to stop.
 pub async fn run(hub: Arc<Hub>, hooks: Arc<dyn Hooks>, stop: Stop) {
-    let Some(mut round) = Round::begin(hub, hooks, stop.clone()).await else { return };
+    let Some(mut round) = Round::begin(Arc::clone(&hub), hooks, stop.clone()).await else { return };
     let watching = tokio::spawn(unread::watch(round.parts()));
     let mut link = Link::default();
     while !stop.is_asked() {
@@ -28,6 +28,7 @@ pub async fn run(hub: Arc<Hub>, hooks: Arc<dyn Hooks>, stop: Stop) {
             () = stop.asked() => break,
             went = AssertUnwindSafe(round.once(link.is_up)).catch_unwind() => match went {
                 Ok(Ok(())) => {
+                    hub.link.heard();
                     if link.is_back() {
                         round.connected();
                     }
@@ -37,6 +38,7 @@ pub async fn run(hub: Arc<Hub>, hooks: Arc<dyn Hooks>, stop: Stop) {
                 Err(_) => link.failed(Failure::Away("a defect in reading its answer".to_owned())),
             },
         };
+        hub.link.lost();
         tokio::select! {
             () = stop.asked() => break,
             () = tokio::time::sleep(pause) => {}

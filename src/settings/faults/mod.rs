@@ -9,6 +9,7 @@ pub(super) mod organisation;
 pub(super) mod relay;
 pub(super) mod telephone;
 pub(super) mod value;
+pub(super) mod watching;
 
 use super::mistake::Both;
 

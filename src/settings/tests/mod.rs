@@ -9,6 +9,7 @@ mod mail;
 mod matrix;
 mod mistakes;
 mod telephone;
+mod watching;
 
 use std::fs;
 

@@ -74,3 +74,4 @@ cli-not-stored-at-end = { $count ->
    *[other] NOT STORED: { $count } lines were not kept. Send them again.
  }
 cli-output = Writing to the output does not work: { $problem }
+http-not-listening = [http]: it is not possible to listen at { $address }: something does already, or it is not this machine's ({ $problem }). Choose another one with `listen`.

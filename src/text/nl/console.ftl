@@ -74,3 +74,4 @@ cli-not-stored-at-end = { $count ->
    *[other] NIET OPGESLAGEN: { $count } regels zijn niet bewaard. Stuur ze opnieuw.
  }
 cli-output = Schrijven naar de uitvoer lukt niet: { $problem }
+http-not-listening = [http]: op { $address } kan niet geluisterd worden: daar luistert al iets, of het adres is niet van deze machine ({ $problem }). Kies een ander met `listen`.

@@ -15,4 +15,5 @@ mod main_job;
 mod rights;
 mod using;
 mod versions;
+mod watched;
 mod wrong;

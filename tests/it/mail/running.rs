@@ -10,12 +10,11 @@ const ID: &str = "INC-2026-0001";
 fn danger(server: &Server, address: &str, plan: &Plan) -> World {
     let mut world = World::new(plan);
     world.configuration.ccvo_mail = Some(address.to_owned());
-    world.configuration.mail = vec![
-        "server = \"localhost\"".to_owned(),
-        format!("port = {}", server.port),
-        "from = \"noodklok@server.be\"".to_owned(),
-        format!("authority_file = {:?}", server.file("authority.pem")),
-    ];
+    world.configuration.tables = format!(
+        "[mail]\nserver = \"localhost\"\nport = {}\nfrom = \"noodklok@server.be\"\nauthority_file = {:?}\n",
+        server.port,
+        server.file("authority.pem")
+    );
     world.configure();
     world.start();
     let options = [("text", "rook in de kelder, bel Jan"), ("health", "yes")];

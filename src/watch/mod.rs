@@ -1,0 +1,5 @@
+//! Whom the bot tells by itself that it lives, so that somebody notices when it no longer does: a receiver of
+//! heartbeats somewhere else, and systemd on this machine.
+
+pub mod heartbeat;
+pub mod systemd;
