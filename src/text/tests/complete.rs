@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 19] = [
+const BUILT: [&str; 20] = [
     "why-l2",
     "why-l4a",
     "why-l4b",
@@ -29,6 +29,7 @@ const BUILT: [&str; 19] = [
     "open-call",
     "open-ping",
     "open-clock",
+    "open-page",
 ];
 const ROLES: [&str; 5] = ["chair", "logger", "liaison", "communication", "follower"];
 
