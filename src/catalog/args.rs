@@ -11,6 +11,7 @@ use crate::domain::{
     ids::{EntityId, IncidentId, PersonId, RoleId, TaskId},
     line::Line,
     message::{Invocation, Message},
+    page::Paged,
     time::Timestamp,
 };
 
@@ -109,6 +110,11 @@ impl<'c, 's> Args<'c, 's> {
     /// A person.
     pub fn person(&self, name: &str) -> Option<PersonId> {
         if let Some(Value::Person(person)) = self.one(name) { Some(person.clone()) } else { None }
+    }
+
+    /// A person or a team.
+    pub fn paged(&self, name: &str) -> Option<Paged> {
+        if let Some(Value::Paged(who)) = self.one(name) { Some(who.clone()) } else { None }
     }
 
     /// A role.

@@ -7,6 +7,7 @@ use crate::domain::{
     ids::{EntityId, IncidentId, TextId},
     incident::{CcvoPhase, Incident, Level},
     message::Message,
+    page::PageMode,
     permission::Who,
 };
 
@@ -178,12 +179,22 @@ fn ask(args: &Args<'_, '_>, id: IncidentId, entity: Option<EntityId>, seal: &mut
             let audience = args.choice("audience", &AUDIENCES, Audience::word).unwrap_or_default();
             Ask::Update { text: text?, next: args.time("next"), audience }
         }
-        "update release" => Ask::UpdateRelease { n: args.number("number").and_then(|n| u32::try_from(n).ok()) },
+        "update release" => Ask::UpdateRelease { n: number(args, "number") },
         "undo" => Ask::Undo,
-        "ack" => Ask::Ack { answer: args.choice("answer", &ANSWERS, Coming::word) },
+        "page" => {
+            let mode = args.choice("mode", &[PageMode::One, PageMode::Each], PageMode::word).unwrap_or_default();
+            Ask::Page { who: args.paged("who")?, text: text?, mode }
+        }
+        "page stop" => Ask::PageStop { n: number(args, "number") },
+        "ack" => Ask::Ack { answer: args.choice("answer", &ANSWERS, Coming::word), page: number(args, "page") },
         _ => return None,
     };
     Some(What::Command(Command::Ask(id, ask)))
+}
+
+/// A number of something in the record; one that is too large is of nothing.
+fn number(args: &Args<'_, '_>, name: &str) -> Option<u32> {
+    args.number(name).map(|n| u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 /// The task that a false alarm leaves where the crisis centre was telephoned, in the words of the speaker's language.

@@ -11,7 +11,7 @@ use super::{
     which,
 };
 use crate::domain::{
-    ids::{BuildingId, EntityId, IncidentId, PersonId, ProcessId},
+    ids::{BuildingId, EntityId, IncidentId, PersonId, ProcessId, TeamId},
     incident::Incident,
     line::Line,
     message::{Action, Invocation, Message},
@@ -233,6 +233,7 @@ fn sample(option: &Opt, situation: &Situation<'_>) -> Option<String> {
             near.or_else(|| organisation.processes.values().next()).map(|process| process.id.to_string())
         }
         Kind::Person => person.or_else(|| organisation.people.keys().next()).map(ToString::to_string),
+        Kind::PersonOrTeam => organisation.teams.keys().next().map(ToString::to_string),
         Kind::Incident => {
             let other = situation.state.incidents().next_back();
             Some(other.map_or_else(|| "INC-2026-0042".to_owned(), |incident| incident.id.to_string()))
@@ -261,6 +262,10 @@ pub fn allowed(option: &Opt, situation: &Situation<'_>) -> Bilingual {
         Kind::Building => same(listed(organisation.buildings.keys().map(BuildingId::as_str))),
         Kind::Process => same(listed(organisation.processes.keys().map(ProcessId::as_str))),
         Kind::Person => same(listed(organisation.people.keys().map(PersonId::as_str))),
+        Kind::PersonOrTeam => {
+            let teams = organisation.teams.keys().map(TeamId::as_str);
+            same(listed(teams.chain(organisation.people.keys().map(PersonId::as_str))))
+        }
         Kind::Incident => same("INC-2026-0042".to_owned()),
         Kind::Task => same("T1, T2, …".to_owned()),
         Kind::Number => same("1, 2, …".to_owned()),

@@ -89,6 +89,10 @@ fn values(option: &Opt, situation: &Situation<'_>) -> Vec<String> {
         Kind::Building => organisation.buildings.keys().map(ToString::to_string).collect(),
         Kind::Process => organisation.processes.keys().map(ToString::to_string).collect(),
         Kind::Person => organisation.people.keys().map(ToString::to_string).collect(),
+        Kind::PersonOrTeam => {
+            let teams = organisation.teams.keys().map(ToString::to_string);
+            teams.chain(organisation.people.keys().map(ToString::to_string)).collect()
+        }
         Kind::Incident => situation.state.incidents().map(|incident| incident.id.to_string()).collect(),
         Kind::Task | Kind::Future | Kind::Past | Kind::Number | Kind::Text => Vec::new(),
     }

@@ -103,6 +103,8 @@ pub enum Kind {
     Process,
     /// One person.
     Person,
+    /// One person, or a team.
+    PersonOrTeam,
     /// One of `choices`, or a word of one's own.
     Role,
     /// A record.

@@ -88,6 +88,7 @@ fn value(option: &Opt) -> String {
         Kind::Building => "a building".to_owned(),
         Kind::Process => "a time-critical process".to_owned(),
         Kind::Person => "a person".to_owned(),
+        Kind::PersonOrTeam => "a person or a team".to_owned(),
         Kind::Incident => "a record".to_owned(),
         Kind::Task => "a task, such as `T3`".to_owned(),
         Kind::Future | Kind::Past => "a time".to_owned(),

@@ -9,6 +9,7 @@ use crate::domain::{
     fact::Answer,
     ids::{BuildingId, EntityId, IncidentId, PersonId, ProcessId, RoleId, TaskId},
     organisation::Bilingual,
+    page::Paged,
     time::Timestamp,
 };
 
@@ -27,6 +28,8 @@ pub enum Value {
     Process(ProcessId),
     /// A person.
     Person(PersonId),
+    /// One person, or a team.
+    Paged(Paged),
     /// A role.
     Role(RoleId),
     /// A record.
@@ -86,6 +89,7 @@ pub fn read(option: &Opt, raw: &str, situation: &Situation<'_>) -> Result<Value,
                 .map(Value::Process)
         }
         Kind::Person => return person(&word, situation),
+        Kind::PersonOrTeam => return paged(&word, situation),
         Kind::Role => role(option, &word).map(Value::Role),
         Kind::Incident => word.parse().ok().map(Value::Incident),
         Kind::Task => task(&word).map(Value::Task),
@@ -108,7 +112,8 @@ pub fn canonical(option: &Opt, raw: &str, situation: &Situation<'_>) -> String {
         Ok(Value::Entity(id)) => id.to_string(),
         Ok(Value::Building(id)) => id.to_string(),
         Ok(Value::Process(id)) => id.to_string(),
-        Ok(Value::Person(id)) => id.to_string(),
+        Ok(Value::Person(id) | Value::Paged(Paged::Person(id))) => id.to_string(),
+        Ok(Value::Paged(Paged::Team(id))) => id.to_string(),
         Ok(Value::Role(id)) => id.to_string(),
         Ok(Value::Incident(id)) => id.to_string(),
         Ok(Value::Task(id)) => id.to_string(),
@@ -158,6 +163,15 @@ fn person(word: &str, situation: &Situation<'_>) -> Result<Value, Wrong> {
     Err(if team { Wrong::Team } else { Wrong::Allowed })
 }
 
+/// A team that shares its id with a person is that person alone.
+fn paged(word: &str, situation: &Situation<'_>) -> Result<Value, Wrong> {
+    if let Ok(Value::Person(person)) = person(word, situation) {
+        return Ok(Value::Paged(Paged::Person(person)));
+    }
+    let team = situation.organisation.teams.keys().find(|team| team.as_str().to_lowercase() == word.trim_matches('@'));
+    team.map(|team| Value::Paged(Paged::Team(team.clone()))).ok_or(Wrong::Allowed)
+}
+
 fn role(option: &Opt, word: &str) -> Option<RoleId> {
     if let Some(usual) = choice(option, word) {
         return Some(RoleId::from(usual));
@@ -181,9 +195,14 @@ pub fn is_word(option: &Opt, raw: &str) -> bool {
         Kind::Incident => word.parse::<IncidentId>().is_ok(),
         Kind::Task => task(&word).is_some(),
         Kind::Number => word.parse::<u64>().is_ok(),
-        Kind::Entity | Kind::Building | Kind::Process | Kind::Person | Kind::Future | Kind::Past | Kind::Text => {
-            !word.is_empty()
-        }
+        Kind::Entity
+        | Kind::Building
+        | Kind::Process
+        | Kind::Person
+        | Kind::PersonOrTeam
+        | Kind::Future
+        | Kind::Past
+        | Kind::Text => !word.is_empty(),
     }
 }
 

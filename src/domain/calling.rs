@@ -9,7 +9,7 @@ use super::{
     level,
     line::Line,
     message::{Action, Effect, Invocation, Message},
-    options,
+    options, page_posts,
     react::{first_line, rule_lines},
     recommendation::{self, Recommendation, RuleMet, unanswered},
     request::{Request, RequestAnswered},
@@ -55,11 +55,13 @@ pub(super) fn called(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> 
             ChaseKind::Suspicion => suspicion(incident),
             ChaseKind::Activation(entity) => activation(incident, entity),
             ChaseKind::Handover(role) => role_posts::offered(incident, role),
+            ChaseKind::Page(n) => page_posts::call(incident, *n),
         };
         let room = room(incident, body);
         let message = message.maybe(next_line(body));
         effects.push(Effect::Post { room, message, mentions: body.people.clone(), slot: None });
     }
+    effects.extend(page_posts::beside(incident, body));
     if body.kind == ChaseKind::Ping {
         effects.extend(beside_the_ping(incident, body));
     }

@@ -38,6 +38,8 @@ pub enum ChaseKind {
     Activation(EntityId),
     /// A role that was offered, until the other accepts or refuses.
     Handover(RoleId),
+    /// A page, by its number in the record.
+    Page(u32),
 }
 
 /// One rung: this long after the start, these people.
@@ -188,6 +190,12 @@ impl ChaseCalled {
                 incident.called.push(call);
             }
         }
+        if let ChaseKind::Page(n) = self.kind
+            && let Some(page) = incident.pages.get_mut(&n)
+        {
+            let new = self.people.iter().filter(|person| !page.called.contains(person)).cloned();
+            page.called.extend(new.collect::<Vec<_>>());
+        }
         if let Some(chase) = incident.chases.get_mut(&self.kind) {
             chase.calls = self.n.saturating_add(1);
             chase.next_at = self.next.as_ref().map(|(at, _)| *at);
@@ -224,6 +232,9 @@ fn room(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> RoomId {
             incident.report_room.clone()
         }
         ChaseKind::Handover(role) => role_posts::room(incident, role),
+        ChaseKind::Page(n) => {
+            incident.pages.get(n).map_or_else(|| incident.report_room.clone(), |page| page.room.clone())
+        }
     }
 }
 
@@ -255,6 +266,17 @@ pub(super) fn call_next(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind)
     });
     let full_round = chase.plan.is_full_round(n);
     draft.record(id, ChaseCalled { kind: kind.clone(), n, full_round, people: people.clone(), next });
+    reach::begin(draft, id, kind, &people);
+}
+
+/// Calls somebody at once beside the ladder, which goes on as it was.
+pub(super) fn call_besides(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, person: PersonId) {
+    let Some(incident) = draft.find(id) else { return };
+    let Some(chase) = incident.chases.get(kind) else { return };
+    let people = chase.plan.call(chase.calls).map(|(_, people)| still_silent(incident, kind, people));
+    let (n, next) = (chase.calls.saturating_sub(1), chase.next_at.zip(people));
+    let people = vec![person];
+    draft.record(id, ChaseCalled { kind: kind.clone(), n, full_round: false, people: people.clone(), next });
     reach::begin(draft, id, kind, &people);
 }
 
@@ -300,7 +322,14 @@ pub(super) fn waits_for(incident: &Incident, kind: &ChaseKind, person: &PersonId
 }
 
 fn still_silent(incident: &Incident, kind: &ChaseKind, people: &[PersonId]) -> Vec<PersonId> {
-    let ChaseKind::Cmt(entity) = kind else { return people.to_vec() };
+    let entity = match kind {
+        ChaseKind::Cmt(entity) => entity,
+        ChaseKind::Page(n) => {
+            let answered = |person: &PersonId| incident.pages.get(n).is_some_and(|page| page.answered(person));
+            return people.iter().filter(|person| !answered(person)).cloned().collect();
+        }
+        _ => return people.to_vec(),
+    };
     let answered = |person: &&PersonId| {
         let members = incident.cmts.get(entity).map(|cmt| cmt.members.as_slice()).unwrap_or_default();
         !members.iter().any(|(member, answer)| member == *person && answer.is_some())

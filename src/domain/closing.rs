@@ -111,6 +111,9 @@ fn still_open(incident: &Incident) -> Vec<(&'static str, Invocation)> {
     if pinged {
         open.push(("ping", decline));
     }
+    for (n, _) in incident.pages.iter().filter(|(_, page)| !page.done) {
+        open.push(("page", super::page::stop_command(incident.id, *n)));
+    }
     for (_, process) in incident.processes_down() {
         open.push(("clock", about("incident impact").with("restored", process)));
     }
@@ -133,7 +136,7 @@ pub(super) fn reopen(
     Ok(draft.unless_said(Message::of(Line::Reopened { incident: id })))
 }
 
-/// Whatever was not answered when the record ended is chased again: the crisis centre, the call, requests, CMTs.
+/// Whatever was not answered when the record ended is chased again: the crisis centre, the call, requests, CMTs, pages.
 pub(super) fn unanswered(incident: &Incident) -> Vec<ChaseKind> {
     let waiting = recommendation::unanswered(incident).into_iter().map(|rule| rule.phase).max();
     let ping = (waiting > incident.phase.active()).then_some(ChaseKind::Ping);
@@ -142,7 +145,8 @@ pub(super) fn unanswered(incident: &Incident) -> Vec<ChaseKind> {
     let call = incident.call_open().then_some(ChaseKind::Call);
     let silent = |cmt: &Cmt| cmt.active && cmt.members.iter().any(|(_, answer)| answer.is_none());
     let cmts = incident.cmts.iter().filter(|(_, cmt)| silent(cmt)).map(|(entity, _)| ChaseKind::Cmt(entity.clone()));
-    ping.into_iter().chain(call).chain(requests).chain(cmts).collect()
+    let pages = incident.pages.iter().filter(|(_, page)| !page.done).map(|(n, _)| ChaseKind::Page(*n));
+    ping.into_iter().chain(call).chain(requests).chain(cmts).chain(pages).collect()
 }
 
 pub(super) fn change(

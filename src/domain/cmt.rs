@@ -217,6 +217,12 @@ pub(super) fn answer(
     Ok(draft.unless_said(Message::of(Line::AnswerNoted { incident: id, person, answer })))
 }
 
+/// Whether the call of an active CMT waits for the person.
+pub(super) fn waits_for(incident: &Incident, person: &PersonId) -> bool {
+    let mut members = incident.cmts.values().filter(|cmt| cmt.active).flat_map(|cmt| &cmt.members);
+    members.any(|(member, answer)| member == person && answer.is_none())
+}
+
 /// The active CMTs of which the person is a member.
 fn called_by(incident: &Incident, person: &PersonId) -> Vec<EntityId> {
     let active = incident.cmts.iter().filter(|(_, cmt)| cmt.active);

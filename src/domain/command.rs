@@ -5,6 +5,7 @@ use super::{
     fact::Statement,
     ids::{EntityId, IncidentId, PersonId, RoleId, TaskId, TextId},
     incident::Level,
+    page::{PageMode, Paged},
     reach,
     time::Timestamp,
     timer::Timer,
@@ -232,8 +233,19 @@ pub enum Ask {
     UpdateRelease {
         n: Option<u32>,
     },
+    Page {
+        who: Paged,
+        text: TextId,
+        mode: PageMode,
+    },
+    /// Without a number the last one that waits.
+    PageStop {
+        n: Option<u32>,
+    },
+    /// Without a page all that waits for the person.
     Ack {
         answer: Option<Coming>,
+        page: Option<u32>,
     },
     /// Refuses an offer, calls one's own off, or keeps a role that another asked for.
     RoleDecline {

@@ -4,8 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     actor::Actor, away, call, ccvo, chase, closing, cmt, communication, duplicate, duty, handover, ids::IncidentId,
-    impact, level, link, log, numbering, public, question, reach, recheck, recommendation, recovery, report, request,
-    role, source, sure, task, time::Timestamp, undo, update,
+    impact, level, link, log, numbering, page, public, question, reach, recheck, recommendation, recovery, report,
+    request, role, source, sure, task, time::Timestamp, undo, update,
 };
 
 /// The two kinds of streams.
@@ -170,6 +170,9 @@ events! {
     "undo.done" 1 => Undone(undo::Undone),
     "communication.opened" 1 => CommunicationOpened(communication::CommunicationOpened),
     "communication.archived" 1 => CommunicationArchived(communication::CommunicationArchived),
+    "page.opened" 1 => PageOpened(page::PageOpened),
+    "page.answered" 1 => PageAnswered(page::PageAnswered),
+    "page.stopped" 1 => PageStopped(page::PageStopped),
     "bot.away" 1 => Away(away::Away),
     "reach.begun" 1 => ReachBegun(reach::ReachBegun),
     "reach.sent" 1 => Reached(reach::Reached),

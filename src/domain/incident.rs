@@ -13,6 +13,7 @@ use super::{
     fact::{Answer, EntityFacts, Fact, Facts},
     ids::{EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
     organisation::RulePhase,
+    page::Page,
     question::Question,
     reach::Channel,
     sure::Sure,
@@ -168,6 +169,8 @@ pub struct Incident {
     pub called: Vec<(PersonId, RoomId)>,
     /// By entity; entries stay after stand-down.
     pub cmts: BTreeMap<EntityId, Cmt>,
+    /// Pages, by their number from 1.
+    pub pages: BTreeMap<u32, Page>,
     /// By id.
     pub tasks: BTreeMap<TaskId, Task>,
     /// Who holds which role.

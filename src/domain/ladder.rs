@@ -6,6 +6,7 @@ use super::{
     ids::{EntityId, PersonId},
     incident::Incident,
     organisation::{Callee, Organisation},
+    page::PageMode,
     time::Span,
 };
 
@@ -46,6 +47,15 @@ pub(super) fn plan(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> 
         }
         ChaseKind::Activation(entity) => {
             Plan::fill(&escalation.proposal, |callee| of_cmt(organisation, Some(entity), callee))
+        }
+        ChaseKind::Page(n) => {
+            let Some(page) = incident.pages.get(n) else { return offer(Vec::new()) };
+            let list = page.silent();
+            // Where everybody answers for themselves, every step calls them all.
+            Plan::fill(&escalation.page, |callee| match page.mode {
+                PageMode::One => of_list(&list, callee),
+                PageMode::Each => list.clone(),
+            })
         }
         ChaseKind::Handover(role) => offer(incident.offers.get(role).cloned().into_iter().collect()),
     }

@@ -36,6 +36,8 @@ pub mod notices;
 pub mod numbering;
 pub mod options;
 pub mod organisation;
+pub mod page;
+pub mod page_posts;
 pub mod permission;
 pub mod picture;
 pub mod public;

@@ -329,6 +329,8 @@ pub struct Escalation {
     pub cmt: Ladder,
     /// L4, L2, C2: a proposal to the chair, then a deputy, then any core member.
     pub proposal: Ladder,
+    /// Whom somebody pages: a person, or the people of a team.
+    pub page: Ladder,
     /// K5: how often an update is asked for while nobody set a time.
     pub update_every: Span,
     /// How often a late update, or an overdue task, is asked for again.

@@ -111,6 +111,7 @@ fn show(state: &State, incident: &Incident) -> Message {
     for (other, kind) in &incident.links {
         message = message.and(Line::LinkedTo { other: *other, link: link::word(*kind, state.incident(*other)) });
     }
+    message.lines.extend(super::page_posts::listed(incident));
     for chase in incident.chases.values() {
         if let (Some((_, people)), Some(at)) = (chase.plan.call(chase.calls), chase.next_at) {
             message = message.and(Line::WithoutAnswer { people: people.to_vec(), due: Due(at) });

@@ -184,6 +184,7 @@ fn effect(incident: &Incident, reach: &Reach) -> Effect {
     let answer = match reach.kind {
         ChaseKind::FirstResponders | ChaseKind::Cmt(_) => answer("ack"),
         ChaseKind::Ping | ChaseKind::Request(_) => answer("ccvo ack"),
+        ChaseKind::Page(n) => answer("ack").with("page", n),
         ChaseKind::Call => answer("ccvo called").hinting("who-answered"),
         _ => answer("incident show"),
     };

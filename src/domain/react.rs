@@ -11,7 +11,7 @@ use super::{
     incident::{CcvoPhase, Incident},
     line::Line,
     message::{Action, Effect, Invocation, Message},
-    notices, public, reach, recheck, recommendation, role_posts,
+    notices, page_posts, public, reach, recheck, recommendation, role_posts,
     state::State,
     tell,
     timer::{Timer, TimerChange},
@@ -133,6 +133,8 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::Likened(body) => {
             none.say(duplicate::asked(state, incident, body)).timer(TimerChange::Arm(Timer::Likeness, body.until))
         }
+        Event::PageAnswered(body) => none.say(page_posts::answered(incident, body)),
+        Event::PageStopped(body) => none.say(page_posts::stopped(incident, body, &envelope.actor)),
         Event::Undone(body) => undo::told(state, incident, body, &envelope.actor),
         Event::Linked(_) if incident.likened.is_none() => none.timer(TimerChange::Clear(Timer::Likeness)),
         _ => none,

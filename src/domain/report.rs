@@ -112,6 +112,7 @@ impl Recorded {
             texts: std::iter::once((1, self.texts())).collect(),
             redacted: rpds::RedBlackTreeMapSync::default(),
             decisions: Vec::new(),
+            pages: std::collections::BTreeMap::new(),
             rechecks: std::collections::BTreeMap::new(),
             communication: std::collections::BTreeMap::new(),
             public: std::collections::BTreeMap::new(),

@@ -92,6 +92,7 @@ impl Stage {
             ),
             cmt: ladder(&[(0, &[Callee::All]), (5, &[Callee::All])], &[Callee::All]),
             proposal: ladder(&[(0, &[Callee::Chair]), (5, &[Callee::Deputies])], &[Callee::All]),
+            page: ladder(&[(0, &[nth(1)]), (3, &[nth(1), nth(2)]), (6, &[Callee::All])], &[Callee::All]),
             update_every: Span::minutes(60),
             reminder_every: Span::minutes(15),
             recovery_warnings: Vec::new(),

@@ -18,6 +18,7 @@ pub fn of(event: &Event) -> Vec<TextId> {
         Event::Written(body) => (Some(&body.text), None),
         Event::SourceEdited(body) => (Some(&body.text), None),
         Event::Redacted(body) => (Some(&body.reason), None),
+        Event::PageOpened(body) => (Some(&body.text), None),
         Event::TaskAdded(body) => (Some(&body.text), None),
         Event::Updated(body) => (Some(&body.text), None),
         Event::PublicAsked(body) => (Some(&body.text), None),

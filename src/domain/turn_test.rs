@@ -29,7 +29,7 @@ fn a_bare_report_is_a_provisional_incident_and_calls_the_first_responder() {
             called(25, "meldingen-noord", &["noord.voorzitter", "noord.kernlid1"]),
         ]
     );
-    stage.ask("noord.kernlid1", "meldingen-noord", Ask::Ack { answer: None });
+    stage.ask("noord.kernlid1", "meldingen-noord", Ask::Ack { answer: None, page: None });
     assert_eq!(stage.advance(60), []);
 }
 
@@ -40,7 +40,7 @@ fn a_health_danger_pings_the_crisis_centre_and_opens_the_call() {
     let who: Vec<_> = calls(&decision).into_iter().flat_map(|(_, people)| people).collect();
     assert_eq!(who, ["ccvo.wacht1", "noord.melder", "noord.voorzitter"]);
     assert!(stage.incident().call_open());
-    stage.ask("noord.voorzitter", "meldingen-noord", Ask::Ack { answer: None });
+    stage.ask("noord.voorzitter", "meldingen-noord", Ask::Ack { answer: None, page: None });
     let ladder: Vec<_> = stage.advance(23).into_iter().filter(|(_, room, _)| room == "ccvo").collect();
     assert_eq!(
         ladder,
@@ -65,7 +65,7 @@ fn a_health_danger_pings_the_crisis_centre_and_opens_the_call() {
 fn a_rule_that_is_no_longer_met_stops_the_climbing() {
     let mut stage = Stage::new();
     stage.report("noord.melder", "noord", vec![Fact::Health(Answer::Yes)]);
-    stage.ask("noord.voorzitter", "meldingen-noord", Ask::Ack { answer: None });
+    stage.ask("noord.voorzitter", "meldingen-noord", Ask::Ack { answer: None, page: None });
     let decision = stage.impact("noord.melder", "meldingen-noord", "noord", Fact::Health(Answer::No));
     assert!(calls(&decision).contains(&("ccvo".to_owned(), vec!["ccvo.wacht1".to_owned()])));
     assert!(stage.advance(60).iter().all(|(_, room, _)| room != "ccvo"));

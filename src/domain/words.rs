@@ -11,6 +11,7 @@ use super::{
     line::Line,
     message::Arg,
     organisation::RulePhase,
+    page::{PageMode, Paged},
     question::Question,
     time::Timestamp,
 };
@@ -154,6 +155,15 @@ impl From<&RuleId> for Arg {
     }
 }
 
+impl From<&Paged> for Arg {
+    fn from(who: &Paged) -> Self {
+        match who {
+            Paged::Person(person) => Self::Person(person.clone()),
+            Paged::Team(team) => Self::Verbatim(team.to_string()),
+        }
+    }
+}
+
 impl From<&Actor> for Arg {
     fn from(actor: &Actor) -> Self {
         match actor {
@@ -203,5 +213,6 @@ words! {
     LogKind "log" { Note => "note", Fact => "fact", Judgement => "judgement", Decision => "decision", Question => "question" }
     Question "question" { Entity => "entity", Health => "health", Capacity => "capacity", Malicious => "malicious", Impact => "impact", Reputation => "reputation", Nbc => "nbc", Societal => "societal", Other => "other" }
     Audience "audience" { Team => "team", Ccvo => "ccvo", Public => "public" }
+    PageMode "mode" { One => "one", Each => "each" }
     Coming "coming" { Coming => "coming", Online => "online", Unable => "unable" }
 }

@@ -119,11 +119,16 @@ fn ladder(reading: &Reading<'_>, organisation: &Organisation, climb: &Climb) {
         }
         return;
     }
+    if climb.whom == Climbs::Paged {
+        // One person may be paged alone.
+        for_one(reading, climb, None, |callee| in_list(callee, 1));
+        return;
+    }
     for entity in organisation.entities.values() {
         let id = Some(entity.id.as_str());
         match climb.whom {
             Climbs::FirstResponders => first_responders(reading, climb, entity),
-            Climbs::DutyList | Climbs::ReporterAndCmt | Climbs::Cmt => {
+            Climbs::DutyList | Climbs::Paged | Climbs::ReporterAndCmt | Climbs::Cmt => {
                 if let Some(team) = organisation.cmt(&entity.id) {
                     for_one(reading, climb, id, |callee| in_team(callee, team));
                 }

@@ -20,6 +20,8 @@ pub(super) enum Climbs {
     FirstResponders,
     /// The crisis centre's duty list.
     DutyList,
+    /// Whoever is paged.
+    Paged,
     /// The reporter and an entity's CMT.
     ReporterAndCmt,
     /// An entity's CMT.
@@ -50,11 +52,12 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) ->
         ("call", Climbs::ReporterAndCmt),
         ("cmt", Climbs::Cmt),
         ("proposal", Climbs::Cmt),
+        ("page", Climbs::Paged),
     ];
     let read =
         ladders.map(|(name, whom)| section.must(name).and_then(Field::table).map(|table| climb(name, whom, table)));
     section.finish();
-    let [first_responders, ccvo, call, cmt, proposal] =
+    let [first_responders, ccvo, call, cmt, proposal, page] =
         read.each_ref().map(|climb| climb.as_ref().map(|climb| climb.ladder.clone()).unwrap_or_default());
     organisation.escalation = Escalation {
         first_responders,
@@ -62,6 +65,7 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation) ->
         call,
         cmt,
         proposal,
+        page,
         update_every,
         reminder_every,
         recovery_warnings,
@@ -151,7 +155,7 @@ fn callees(whom: Climbs, field: &Field<'_>) -> Vec<Callee> {
 fn choices(whom: Climbs) -> Vec<(&'static str, Callee)> {
     let cmt = [("chair", Callee::Chair), ("deputies", Callee::Deputies), ("core", Callee::Core), ("all", Callee::All)];
     match whom {
-        Climbs::FirstResponders | Climbs::DutyList => {
+        Climbs::FirstResponders | Climbs::DutyList | Climbs::Paged => {
             let nth = NTH.iter().zip(1..).map(|(word, n)| (*word, Callee::Nth(n)));
             nth.chain([("all", Callee::All)]).collect()
         }

@@ -19,7 +19,7 @@ fn entities(world: &World, text: &str) -> Vec<String> {
 fn answering_a_call() {
     let world = World::one();
     let answer = |text: &str| match world.ask(text) {
-        Ask::Ack { answer } => answer,
+        Ask::Ack { answer, .. } => answer,
         other => panic!("{other:?}"),
     };
     assert_eq!(answer("!ontvangen"), None);

@@ -137,9 +137,17 @@ fn every_command_of_the_contract_is_there() {
     let world = World::empty();
     let expected = "incident report|impact|escalate|deescalate|withdraw|list|show|link|close|reopen, cmt activate|standdown|who, \
                     ccvo inform|support|takeover|called|ack|decline|vooralarm|alarm|end, log show|redact, \
-                    task add|assign|done|list, role take|assign|handover|decline|list, update release, communication room";
-    let mut paths: Vec<String> =
-        vec!["log".into(), "update".into(), "ack".into(), "undo".into(), "status".into(), "help".into(), "ping".into()];
+                    task add|assign|done|list, role take|assign|handover|decline|list, update release, communication room, page stop";
+    let mut paths: Vec<String> = vec![
+        "log".into(),
+        "update".into(),
+        "ack".into(),
+        "page".into(),
+        "undo".into(),
+        "status".into(),
+        "help".into(),
+        "ping".into(),
+    ];
     for group in expected.split(", ") {
         let (group, words) = group.split_once(' ').expect("group");
         paths.extend(words.split('|').map(|word| format!("{group} {word}")));
@@ -148,7 +156,7 @@ fn every_command_of_the_contract_is_there() {
     paths.sort();
     there.sort();
     assert_eq!(there, paths);
-    let dutch = "meld, impact, opschalen, opschaal, afschalen, gebeld, intrekken, toon, besluit, stand, taak, ontvangen, \
+    let dutch = "meld, impact, opschalen, opschaal, afschalen, gebeld, intrekken, toon, besluit, stand, taak, ontvangen, oproepen, oproepen stop, \
                  incident lijst, incident koppel, incident sluit, incident heropen, cmt activeer, cmt stopzetten, cmt wie, ongedaan, ongedaan maken, \
                  ccvo inlichten, ccvo ondersteuning, ccvo overname, ccvo bevestig, ccvo geenvooralarm, ccvo einde, logboek, \
                  taak nieuw, taak geef, taak klaar, taak lijst, rol neem, rol geef, rol overdragen, rol lijst, task nieuw";

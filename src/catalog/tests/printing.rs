@@ -95,6 +95,7 @@ fn value(option: &Opt) -> BoxedStrategy<String> {
         Kind::Building => words(&["gebouw-noord", "gebouw-zuid"]),
         Kind::Process => words(&["noord.noodlijn", "noord.noodlijn,zuid.vergunningen"]),
         Kind::Person => words(&["noord.kernlid1", "ccvo.wacht1"]),
+        Kind::PersonOrTeam => words(&["noord.kernlid1", "noord.cmt"]),
         Kind::Incident => words(&["INC-2026-0002"]),
         Kind::Task => words(&["T1", "T12"]),
         Kind::Number => words(&["1", "77"]),

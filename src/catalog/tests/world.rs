@@ -184,6 +184,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         reaching: BTreeMap::new(),
         called: Vec::new(),
         cmts: BTreeMap::new(),
+        pages: BTreeMap::new(),
         tasks: BTreeMap::new(),
         roles: BTreeMap::new(),
         offers: BTreeMap::new(),

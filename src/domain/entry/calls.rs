@@ -30,6 +30,7 @@ pub fn about(kind: &ChaseKind) -> Line {
         ChaseKind::Proposal => Line::EntryChaseProposal {},
         ChaseKind::Suspicion => Line::EntryChaseSuspicion {},
         ChaseKind::Activation(entity) => Line::EntryChaseActivation { entity: entity.clone() },
+        ChaseKind::Page(n) => Line::EntryChasePage { number: i64::from(*n) },
         ChaseKind::Handover(role) => Line::EntryChaseHandover { role: role.clone() },
     }
 }

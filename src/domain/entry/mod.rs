@@ -4,6 +4,7 @@
 
 mod calls;
 mod facts;
+mod pages;
 mod reports;
 mod roles;
 mod work;
@@ -115,6 +116,9 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::CommunicationArchived(body) => {
             vec![Line::EntryCommunicationArchived { entity: body.entity.clone() }]
         }
+        Event::PageOpened(body) => pages::opened(body, actor),
+        Event::PageAnswered(body) => pages::answered(body),
+        Event::PageStopped(body) => vec![pages::stopped(body, actor)],
         Event::Away(body) => vec![Line::EntryAway { since: body.since, length: told.at.since(body.since) }],
         Event::Likened(body) => vec![Line::EntryLikened { other: body.other, until: body.until }],
     }

@@ -2,7 +2,7 @@
 
 macro_rules! with_handover {
     ($($before:tt)*) => {
-        with_public! {
+        with_page! {
             $($before)*
             // Lines.
             Briefing { incident: IncidentId, title: TextId },

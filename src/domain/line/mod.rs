@@ -11,6 +11,7 @@ use super::{
     incident::{CcvoPhase, Level, RequestAnswer, Status},
     message::{Arg, Invocation},
     organisation::{Bilingual, RulePhase},
+    page::{PageMode, Paged},
     question::Question,
     time::{Span, Timestamp},
     words::{AssemblyPoint, Clauses, Due, Facts, Instruction, PhoneOf, Place, Site, Somebody, Verbatim, Word},
@@ -68,6 +69,8 @@ mod recheck;
 mod discord_commands;
 #[macro_use]
 mod public;
+#[macro_use]
+mod page;
 #[macro_use]
 mod handover;
 #[macro_use]

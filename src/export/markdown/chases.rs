@@ -6,7 +6,6 @@ use crate::domain::{
     actor::Actor,
     chase::ChaseKind,
     closing::StatusChanged,
-    cmt::CmtAnswered,
     command::Coming,
     entry::about,
     event::Event,
@@ -41,7 +40,7 @@ pub(super) struct Chased<'a> {
 pub(super) struct Answer {
     pub who: Actor,
     pub at: Timestamp,
-    /// Members of a CMT say whether they come.
+    /// Members of a CMT, and whoever is paged, say whether they come.
     pub coming: Option<Coming>,
 }
 
@@ -79,7 +78,12 @@ pub(super) fn chases(log: &[LogRow]) -> Vec<Chased<'_>> {
             Event::CmtAnswered(body) => {
                 let what = For::Chase(ChaseKind::Cmt(body.entity.clone()));
                 if let Some(chase) = last(&mut chases, &what) {
-                    chase.coming(row, body);
+                    chase.coming(row, &body.person, body.answer);
+                }
+            }
+            Event::PageAnswered(body) => {
+                if let Some(chase) = last(&mut chases, &For::Chase(ChaseKind::Page(body.n))) {
+                    chase.coming(row, &body.person, body.answer);
                 }
             }
             Event::PublicAsked(body) => {
@@ -133,8 +137,8 @@ impl<'a> Chased<'a> {
         }
     }
 
-    fn coming(&mut self, row: &LogRow, body: &CmtAnswered) {
-        let (who, coming) = (Actor::Person(body.person.clone()), Some(body.answer));
+    fn coming(&mut self, row: &LogRow, person: &PersonId, answer: Coming) {
+        let (who, coming) = (Actor::Person(person.clone()), Some(answer));
         self.answers.push(Answer { who, at: said(row), coming });
     }
 

@@ -426,6 +426,26 @@ pub fn story() -> Story {
     add(95, "noord.kernlid1", "source.edited", json!({"said_at": at(13), "text": update}));
     add(96, "noord.kernlid1", "source.deleted", json!({"said_at": at(13)}));
     add(120, "noord.voorzitter", "cmt.stood_down", json!({"entity": "noord", "archive_at": at(130)}));
+    let people = json!(["noord.kernlid1", "noord.kernlid2"]);
+    let plan = json!({"rungs": [{"after": 0, "people": people}], "every": 600_000, "all": people});
+    for n in [1, 2] {
+        let page = json!({
+            "n": n, "who": {"team": "noord.cmt"}, "mode": if n == 1 { "one" } else { "each" }, "text": help,
+            "people": people, "from": "ccvo", "room": "meldingen-noord",
+        });
+        add(121, "ccvo.hoofd", "page.opened", page);
+        let opened = json!({"kind": {"page": n}, "room": "meldingen-noord", "plan": plan});
+        add(121, "ccvo.hoofd", "chase.opened", opened);
+        let called = json!({"kind": {"page": n}, "n": 0, "full_round": false, "people": people, "next": null});
+        add(121, "ccvo.hoofd", "chase.called", called);
+    }
+    let unable = json!({"n": 1, "person": "noord.kernlid1", "answer": "unable", "deputy": "noord.voorzitter"});
+    add(122, "noord.kernlid1", "page.answered", unable);
+    let coming = json!({"n": 1, "person": "noord.kernlid2", "answer": "coming", "deputy": null});
+    add(123, "noord.kernlid2", "page.answered", coming);
+    add(123, "noord.kernlid2", "chase.ended", json!({"kind": {"page": 1}, "answered": true}));
+    add(124, "ccvo.hoofd", "page.stopped", json!({"n": 2}));
+    add(124, "ccvo.hoofd", "chase.ended", json!({"kind": {"page": 2}, "answered": false}));
     add(130, "bot", "cmt.room_archived", json!({"entity": "noord"}));
     add(131, "bot", "communication.archived", json!({"entity": "noord"}));
     add(

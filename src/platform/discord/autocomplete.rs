@@ -113,6 +113,11 @@ impl<'a> Asked<'a> {
             Kind::Person if self.known().is_some() => {
                 Box::new(organisation.people.values().map(|person| named(person.id.as_str(), &person.name)))
             }
+            Kind::PersonOrTeam if self.known().is_some() => {
+                let teams = organisation.teams.keys().map(|team| named(team.as_str(), team.as_str()));
+                let people = organisation.people.values();
+                Box::new(teams.chain(people.map(|person| named(person.id.as_str(), &person.name))))
+            }
             Kind::Role => Box::new(option.choices.iter().map(move |choice| {
                 let name = if language == Language::Nl { &choice.nl } else { &choice.id };
                 Found { name: name.clone(), value: choice.id.clone() }

@@ -166,7 +166,9 @@ fn value(option: &Opt, forgiving: bool) -> BoxedStrategy<String> {
         Kind::Task => fixed(&["T1", "3"]),
         Kind::Number => fixed(&["1", "77"]),
         // Typed freely, such as the name of a building.
-        Kind::Entity | Kind::Building | Kind::Process | Kind::Person if !forgiving => text().boxed(),
+        Kind::Entity | Kind::Building | Kind::Process | Kind::Person | Kind::PersonOrTeam if !forgiving => {
+            text().boxed()
+        }
         _ => fixed(&["noord", "noord, zuid", "Gebouw \"Noord\"", "15m", "14:30"]),
     }
 }

@@ -99,7 +99,14 @@ fn argument(opt: &Opt) -> CreateCommandOption {
 #[must_use]
 pub const fn is_completed(kind: Kind) -> bool {
     match kind {
-        Kind::Entity | Kind::Building | Kind::Process | Kind::Person | Kind::Role | Kind::Incident | Kind::Task => true,
+        Kind::Entity
+        | Kind::Building
+        | Kind::Process
+        | Kind::Person
+        | Kind::PersonOrTeam
+        | Kind::Role
+        | Kind::Incident
+        | Kind::Task => true,
         Kind::Answer | Kind::YesNo | Kind::Choice | Kind::Future | Kind::Past | Kind::Number | Kind::Text => false,
     }
 }

@@ -95,7 +95,7 @@ fn a_mistake_stands_in_both_languages_and_shows_its_line() {
     assert!(english.starts_with("error: `10 m` is not a length of time\n"), "{english}");
     assert!(report(&mistakes, Language::En, true).contains('\u{1b}'));
     assert!(
-        mistakes[0].to_string().contains("escalation.toml:34: `10 m` is geen tijdsduur. Toegelaten: "),
+        mistakes[0].to_string().contains("escalation.toml:35: `10 m` is geen tijdsduur. Toegelaten: "),
         "{}",
         mistakes[0]
     );

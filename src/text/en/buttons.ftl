@@ -46,6 +46,8 @@ button-activate = Activate the CMT
 button-coming = I am coming
 button-online = I follow online
 button-unable = I cannot
+button-take-page = I take this up
+button-page-stop = Call the page off
 
 button-yes-same = Yes, same event
 button-no-beside = No, something else

@@ -71,6 +71,9 @@ word-coming-coming = is coming
 word-coming-online = follows online
 word-coming-unable = cannot
 
+word-mode-one = the first answer is enough
+word-mode-each = everybody answers for themselves
+
 word-why-l2 = malicious intent is always a crisis
 word-why-l4a = beyond normal operation
 word-why-l4b = negative impact, danger or several teams
@@ -86,6 +89,7 @@ word-open-cmt = an active CMT
 word-open-call = the telephone call to the CCVO
 word-open-request = a request to the CCVO without an answer
 word-open-ping = a call for the CCVO
+word-open-page = a page that runs
 word-open-clock = a time-critical process that is not restored
 
 role-chair = chair

@@ -46,6 +46,8 @@ button-activate = Activeer het CMT
 button-coming = Ik kom
 button-online = Ik volg online
 button-unable = Ik kan niet
+button-take-page = Ik neem dit op
+button-page-stop = Oproep afroepen
 
 button-yes-same = Ja, zelfde gebeurtenis
 button-no-beside = Nee, iets anders

@@ -71,6 +71,9 @@ word-coming-coming = komt
 word-coming-online = volgt online
 word-coming-unable = kan niet
 
+word-mode-one = het eerste antwoord volstaat
+word-mode-each = iedereen antwoordt voor zich
+
 word-why-l2 = kwaad opzet is altijd een crisis
 word-why-l4a = overstijgt de normale werking
 word-why-l4b = negatieve impact, gevaar of meerdere teams
@@ -86,6 +89,7 @@ word-open-cmt = een actief CMT
 word-open-call = het telefoontje naar het CCVO
 word-open-request = een vraag aan het CCVO zonder antwoord
 word-open-ping = een oproep aan het CCVO
+word-open-page = een oproep die loopt
 word-open-clock = een tijdskritiek proces dat niet hersteld is
 
 role-chair = voorzitter

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 24] = [
+const BUILT: [&str; 25] = [
     "channel-mail",
     "channel-sms",
     "channel-phone",
@@ -34,6 +34,7 @@ const BUILT: [&str; 24] = [
     "open-ping",
     "link-beside-crisis",
     "open-clock",
+    "open-page",
 ];
 const ROLES: [&str; 5] = ["chair", "logger", "liaison", "communication", "follower"];
 

@@ -158,6 +158,8 @@ fn values(kind: &str) -> Vec<Value> {
         "Verbatim" => vec![json!("02 217 0 112")],
         "Word" => vec![json!("why-l4b-unknown"), json!("speaks-ccvo"), json!("open-clock")],
         "i64" => vec![json!(2), json!(1), json!(0)],
+        "Paged" => vec![json!({"team": "noord.cmt"}), json!({"person": "noord.melder"})],
+        "PageMode" => words(&["one", "each"]),
         "Level" => words(&["incident", "crisis", "issue"]),
         "CcvoPhase" => words(&["vooralarm", "alarm", "ended", "none"]),
         "RulePhase" => words(&["vooralarm", "alarm"]),

@@ -52,6 +52,7 @@ pub fn declared() -> Vec<(String, Vec<(String, String)>)> {
         "exercise",
         "undo",
         "handover",
+        "page",
         "public",
         "discord_commands",
         "recheck",

@@ -58,12 +58,12 @@ impl Stage {
             ChaseKind::Handover(role) if no => {
                 (vec![incident.offers[role].clone()], Ask::RoleDecline { role: role.clone() })
             }
-            ChaseKind::FirstResponders => (vec![called], Ask::Ack { answer: None }),
+            ChaseKind::FirstResponders => (vec![called], Ask::Ack { answer: None, page: None }),
             ChaseKind::Ping | ChaseKind::Request(_) => (vec!["ccvo.wacht1".into()], Ask::CcvoAck),
             ChaseKind::Call => (vec![called], Ask::CcvoCalled { answered_by: "t0".into(), by: None, at: None }),
             ChaseKind::Cmt(entity) => {
                 let members = incident.cmts[entity].members.iter().map(|(person, _)| person.clone());
-                (members.collect(), Ask::Ack { answer: Some(Coming::Coming) })
+                (members.collect(), Ask::Ack { answer: Some(Coming::Coming), page: None })
             }
             ChaseKind::Placing => {
                 let impact = noodklok::domain::fact::Impact::Unknown;
@@ -79,6 +79,11 @@ impl Stage {
             }
             ChaseKind::Suspicion => (vec![called], says(vec![statement(None, Fact::Malicious(Malicious::No))])),
             ChaseKind::Activation(entity) => (vec![called], Ask::CmtActivate { entity: Some(entity.clone()) }),
+            ChaseKind::Page(n) => {
+                let people = incident.pages[n].called.clone();
+                assert!(!people.is_empty(), "a page that called nobody");
+                (incident.pages[n].silent(), Ask::Ack { answer: Some(Coming::Unable), page: Some(*n) })
+            }
             ChaseKind::Handover(role) => (vec![incident.offers[role].clone()], Ask::RoleTake { role: role.clone() }),
         };
         for person in who {

@@ -98,6 +98,7 @@ impl Said {
         match self.command {
             "log add" => "log",
             "update give" => "update",
+            "page start" => "page",
             command => command,
         }
     }
@@ -164,6 +165,9 @@ const OFFERED: &[(&str, Said)] = &[
 const DRAFTED: &[(&str, Said)] =
     &[("noord.melder", about("update give", &[("text", "de school blijft dicht"), ("audience", "public")]))];
 
+const PAGED: &[(&str, Said)] =
+    &[("ccvo.hoofd", about("page start", &[("who", "noord.kernlid2"), ("text", "kom naar de ingang")]))];
+
 /// The table.
 pub const ROWS: &[Row] = &[
     does(plain("incident report", &[("text", "water in de gang")]), &[Anyone]),
@@ -214,6 +218,8 @@ pub const ROWS: &[Row] = &[
     does(about("update give", &[("text", "het water zakt")]), &[KnownIn]),
     looks(about("update give", &[]), &[KnownIn]),
     after(DRAFTED, does(about("update release", &[]), &[Communication])),
+    does(about("page start", &[("who", "noord.kernlid2"), ("text", "kom naar de ingang")]), &[Cmt, Ccvo]),
+    after(PAGED, does(about("page stop", &[]), &[Cmt, Ccvo])),
     does(about("ack", &[]), &[Called]),
     looks(plain("status", &[]), &[Known]),
     looks(plain("help", &[]), &[Anyone]),
