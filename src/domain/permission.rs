@@ -88,7 +88,8 @@ pub fn may(who: &Who, actor: &Actor, subject: Subject<'_>, organisation: &Organi
         Who::Called => subject.incident.is_some_and(|incident| {
             // While the reporter is asked whether it is the same event, the call of the first responders waits; whoever
             // took it up meanwhile stays one of those who were called for, also after it ended and went on again.
-            let waits = incident.likened.is_some() || incident.told.is_some() && incident.told == incident.meldpunt;
+            let taken_up = incident.told.is_some() && incident.told == incident.meldpunt && incident.called.is_empty();
+            let waits = incident.likened.is_some() || taken_up;
             let entity = incident.meldpunt.as_ref().filter(|_| waits);
             let entity = entity.and_then(|entity| organisation.entities.get(entity));
             incident.was_called(person) || entity.is_some_and(|entity| entity.first_responders.contains(person))

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Engine, outbox::Item, port::Note, ticket::Ticket, writer::Work};
+use super::{Engine, outbox::Item, port::Note, ticket::Ticket, work::Work};
 use crate::domain::{ids::IncidentId, time::Timestamp};
 
 /// How many calls are remembered at most; nobody wants to hear of more.

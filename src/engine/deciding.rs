@@ -7,8 +7,9 @@ use super::{
     job::Job,
     outbox::Item,
     turn::Turn,
+    work::What,
     write::Why,
-    writer::{Made, What, Writer, bench},
+    writer::{Made, Writer, bench},
 };
 use crate::{
     domain::{

@@ -5,7 +5,8 @@ use super::{
     port::{Input, Payload},
     ticket::{Progress, Stub},
     view::View,
-    writer::{TOGETHER, Waiting, What, Writer},
+    work::{Waiting, What},
+    writer::{TOGETHER, Writer},
 };
 use crate::{
     domain::{

@@ -24,6 +24,7 @@ pub mod timers;
 pub mod turn;
 pub mod view;
 pub mod words;
+mod work;
 mod write;
 pub mod writer;
 
@@ -64,7 +65,8 @@ use self::{
     outbox::Outbox,
     port::{Chance, Clock, Input, Note, Platform},
     ticket::{Progress, Quiet, Stub, Ticket},
-    writer::{Work, Writer},
+    work::Work,
+    writer::Writer,
 };
 pub use self::{start_error::StartError, view::View};
 use crate::{

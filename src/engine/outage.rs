@@ -9,7 +9,8 @@ use super::{
     port::Input,
     ticket::{Progress, Stub},
     turn::Turn,
-    writer::{What, Writer, bench},
+    work::What,
+    writer::{Writer, bench},
 };
 use crate::{
     domain::{

@@ -8,7 +8,7 @@ use tokio::{
     time::Instant,
 };
 
-use super::{Engine, Shared, port::Note, ticket::Progress, writer::Work};
+use super::{Engine, Shared, port::Note, ticket::Progress, work::Work};
 
 /// How often it is asked whether it turns. That costs nothing but the question.
 const TURNS: Duration = Duration::from_secs(1);

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-use super::{Shared, writer::Work};
+use super::{Shared, work::Work};
 use crate::domain::{event::Stream, ids::IncidentId, timer::Timer};
 
 /// How long the real clock sleeps at most; a timer that is armed meanwhile is at most this late.

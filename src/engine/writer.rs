@@ -20,20 +20,15 @@ use super::{
     desk::Desk,
     job::Job,
     outbox::{Item, Outbox, Signed},
-    port::{Delivery, Input, Note, Payload},
+    port::{Delivery, Input, Payload},
     ticket::{Progress, Stub},
     turn::Bench,
     view::View,
     words::Speaker,
+    work::{Waiting, What, Work},
 };
 use crate::{
-    domain::{
-        away::Absence,
-        ids::{IncidentId, RoomId},
-        reach,
-        time::Timestamp,
-        timer::Timer,
-    },
+    domain::{away::Absence, ids::RoomId, time::Timestamp},
     store::{
         Store, StoreError,
         batch::{Batch, EffectRow},
@@ -45,45 +40,6 @@ use crate::{
 
 /// How many inputs one transaction takes at most.
 pub(super) const TOGETHER: usize = 64;
-
-/// What the engine hands to the writer.
-pub enum Work {
-    /// Something that came in.
-    Input(Input, Stub),
-    /// What came in together on a network, with what that wants to know again.
-    Arrived(Vec<Input>, Vec<Note>, Stub),
-    /// A timer went off.
-    Timer(IncidentId, Timer, u64, Stub),
-    /// A network is back, after nothing came in on it since then; and how many lines came in with it.
-    Back(Timestamp, usize, Vec<Note>, Stub),
-    /// The program started with this configuration.
-    Configured(String, Stub),
-    /// Finish what is there and close the store.
-    Stop(oneshot::Sender<()>),
-    /// Say that this was taken.
-    Turn(oneshot::Sender<()>),
-}
-
-/// What waits to be committed.
-#[derive(Clone)]
-pub(super) enum What {
-    Input(Input),
-    Notes(Vec<Note>),
-    Timer(IncidentId, Timer, u64),
-    Back(Timestamp, usize),
-    Tried(reach::Outcome),
-    Configured(String),
-}
-
-#[derive(Clone)]
-pub(super) struct Waiting {
-    pub what: What,
-    pub stub: Stub,
-    /// The person was told that it is not stored.
-    pub held: bool,
-    /// In this room.
-    pub told: Option<RoomId>,
-}
 
 /// What a commit takes with it when it holds.
 #[derive(Default)]

@@ -11,9 +11,9 @@ fn danger(server: &Server, address: &str, plan: &Plan) -> World {
     let mut world = World::new(plan);
     world.configuration.ccvo_mail = Some(address.to_owned());
     world.configuration.tables = format!(
-        "[mail]\nserver = \"localhost\"\nport = {}\nfrom = \"noodklok@server.be\"\nauthority_file = {:?}\n",
+        "[mail]\nserver = \"localhost\"\nport = {}\nfrom = \"noodklok@server.be\"\nauthority_file = \"{}\"\n",
         server.port,
-        server.file("authority.pem")
+        server.file("authority.pem").display()
     );
     world.configure();
     world.start();

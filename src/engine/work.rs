@@ -1,0 +1,53 @@
+//! What is handed to the writer, and what of it waits to be committed.
+
+use tokio::sync::oneshot;
+
+use super::{
+    port::{Input, Note},
+    ticket::Stub,
+};
+use crate::domain::{
+    ids::{IncidentId, RoomId},
+    reach,
+    time::Timestamp,
+    timer::Timer,
+};
+
+/// What the engine hands to the writer.
+pub enum Work {
+    /// Something that came in.
+    Input(Input, Stub),
+    /// What came in together on a network, with what that wants to know again.
+    Arrived(Vec<Input>, Vec<Note>, Stub),
+    /// A timer went off.
+    Timer(IncidentId, Timer, u64, Stub),
+    /// A network is back, after nothing came in on it since then; and how many lines came in with it.
+    Back(Timestamp, usize, Vec<Note>, Stub),
+    /// The program started with this configuration.
+    Configured(String, Stub),
+    /// Finish what is there and close the store.
+    Stop(oneshot::Sender<()>),
+    /// Say that this was taken.
+    Turn(oneshot::Sender<()>),
+}
+
+/// What waits to be committed.
+#[derive(Clone)]
+pub(super) enum What {
+    Input(Input),
+    Notes(Vec<Note>),
+    Timer(IncidentId, Timer, u64),
+    Back(Timestamp, usize),
+    Tried(reach::Outcome),
+    Configured(String),
+}
+
+#[derive(Clone)]
+pub(super) struct Waiting {
+    pub what: What,
+    pub stub: Stub,
+    /// The person was told that it is not stored.
+    pub held: bool,
+    /// In this room.
+    pub told: Option<RoomId>,
+}
