@@ -177,6 +177,7 @@ impl ChaseOpened {
             called: Vec::new(),
             next_at: None,
         };
+        incident.reaching.retain(|(kind, _), _| *kind != self.kind);
         incident.chases.insert(self.kind.clone(), chase);
     }
 }
@@ -211,7 +212,6 @@ impl ChaseCalled {
 impl ChaseEnded {
     pub(super) fn apply(&self, incident: &mut Incident) {
         incident.chases.remove(&self.kind);
-        incident.reaching.retain(|(kind, _), _| *kind != self.kind);
         if let (ChaseKind::Activation(entity), true) = (&self.kind, self.answered)
             && incident.active_cmt(entity).is_none()
         {

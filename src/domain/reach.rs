@@ -166,6 +166,14 @@ pub(super) fn begun(mut reaction: Reaction, body: &ReachBegun) -> Reaction {
     reaction
 }
 
+/// The chase is over: nothing follows by any channel. What was to come is forgotten when it begins again.
+pub(super) fn ended(mut reaction: Reaction, incident: &Incident, kind: &ChaseKind) -> Reaction {
+    let people = incident.reaching.keys().filter(|(of, _)| of == kind);
+    let timers = people.map(|(_, person)| TimerChange::Clear(Timer::Reach(kind.clone(), person.clone())));
+    reaction.timers.extend(timers);
+    reaction
+}
+
 /// Something goes out by a channel, and the next one follows in time.
 pub(super) fn sent(mut reaction: Reaction, incident: &Incident, body: &Reached) -> Reaction {
     let timer = Timer::Reach(body.reach.kind.clone(), body.reach.person.clone());

@@ -67,7 +67,8 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::ReachBegun(body) => reach::begun(none, body),
         Event::Reached(body) => reach::sent(none, incident, body),
         Event::ChaseEnded(body) => {
-            none.say(calling::ended(incident, body)).timer(TimerChange::Clear(Timer::Chase(body.kind.clone())))
+            let told = none.say(calling::ended(incident, body));
+            reach::ended(told, incident, &body.kind).timer(TimerChange::Clear(Timer::Chase(body.kind.clone())))
         }
         Event::PhaseChanged(body) => {
             let told = none.say(phase_changed(state, incident, body, &envelope.actor)).timer(update_timer(incident));

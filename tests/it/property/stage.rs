@@ -15,6 +15,7 @@ use noodklok::{
         message::{Arg, Effect, Invocation, Message},
         organisation::Organisation,
         query::answer,
+        reach::Channel,
         state::State,
         time::{Span, Timestamp},
         timer::{Timer, TimerChange},
@@ -25,8 +26,14 @@ use noodklok::{
 
 use super::{LINES, PEOPLE, Step};
 
-static DEMO: LazyLock<Organisation> =
-    LazyLock::new(|| load(Source::Embedded).expect("the example is right").organisation);
+/// The example, whose people have channels of their own as well.
+static DEMO: LazyLock<Organisation> = LazyLock::new(|| {
+    let mut organisation = load(Source::Embedded).expect("the example is right").organisation;
+    for person in organisation.people.values_mut() {
+        person.channels = vec![Channel::Sms, Channel::Phone];
+    }
+    organisation
+});
 static REAL: LazyLock<Organisation> = LazyLock::new(|| Organisation { demo: false, ..DEMO.clone() });
 pub static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::embedded().expect("the commands are right"));
 
