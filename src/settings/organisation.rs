@@ -2,10 +2,7 @@
 
 use super::{
     accounts::{Account, Everywhere},
-    faults::{
-        organisation::{self as faults, What},
-        telephone as telephone_faults,
-    },
+    faults::organisation::{self as faults, What},
     files::File,
     reading::Reading,
     section::{Field, NAME, Section},
@@ -141,7 +138,7 @@ pub(super) fn channels_without(reading: &Reading<'_>, organisation: &Organisatio
             let table = if *channel == Channel::Mail { "mail" } else { "telephone" };
             let word = Channel::ALL.iter().find(|(_, other)| other == channel).map_or("", |(word, _)| word);
             let place = reading.place_of(What::Person, person.id.as_str(), File::Organisation);
-            reading.add(place, telephone_faults::no_channel(word, table));
+            reading.add(place, faults::no_channel(word, table));
         }
     }
 }

@@ -11,6 +11,7 @@
 mod badinput;
 #[cfg(any(feature = "matrix", feature = "discord"))]
 mod config;
+mod delivering;
 #[cfg(feature = "discord")]
 mod discord;
 mod erasing;

@@ -14,15 +14,16 @@ use noodklok::{
         chase::ChaseKind,
         organisation::{Language, Organisation, Person},
         reach::{self, Reach},
-        time::Timestamp,
     },
-    engine::port::{Act, Channel as _, Delivery, Outcome, Recipients},
+    engine::port::{Act, Channel as _, Outcome, Recipients},
     notify::telephone::Telephone,
     settings::{secret::SecretFile, telephone::Telephone as Settings},
     text::reply::{Reply, Span},
 };
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+
+use crate::delivering::delivery;
 
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const TOKEN: &str = "geheim";
@@ -144,20 +145,6 @@ fn to(number: &str, channel: reach::Channel) -> Recipients {
     organisation.people.insert("noord.voorzitter".into(), somebody("noord.voorzitter", number));
     let reach = Reach { kind: ChaseKind::Ping, person: "noord.voorzitter".into(), channel };
     Recipients::person(false, &organisation, &reach)
-}
-
-fn delivery(act: Act) -> Delivery {
-    Delivery {
-        effect: "abcdef.1.2".to_owned(),
-        at: Timestamp::default(),
-        incident: None,
-        exercise: false,
-        urgent: true,
-        answers: None,
-        aside: false,
-        fallback: None,
-        act,
-    }
 }
 
 fn said(text: &str) -> Reply {

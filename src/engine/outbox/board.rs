@@ -116,10 +116,13 @@ impl Item {
         self.pending(network).map(|pending| pending.rerouted.as_ref().unwrap_or(&self.delivery))
     }
 
-    /// What whoever chases wants to know, once it ended.
-    fn tried(&self, end: &Ended) -> Option<reach::Outcome> {
-        let (incident, reach) = (self.delivery.incident?, self.reach.clone()?);
-        Some(reach::Outcome { incident, reach, taken: *end == Ended::Delivered })
+    /// How it ended, with what whoever chases wants to know of that.
+    fn signed(&self, token: Option<Arc<Token>>) -> Signed {
+        let receipt = self.ended();
+        let reach = self.delivery.incident.zip(self.reach.clone());
+        let there = receipt.end == Ended::Delivered;
+        let tried = reach.map(|(incident, reach)| reach::Outcome { incident, reach, taken: there });
+        Signed { receipt, token, tried }
     }
 
     /// It was attempted by every way: how it ended, and what was kept of the ways meanwhile is forgotten.
@@ -171,9 +174,7 @@ impl Board {
         let left = ways.into_iter().filter(|way| item.through.iter().all(|(network, _)| network != way.network));
         item.ways = left.map(|way| Pending { way, rerouted: None, token: token.clone() }).collect();
         if item.ways.is_empty() {
-            let receipt = item.ended();
-            let tried = item.tried(&receipt.end);
-            return Some(Signed { receipt, token: None, tried });
+            return Some(item.signed(None));
         }
         for Pending { way, .. } in &item.ways {
             if let Some(room) = item.opens() {
@@ -268,17 +269,16 @@ impl Board {
         let at = item.ways.iter().position(|pending| pending.way.network == network)?;
         let token = item.ways.remove(at).token;
         item.through.push((network.to_owned(), failed.clone()));
-        let (mut receipt, tried) = if item.ways.is_empty() {
-            let ended = item.ended();
-            let tried = item.tried(&ended.end);
+        let mut signed = if item.ways.is_empty() {
+            let signed = item.signed(token);
             self.items.remove(&seq);
-            (ended, tried)
+            signed
         } else {
             let note = memory::way(seq, network, Some(failed.unwrap_or_default()));
-            (Receipt { seq, end: Ended::Partly, notes: vec![note] }, None)
+            Signed { receipt: Receipt { seq, end: Ended::Partly, notes: vec![note] }, token, tried: None }
         };
-        receipt.notes.extend(notes);
-        Some(Signed { receipt, token, tried })
+        signed.receipt.notes.extend(notes);
+        Some(signed)
     }
 
     /// Nobody waits any more for what is in a lane that is down, nor for what waits for it.

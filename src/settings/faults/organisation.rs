@@ -75,6 +75,19 @@ pub(in super::super) fn channel_needs(key: &str) -> Fault {
     .help(format!("Geef de persoon een `{key}`."), format!("Give the person a `{key}`."))
 }
 
+/// People are to be reached by a channel that nothing is there for.
+pub(in super::super) fn no_channel(channel: &str, table: &str) -> Fault {
+    Fault::new(
+        format!("`{channel}` vraagt `[{table}]` in noodklok.toml, en dat is er niet"),
+        format!("`{channel}` needs `[{table}]` in noodklok.toml, and that is not there"),
+    )
+    .help(
+        format!("Voeg `[{table}]` toe, of haal `{channel}` uit `channels`: een kanaal dat mislukt, kost tijd."),
+        format!("Add `[{table}]`, or take `{channel}` out of `channels`: a channel that fails costs time."),
+    )
+    .warning()
+}
+
 pub(in super::super) fn empty_list(key: &str) -> Fault {
     Fault::new(format!("de lijst `{key}` is leeg"), format!("the list `{key}` is empty"))
         .help("Toegelaten: één of meer.", "Allowed: one or more.")

@@ -21,16 +21,3 @@ pub(in super::super) fn bad_account(given: &str) -> Fault {
         "An account consists of letters and digits, as the provider shows it.",
     )
 }
-
-/// People are to be reached by a channel that nothing is there for.
-pub(in super::super) fn no_channel(channel: &str, table: &str) -> Fault {
-    Fault::new(
-        format!("`{channel}` vraagt `[{table}]` in noodklok.toml, en dat is er niet"),
-        format!("`{channel}` needs `[{table}]` in noodklok.toml, and that is not there"),
-    )
-    .help(
-        format!("Voeg `[{table}]` toe, of haal `{channel}` uit `channels`: een kanaal dat mislukt, kost tijd."),
-        format!("Add `[{table}]`, or take `{channel}` out of `channels`: a channel that fails costs time."),
-    )
-    .warning()
-}

@@ -5,7 +5,7 @@ mod running;
 mod server;
 
 use noodklok::{
-    domain::{organisation::Organisation, time::Timestamp},
+    domain::organisation::Organisation,
     engine::port::{Act, Channel as _, Delivery, Outcome, Recipients},
     notify::mail::Mail,
     settings::{
@@ -16,6 +16,7 @@ use noodklok::{
 };
 
 use self::server::Server;
+use crate::delivering::delivery;
 
 /// As the configuration would say it for this server.
 fn settings(server: &Server, tls: Tls) -> Settings {
@@ -35,21 +36,11 @@ fn settings(server: &Server, tls: Tls) -> Settings {
 fn to(address: &str) -> Delivery {
     let mut organisation = Organisation::default();
     address.clone_into(&mut organisation.ccvo.mail);
-    Delivery {
-        effect: "abcdef.12.34".to_owned(),
-        at: Timestamp::default(),
-        incident: None,
-        exercise: false,
-        urgent: true,
-        answers: None,
-        aside: false,
-        fallback: None,
-        act: Act::Mail {
-            to: Recipients::of(false, &organisation),
-            subject: "INC-2026-0001 · rook in de kelder\r\nBcc: vreemde@noodklok.invalid".to_owned(),
-            text: Reply { spans: vec![Span::Plain("Gemeld om 14:30\n.\nétage".to_owned())] },
-        },
-    }
+    delivery(Act::Mail {
+        to: Recipients::of(false, &organisation),
+        subject: "INC-2026-0001 · rook in de kelder\r\nBcc: vreemde@noodklok.invalid".to_owned(),
+        text: Reply { spans: vec![Span::Plain("Gemeld om 14:30\n.\nétage".to_owned())] },
+    })
 }
 
 /// One attempt.
