@@ -29,7 +29,7 @@ impl Catalogue {
         }
         for option in definition.words().filter(|option| option.required) {
             let given = invocation.options.iter().find(|(name, _)| *name == option.name || *name == option.nl);
-            head.extend(given.map(|(_, raw)| print_value(option, raw, language)));
+            head.extend(given.map(|(_, raw)| placed(print_value(option, raw, language))));
         }
         let text = invocation.text.as_deref().unwrap_or_default();
         let (first, more) = clean::first_line(text);
@@ -152,7 +152,12 @@ fn print_value(option: &Opt, raw: &str, language: Language) -> String {
     scan::quoted(&clean::line(word))
 }
 
-/// Free text that could be taken for something else.
+/// A word by its place, which may not be taken for an option.
+fn placed(printed: String) -> String {
+    if scan::option(&printed).is_some() { quoted(&printed) } else { printed }
+}
+
+/// Text that could be taken for something else.
 fn quoted(text: &str) -> String {
     let plain = scan::quoted(text);
     if plain == text { format!("\"{text}\"") } else { plain }

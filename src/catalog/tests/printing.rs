@@ -152,7 +152,11 @@ fn invocation() -> impl Strategy<Value = Invocation> {
     let definitions = World::empty().catalogue.definitions().to_vec();
     proptest::sample::select(definitions).prop_flat_map(|definition| {
         let mut options: Vec<BoxedStrategy<Option<(String, String)>>> = Vec::new();
-        for option in definition.options.iter().filter(|option| option.form != Form::Rest) {
+        let placed = |option: &&Opt| option.form == Form::Word && option.required;
+        // As they are read: words by their place come after what has a name.
+        let (words, named): (Vec<&Opt>, Vec<&Opt>) =
+            definition.options.iter().filter(|option| option.form != Form::Rest).partition(placed);
+        for option in named.into_iter().chain(words) {
             let name = option.name.clone();
             let given = value(option).prop_map(move |value| Some((name.clone(), value)));
             options.push(if option.required { given.boxed() } else { prop_oneof![Just(None), given].boxed() });

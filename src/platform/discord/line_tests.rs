@@ -97,6 +97,15 @@ fn what_does_not_fit_is_not_lost() {
 }
 
 #[test]
+fn what_looks_like_an_option_stays_in_its_place() {
+    let data = data("page start".into(), &[("who", "tekst:x"), ("text", "toon"), (RECORD, "INC-2026-0001")]);
+    let spoken = spoken(&CATALOGUE, &data, Language::En).unwrap();
+    assert_eq!(spoken.line, "!page INC-2026-0001 \"tekst:x\" toon");
+    let read = CATALOGUE.invocation(&spoken.line).unwrap();
+    assert_eq!((read.text.as_deref(), read.options), (Some("toon"), vec![("who".to_owned(), "tekst:x".to_owned())]));
+}
+
+#[test]
 fn values_of_another_version_are_read_too() {
     let of = |kind: u8, value: Value| {
         let data = json!({"id": "1", "type": 1, "name": "task", "options": [
