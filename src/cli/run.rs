@@ -106,8 +106,7 @@ async fn keep_watch(
         let reader = Reader::open(&database).await.map_err(unreadable)?;
         network.prepare(engine.clone(), reader).await.map_err(unreadable)?;
     }
-    let reader = Reader::open(&database).await.map_err(unreadable)?;
-    relay.start(networks.to_vec(), engine.clone(), reader).await.map_err(unreadable)?;
+    relay.start(networks.to_vec(), engine.clone(), &database).await.map_err(unreadable)?;
     // From here on what lies from before goes out, and timers go off, whether or not the network is there.
     engine.run_timers();
     let beside = (database.as_path(), clock.clone() as Arc<dyn Clock>, &stop);

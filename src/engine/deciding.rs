@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
+    copies,
     desk::Desk,
     job::Job,
     outbox::Item,
@@ -58,6 +59,9 @@ impl Writer {
                     turn.rewrite(post)?;
                 }
                 made.erased.extend(found.effects());
+                let copies = copies::without(&mut self.store, found.inputs()).await?;
+                made.copies |= !copies.is_empty();
+                turn.batch.remember(copies);
                 turn.batch.redaction(found);
             }
             if let (Some(room), What::Input(input), Some(_)) = (&waiting.told, &waiting.what, job) {

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::{
-    StartError,
+    StartError, copies,
     core::{Core, Product, Sight},
     desk::Desk,
     port::{Chance, Payload},
@@ -141,6 +141,7 @@ async fn erase(
         for post in found.posts.clone() {
             turn.rewrite(post)?;
         }
+        turn.batch.remember(copies::without(store, found.inputs()).await?);
         turn.batch.redaction(found);
         turn.keep_texts();
         store.commit(turn.batch).await?;
@@ -180,6 +181,10 @@ async fn unrecorded(store: &mut Store, desk: Desk, bench: Bench<'_>, who: &[Acto
                 turn.rewrite(post)?;
             }
         }
+    }
+    for actor in who {
+        let typed = store.typed_by(actor).await?;
+        turn.batch.remember(copies::without(store, &typed).await?);
     }
     turn.batch.redaction(found);
     store.commit(turn.batch).await?;

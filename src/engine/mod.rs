@@ -3,6 +3,7 @@
 mod away;
 pub mod buttons;
 mod changed;
+mod copies;
 pub mod core;
 mod deciding;
 mod defect;
@@ -56,7 +57,7 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 use self::{
     buttons::Buttons,
@@ -119,6 +120,7 @@ struct Shared {
     stopping: watch::Sender<bool>,
     /// Inputs that the writer took since the start.
     inputs: Arc<AtomicU64>,
+    erased: Arc<Notify>,
 }
 
 impl Shared {
@@ -156,7 +158,7 @@ impl Engine {
         let (receipts, signed) = mpsc::unbounded_channel();
         let outbox = Outbox::new(Arc::clone(&parts.platform), receipts, Quiet::new(), parts.patience);
         let view = Arc::new(ArcSwap::new(View::of(&desk)));
-        let inputs = Arc::<AtomicU64>::default();
+        let (inputs, erased) = (Arc::<AtomicU64>::default(), Arc::<Notify>::default());
         let shared = Arc::new(Shared {
             work,
             outbox: Arc::clone(&outbox),
@@ -165,6 +167,7 @@ impl Engine {
             closed: AtomicBool::new(false),
             stopping: watch::Sender::new(false),
             inputs: Arc::clone(&inputs),
+            erased: Arc::clone(&erased),
         });
         let mut writer = Writer {
             lock,
@@ -181,6 +184,7 @@ impl Engine {
             receipts: Vec::new(),
             warned: Vec::new(),
             inputs,
+            erased,
             down_since: None,
             calls: away::Calls::default(),
             stop: None,
@@ -249,6 +253,11 @@ impl Engine {
     #[must_use]
     pub fn view(&self) -> Arc<View> {
         self.shared.view.load_full()
+    }
+
+    /// Waits until the words of a message were erased that may be shown on another network; for one who waits.
+    pub async fn erased(&self) {
+        self.shared.erased.notified().await;
     }
 
     /// How much work the store did.

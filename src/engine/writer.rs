@@ -10,7 +10,7 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::{
     Parts,
@@ -48,6 +48,8 @@ pub(super) struct Made {
     pub items: Vec<Item>,
     pub receipts: usize,
     pub erased: Vec<u64>,
+    /// Other networks may show what was erased.
+    pub copies: bool,
 }
 
 /// The writer.
@@ -67,6 +69,8 @@ pub struct Writer {
     pub(super) receipts: Vec<Signed>,
     /// Inputs that were taken since the start.
     pub(super) inputs: Arc<AtomicU64>,
+    /// Told when the words of inputs were erased.
+    pub(super) erased: Arc<Notify>,
     /// Rooms that were told that storage is down, though nobody asked there.
     pub(super) warned: Vec<RoomId>,
     /// Since when nothing can be stored, during an outage.
@@ -242,6 +246,9 @@ impl Writer {
         self.view.store(View::of(&self.desk));
         if let Err(error) = self.reword(&made.erased).await {
             tracing::error!(%error, "an effect that waits still holds words that were erased");
+        }
+        if made.copies {
+            self.erased.notify_one();
         }
         self.calls.note(&made.items, self.parts.clock.now());
         self.hand_out(made.items);

@@ -11,10 +11,13 @@ use std::{
 
 use super::*;
 use crate::{
-    domain::organisation::{Language, Organisation},
+    domain::{
+        actor::Actor,
+        organisation::{Language, Organisation},
+    },
     engine::{
         PATIENCE, Parts, RETRY_EVERY,
-        port::{Attempt, Outcome, Platform, Way},
+        port::{Attempt, Input, Outcome, Payload, Platform, Way},
     },
     platform::{chance::System, clock::Real, link::Standing, networks::Ending, stop::Stop},
     settings::{Source, load},
@@ -157,9 +160,8 @@ impl World {
         let settings = Settings { rooms: rooms.into_iter().collect(), crisis: extent };
         let words = Words::embedded(Language::Nl).unwrap().of(organisation);
         let relay = Relay::new(settings, words, clock);
-        let reader = Reader::open(&folder.join("noodklok.db")).await.unwrap();
         let networks: Vec<Arc<dyn Network>> = vec![Seen::on("matrix"), there.clone()];
-        relay.start(networks, engine.clone(), reader).await.unwrap();
+        relay.start(networks, engine.clone(), &folder.join("noodklok.db")).await.unwrap();
         (engine, relay)
     }
 
@@ -192,10 +194,41 @@ impl World {
         count
     }
 
+    /// Something that the chair says to the bot.
+    async fn input(&mut self, key: &str, text: &str) {
+        let (room, key, actor) = ("ccvo", format!("matrix:${key}"), "noord.voorzitter");
+        let heard = Heard {
+            network: "matrix".to_owned(),
+            room: room.into(),
+            key: key.clone(),
+            change: key.clone(),
+            by: "noord.melder".to_owned(),
+            to_bot: true,
+            what: said(text),
+            at: 0,
+        };
+        let payload = Payload::Said { room: room.into(), text: text.to_owned(), reply_to: None, place: None };
+        let (from, said_at) = (Actor::Person(actor.into()), Real::starting().now());
+        let input = Input { key, from, said_at, payload, doubt: None };
+        let notes = self.relay.heard(&heard);
+        self.engine.arrive(vec![input], notes).await.done().await;
+    }
+
     /// What is kept of what waits.
-    async fn kept(&self) -> usize {
+    async fn waiting(&self) -> Vec<String> {
         let mut reader = Reader::open(&self.folder.path().join("noodklok.db")).await.unwrap();
-        reader.memory(RELAY, WAITING).await.unwrap().len()
+        reader.memory(RELAY, WAITING).await.unwrap().into_iter().map(|(_, words)| words).collect()
+    }
+
+    /// The number of the last line in the log.
+    async fn last_line(&self) -> u64 {
+        let mut reader = Reader::open(&self.folder.path().join("noodklok.db")).await.unwrap();
+        let events = reader.events(0, 100).await.unwrap();
+        events.iter().filter(|event| event.stream == "incident/INC-2026-0001").map(|event| event.version).max().unwrap()
+    }
+
+    async fn kept(&self) -> usize {
+        self.waiting().await.len()
     }
 }
 
@@ -286,6 +319,51 @@ async fn more_than_can_wait_is_left_out_and_counted() {
         seen.last().unwrap(),
         "notice: 44 berichten van een ander netwerk zijn hier niet getoond: er kwam te veel tegelijk."
     );
+}
+
+#[tokio::test]
+async fn what_is_erased_is_taken_out_of_its_copies_and_never_shown_where_it_still_waits() {
+    let mut world = World::new(Extent::All, false).await;
+    world.there.until(2).await;
+    world.input("a", "!meld rook in de kelder").await;
+    world.input("b", "!log INC-2026-0001 Zuurkoolstamper is gewond").await;
+    assert_eq!(
+        world.there.until(4).await[3],
+        "post: noord.melder · Matrix: !log INC-2026-0001 Zuurkoolstamper is gewond"
+    );
+    let last = world.last_line().await;
+    world.input("c", &format!("!log wis INC-2026-0001 {last} een naam")).await;
+    let seen = world.there.until(6).await;
+    assert_eq!(seen[5], "edit: (bericht gewist)", "{seen:#?}");
+    let names: Vec<String> = world.there.shown.lock().unwrap().iter().map(|(_, name, _)| name.clone()).collect();
+    assert_eq!(names[5], names[3], "it is the copy of what was erased");
+    // Where the network is away, the words wait; erased meanwhile, they are neither kept nor shown.
+    world.there.down.store(true, Ordering::SeqCst);
+    world.input("d", "!log INC-2026-0001 Appelmoespot is weg").await;
+    let last = world.last_line().await;
+    world.input("e", &format!("!log wis INC-2026-0001 {last} een naam")).await;
+    let kept = world.waiting().await;
+    assert!(kept.iter().all(|words| !words.contains("Appelmoespot")), "{kept:?}");
+    world.restart(Extent::All).await;
+    world.input("f", "!status").await;
+    let seen = world.there.until(8).await;
+    assert_eq!(seen[6..].iter().filter(|words| words.contains("!status")).count(), 1, "{seen:#?}");
+    assert!(seen.iter().all(|words| !words.contains("Appelmoespot")), "{seen:#?}");
+}
+
+#[tokio::test]
+async fn what_is_deleted_is_shown_however_much_waits() {
+    let mut world = World::new(Extent::All, false).await;
+    world.hear("ccvo", "a", false, said("een naam")).await;
+    world.there.until(3).await;
+    world.there.down.store(true, Ordering::SeqCst);
+    for n in 0..300 {
+        world.hear("ccvo", &format!("m{n}"), false, said("x")).await;
+    }
+    assert_eq!(world.hear("ccvo", "a", false, What::Deleted).await, 1);
+    world.there.down.store(false, Ordering::SeqCst);
+    let seen = world.there.until(3 + 256 + 2).await;
+    assert!(seen.contains(&"edit: noord.melder · Matrix: (bericht gewist)".to_owned()));
 }
 
 #[tokio::test]

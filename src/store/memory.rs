@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use sqlx::Row;
+use sqlx::{Row, any::AnyRow};
 
 use super::{
     Store, StoreError,
@@ -43,15 +43,35 @@ pub fn way(seq: u64, network: &str, failed: Option<String>) -> Note {
     Note { network: OUTBOX, kind: WAY, key: format!("{seq} {network}"), value: failed }
 }
 
+/// The name, in notes, of what shows people on one network what is said on another.
+pub const RELAY: &str = "relay";
+/// Kind of those notes: network and number, to what waits to be shown there, with its words, as JSON.
+pub const WAITING: &str = "waiting";
+/// Kind of those notes: the key of a message whose words were erased, to its room.
+pub const ERASED: &str = "erased";
+
+/// That no copy of a message may hold its words any more.
+#[must_use]
+pub fn erased(key: String, room: String) -> Note {
+    Note { network: RELAY, kind: ERASED, key, value: Some(room) }
+}
+
 impl Store {
+    /// Everything of one kind: keys with their values.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn memory(&mut self, network: &str, kind: &str) -> Result<Vec<(String, String)>, StoreError> {
+        pairs(&self.rows(super::sql::MEMORY_KIND, vec![text(network), text(kind)]).await?)
+    }
+
     /// Of the effects that wait: by which networks they are through, or never will be, for why.
     ///
     /// # Errors
     /// The database failed.
     pub async fn ways(&mut self) -> Result<BTreeMap<u64, Vec<(String, Option<String>)>>, StoreError> {
         let mut ways: BTreeMap<u64, Vec<_>> = BTreeMap::new();
-        for row in self.rows(super::sql::MEMORY_KIND, vec![text(OUTBOX), text(WAY)]).await? {
-            let (key, failed): (String, String) = (row.try_get("key")?, row.try_get("value")?);
+        for (key, failed) in self.memory(OUTBOX, WAY).await? {
             let Some((seq, network)) = key.split_once(' ') else { continue };
             let Ok(seq) = seq.parse() else { continue };
             ways.entry(seq).or_default().push((network.to_owned(), Some(failed).filter(|failed| !failed.is_empty())));
@@ -82,8 +102,7 @@ impl Reader {
     /// # Errors
     /// The database failed.
     pub async fn memory(&mut self, network: &str, kind: &str) -> Result<Vec<(String, String)>, StoreError> {
-        let rows = self.rows(super::sql::MEMORY_KIND, vec![text(network), text(kind)]).await?;
-        rows.iter().map(|row| Ok((row.try_get("key")?, row.try_get("value")?))).collect()
+        pairs(&self.rows(super::sql::MEMORY_KIND, vec![text(network), text(kind)]).await?)
     }
 
     /// What is kept under a key.
@@ -111,6 +130,10 @@ impl Reader {
     pub async fn seen(&mut self, key: &str) -> Result<bool, StoreError> {
         Ok(!self.rows(super::sql::SEEN, vec![text(key)]).await?.is_empty())
     }
+}
+
+fn pairs(rows: &[AnyRow]) -> Result<Vec<(String, String)>, StoreError> {
+    rows.iter().map(|row| Ok((row.try_get("key")?, row.try_get("value")?))).collect()
 }
 
 fn text(value: &str) -> Value {

@@ -70,6 +70,12 @@ impl Redaction {
         &self.effects
     }
 
+    /// The keys of what was typed and is erased.
+    #[must_use]
+    pub fn inputs(&self) -> &[String] {
+        &self.inputs
+    }
+
     pub(super) fn statements(self) -> Vec<(String, Vec<Value>, usize)> {
         let erase = |(id, at): (TextId, Timestamp)| {
             (sql::ERASE.to_owned(), vec![Value::Text(id.to_string()), Value::Int(at.0)], 1)

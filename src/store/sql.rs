@@ -128,6 +128,10 @@ pub const FORGET_TYPED: &str = "UPDATE inbox SET payload = NULL WHERE actor = $1
 pub const QUOTED_ELSEWHERE: &str = "SELECT seq, target FROM effect WHERE body LIKE '%' || $1 || '%'";
 /// Effects whose body holds words, as a question does that hands on what was typed; it reads the whole table.
 pub const HELD: &str = "SELECT seq, incident, body FROM effect WHERE type = 'post' AND body LIKE '%' || $1 || '%'";
+/// What was typed.
+pub const TYPED: &str = "SELECT payload FROM inbox WHERE key = $1 AND payload IS NOT NULL";
+/// The keys of everything that somebody typed; it reads the whole table.
+pub const TYPED_BY: &str = "SELECT key FROM inbox WHERE actor = $1 AND payload IS NOT NULL";
 /// The posts of the moments in which something that somebody typed was taken; it reads the whole table.
 pub const SAID_THEN: &str = "SELECT e.seq, e.incident, i.payload FROM inbox i JOIN effect e ON e.at = i.done_at \
                              WHERE i.actor = $1 AND i.payload IS NOT NULL AND e.type = 'post' ORDER BY e.seq";

@@ -49,6 +49,24 @@ impl Store {
         Ok(found)
     }
 
+    /// An input as it was typed, unless it was erased.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn typed(&mut self, key: &str) -> Result<Option<String>, StoreError> {
+        let rows = self.rows(sql::TYPED, vec![Value::Text(key.to_owned())]).await?;
+        rows.first().map(|row| Ok(row.try_get("payload")?)).transpose()
+    }
+
+    /// The keys of everything that somebody typed, as long as it was not erased.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn typed_by(&mut self, actor: &Actor) -> Result<Vec<String>, StoreError> {
+        let rows = self.rows(sql::TYPED_BY, vec![Value::Text(codec::json(actor)?)]).await?;
+        rows.iter().map(|row| Ok(row.try_get("key")?)).collect()
+    }
+
     /// Takes out what somebody typed, also where no record came of it; how many messages that were.
     ///
     /// # Errors

@@ -82,9 +82,14 @@ fn is_number(line: &str) -> bool {
     !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Whether a colon stands between hours and minutes.
+/// Whether a colon stands between hours and minutes, and not before what may name a picture, as in `14:30-15:30`.
 fn is_clock(before: Option<char>, after: &str) -> bool {
-    before.is_some_and(|c| c.is_ascii_digit()) && after.chars().take_while(char::is_ascii_digit).count() == 2
+    let digits = after.chars().take_while(char::is_ascii_digit).count();
+    let named = |c: char| c.is_ascii_alphanumeric() || "_+-".contains(c);
+    let name = after.chars().take_while(|c| named(*c)).count();
+    before.is_some_and(|c| c.is_ascii_digit())
+        && digits == 2
+        && (name == digits || after.chars().nth(name) != Some(':'))
 }
 
 /// Whether what follows must be kept from it: a mention, or an invite, which is shown as a card.

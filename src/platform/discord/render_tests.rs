@@ -173,7 +173,7 @@ fn something_is_always_said() {
     }
 }
 
-const HOSTILE: [&str; 60] = [
+const HOSTILE: [&str; 61] = [
     "@everyone",
     "@here",
     "@Everyone",
@@ -218,6 +218,7 @@ const HOSTILE: [&str; 60] = [
     ":fire:",
     ":+1:",
     "14:30",
+    "14:30-15:30",
     "\\",
     "\\\\*",
     "\\@everyone",

@@ -28,7 +28,7 @@ use crate::{
     catalog,
     domain::{actor::Actor, ids::RoomId},
     engine::port::{Doubt, Input, Note, Payload},
-    platform::latest::Latest,
+    platform::{latest::Latest, relay::PIN},
 };
 
 /// How many messages are remembered, for edits and deletions that follow them.
@@ -262,7 +262,7 @@ impl Intake {
         let place = Place { event: target.id.clone(), thread: message.thread }.write();
         let text = self.hub.words.command("log", &said);
         let said = Payload::Said { room: logical.clone(), text, reply_to: None, place };
-        Some((format!("matrix:pin:{}", target.id), said))
+        Some((format!("matrix:{PIN}{}", target.id), said))
     }
 
     fn remember(&self, event: &Event, thread: Option<OwnedEventId>, taken: bool) {

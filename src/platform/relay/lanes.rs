@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{Heard, RELAY, Relay, TOLD, What, name, place, waiting};
+use super::{Heard, Relay, TOLD, What, name, place, waiting};
 use crate::{
     domain::ids::RoomId,
     engine::{
@@ -13,6 +13,7 @@ use crate::{
         port::{Note, Outcome},
     },
     platform::networks::Network,
+    store::memory::RELAY,
 };
 
 /// So much waits in a lane at most; of what comes then, only how much it was is said.
@@ -82,7 +83,8 @@ impl Lanes {
         let untold = !board.told.contains(&place(network.name(), &room));
         let lane = board.lanes.entry((network.name(), room.clone())).or_default();
         lane.tell |= untold;
-        if lane.queue.len() >= BOUND {
+        // What is gone must not stay readable elsewhere.
+        if lane.queue.len() >= BOUND && heard.what != What::Deleted {
             lane.shed = lane.shed.saturating_add(1);
             return None;
         }
@@ -90,6 +92,13 @@ impl Lanes {
         board.last = number;
         run(relay, &mut board, network, &room);
         Some(number)
+    }
+
+    /// What waits of a message is never shown.
+    pub fn forget(&self, message: &str) {
+        for lane in self.board().lanes.values_mut() {
+            lane.queue.retain(|(_, heard)| heard.key != message || heard.what == What::Deleted);
+        }
     }
 
     fn next(&self, key: &(&'static str, RoomId)) -> Option<Next> {
@@ -120,7 +129,8 @@ impl Lanes {
                 vec![Note { network: RELAY, kind: TOLD, key: place, value: Some(String::new()) }]
             }
             Next::Show(number, _) => {
-                lane.queue.pop_front();
+                // It may have been forgotten meanwhile.
+                lane.queue.retain(|(waits, _)| waits != number);
                 vec![waiting(key.0, *number, None)]
             }
             Next::Shed(count) => {

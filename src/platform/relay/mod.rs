@@ -9,6 +9,7 @@ mod lanes;
 
 use std::{
     collections::BTreeMap,
+    path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
 
@@ -25,16 +26,18 @@ use crate::{
         words::language,
     },
     settings::relay::{Extent, Relay as Settings},
-    store::{StoreError, reader::Reader},
+    store::{
+        StoreError,
+        memory::{ERASED, RELAY, WAITING},
+        reader::Reader,
+    },
     text::reply::{Reply, Span},
 };
 
-/// The name in the notes.
-const RELAY: &str = "relay";
 /// How the names of the copies begin; no effect is called so.
 const COPY: &str = "r.";
-/// Kind of note: network and number, to what is to be shown there, as JSON.
-const WAITING: &str = "waiting";
+/// In the key of an input that puts somebody's message in the log, before what the message is called.
+pub const PIN: &str = "pin:";
 /// Kind of note: network and room, that was told there that words leave it.
 const TOLD: &str = "told";
 
@@ -53,7 +56,7 @@ pub enum What {
 /// A message of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heard {
-    /// The network on which it was said.
+    /// The network on which it was said; empty where its words were erased on all of them.
     pub network: String,
     /// The logical room.
     pub room: RoomId,
@@ -111,10 +114,11 @@ impl Relay {
         self: &Arc<Self>,
         networks: Vec<Arc<dyn Network>>,
         engine: Arc<Engine>,
-        mut reader: Reader,
+        database: &Path,
     ) -> Result<(), StoreError> {
+        let mut reader = Reader::open(database).await?;
         // Only the first ones are taken.
-        let _ = (self.networks.set(networks), self.engine.set(engine));
+        let _ = (self.networks.set(networks), self.engine.set(engine.clone()));
         let told = reader.memory(RELAY, TOLD).await?;
         self.lanes.told(told.into_iter().map(|(key, _)| key));
         let mut waiting = BTreeMap::new();
@@ -130,8 +134,42 @@ impl Relay {
                 self.lanes.take(self, &target, number, heard);
             }
         }
+        reader.close().await?;
         for room in self.settings.rooms.keys() {
             self.opened(room);
+        }
+        tokio::spawn(Arc::clone(self).erases(engine, database.to_owned()));
+        Ok(())
+    }
+
+    /// Takes the words out of what is shown of a message as soon as they are erased, also before the last stop.
+    async fn erases(self: Arc<Self>, engine: Arc<Engine>, database: PathBuf) {
+        loop {
+            if let Err(error) = self.erase(&engine, &database).await {
+                tracing::error!(%error, "copies on other networks still hold words that were erased, until the next start");
+            }
+            engine.erased().await;
+        }
+    }
+
+    async fn erase(self: &Arc<Self>, engine: &Engine, database: &Path) -> Result<(), StoreError> {
+        let mut reader = Reader::open(database).await?;
+        let erased = reader.memory(RELAY, ERASED).await?;
+        // An open connection would keep what was erased in a file beside the database.
+        reader.close().await?;
+        let mut notes = Vec::new();
+        for (input, room) in erased {
+            // Who pins a message puts the words of that message in the log.
+            let key = input.replacen(PIN, "", 1);
+            self.lanes.forget(&key);
+            let (network, by, what, at) = (String::new(), String::new(), What::Deleted, self.clock.now().0);
+            let change = format!("{key} erased");
+            let heard = Heard { network, room: room.into(), key, change, by, to_bot: false, what, at };
+            notes.extend(self.shown_on(self.others(&heard.room, ""), &heard));
+            notes.push(Note { network: RELAY, kind: ERASED, key: input, value: None });
+        }
+        if !notes.is_empty() {
+            let _ = engine.arrive(Vec::new(), notes).await;
         }
         Ok(())
     }
@@ -178,9 +216,13 @@ impl Relay {
         if !goes {
             return Vec::new();
         }
+        self.shown_on(self.others(&heard.room, &heard.network), heard)
+    }
+
+    /// Goes to these networks; the notes that keep it until it is shown.
+    fn shown_on(self: &Arc<Self>, targets: Vec<Arc<dyn Network>>, heard: &Heard) -> Vec<Note> {
         let Ok(value) = serde_json::to_string(heard) else { return Vec::new() };
-        let others = self.others(&heard.room, &heard.network).into_iter();
-        let taken = others.filter_map(|target| {
+        let taken = targets.into_iter().filter_map(|target| {
             let number = self.lanes.add(self, &target, heard.clone())?;
             Some(waiting(target.name(), number, Some(value.clone())))
         });
@@ -198,7 +240,9 @@ impl Relay {
         if !heard.by.is_empty() {
             spans.extend([Span::User(heard.by.clone()), Span::Plain(" · ".to_owned())]);
         }
-        spans.push(Span::Plain(format!("{}: ", shown(&heard.network))));
+        if !heard.network.is_empty() {
+            spans.push(Span::Plain(format!("{}: ", shown(&heard.network))));
+        }
         spans.push(match &heard.what {
             What::Said(text) | What::Edited(text) => Span::User(text.clone()),
             What::Deleted => Span::Plain(self.say(&heard.room, &Line::RelayDeleted {})),

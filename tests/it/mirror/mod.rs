@@ -100,6 +100,29 @@ fn people_speak_across_networks_in_order_without_an_echo_and_without_a_ring() {
 }
 
 #[test]
+fn what_is_redacted_on_one_network_is_gone_from_the_copy_on_the_other() {
+    let mut both = Both::started(&[("meldingen-noord", "all")]);
+    both.reads("noord.melder", "meldingen-noord", &["ook te lezen op Matrix"]);
+    both.matrix.say("noord.melder", "meldingen-noord", "!meld rook in de kelder");
+    both.matrix.hears("noord.melder", "meldingen-noord", &[ID, "genoteerd om"]);
+    both.matrix.calls("noord.voorzitter", "meldingen-noord", &["noord.voorzitter"], &[ID]);
+    both.matrix.say("noord.voorzitter", "meldingen-noord", &format!("!log {ID} Zuurkoolstamper is gewond"));
+    let copy = both.reads("noord.melder", "meldingen-noord", &["noord.voorzitter · Matrix", "Zuurkoolstamper"]);
+    let logged = both.reads("noord.melder", "meldingen-noord", &[ID, "logboek "]).text();
+    let number = logged.split("logboek ").nth(1).map(|rest| rest.chars().take_while(char::is_ascii_digit).collect());
+    let seq: String = number.expect("the answer gives the number of the line");
+    both.matrix.say("noord.voorzitter", "meldingen-noord", &format!("!log redact {ID} {seq} een naam"));
+    both.discord.until("the copy says that it is gone", |state| {
+        state.messages.get(&copy.id).filter(|shown| shown.text().contains("bericht gewist")).map(|_| ())
+    });
+    both.discord.until("nothing holds the words", |state| {
+        let mut shown = state.messages.values().map(crate::discord::standin::message::Message::text);
+        shown.all(|text| !text.contains("Zuurkoolstamper")).then_some(())
+    });
+    both.close();
+}
+
+#[test]
 fn what_a_network_missed_is_caught_up_when_it_is_back() {
     let mut both = Both::started(&[("meldingen-noord", "all")]);
     both.reads("noord.melder", "meldingen-noord", &["ook te lezen op Matrix"]);
