@@ -28,7 +28,7 @@ pub async fn without(store: &mut Store, inputs: &[String]) -> Result<Vec<Note>, 
     }
     for (key, waits) in store.memory(RELAY, WAITING).await? {
         let waits: serde_json::Value = from_json(&waits)?;
-        if waits["key"].as_str().is_some_and(|of| messages.contains(of)) {
+        if waits.get("key").and_then(serde_json::Value::as_str).is_some_and(|of| messages.contains(of)) {
             notes.push(Note { network: RELAY, kind: WAITING, key, value: None });
         }
     }
