@@ -69,7 +69,9 @@ const START: [&str; 7] =
     [sql::LAST_EVENT, sql::LAST_EFFECT, sql::OPEN_EVENTS, sql::OPEN_TEXTS, sql::OPEN_SLOTS, sql::TIMERS, sql::WAITING];
 
 /// Statements that read a whole table, and may: erasing is rare, and must not miss a place.
-const ERASING: [&str; 9] = [
+const ERASING: [&str; 11] = [
+    sql::TYPED,
+    sql::TYPED_BY,
     sql::SAID_THEN,
     sql::SAID_UNDER,
     sql::FORGET_TYPED,

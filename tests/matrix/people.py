@@ -301,6 +301,13 @@ class People:
             content["m.relates_to"] = relation
         return await self.everybody[who].send(room, "m.room.message", content)
 
+    async def do_said_ago(self, who, room, body, minutes):
+        """What they said a while ago: only an application service may say when that was."""
+        at = int(time.time() * 1000) - minutes * 60_000
+        path = f"/_matrix/client/v3/rooms/{quote(room)}/send/m.room.message/{secrets.token_hex(8)}"
+        path += f"?user_id={quote(self.everybody[who].user)}&ts={at}"
+        return (await self.must("PUT", path, {"msgtype": "m.text", "body": body}, self.secret))["event_id"]
+
     async def do_say_all(self, who, room, bodies):
         """One after the other, as quickly as the homeserver takes them."""
         person = self.everybody[who]

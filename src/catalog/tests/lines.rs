@@ -238,7 +238,7 @@ fn unknown_words() {
             "UnknownCommand: medl | !meld rook gezondheid:ja\n[catalogue-send None] !meld rook gezondheid:ja",
         ),
         ("!melding brand", "UnknownCommand: melding | !meld brand\n[catalogue-send None] !meld brand"),
-        ("!report brand", "UnknownCommand: report | !meld brand\n[catalogue-send None] !meld brand"),
+        ("!reprot brand", "UnknownCommand: reprot | !meld brand\n[catalogue-send None] !meld brand"),
         ("!intreken", "UnknownCommand: intreken | !intrekken <catalogue-reason>"),
         ("!incidnt shwo", "UnknownCommand: incidnt shwo | !toon\n[catalogue-send None] !toon"),
         (

@@ -77,6 +77,39 @@ fn two_reports_of_one_event_become_one_and_apart_again() {
 }
 
 #[test]
+fn what_comes_in_long_after_it_was_said_counts_late_or_is_asked_again() {
+    for l in BOTH {
+        let mut world = l.world();
+        let late = l.say("Laat ontvangen: gezegd om", "Received late: said at");
+        world.said_ago("noord.melder", NOORD, l.say(PLAIN.0, PLAIN.1), 20);
+        world.hears("noord.melder", NOORD, &["INC-2026-0001", late]);
+        world.calls("noord.melder", NOORD, &["noord.voorzitter"], &["INC-2026-0001"]);
+        world.said_ago("noord.voorzitter", NOORD, l.say("!ontvangen INC-2026-0001", "!ack INC-2026-0001"), 16);
+        world.hears("noord.melder", NOORD, &["INC-2026-0001", l.say("volgt dit op", "takes this up"), late]);
+        let health = l.say("!impact INC-2026-0001 gezondheid:ja", "!impact INC-2026-0001 health:yes");
+        world.said_ago("noord.melder", NOORD, health, 16);
+        let still = l.say("terwijl ik weg was; nog nodig?", "while I was away; still wanted?");
+        let asked = world.hears("noord.melder", NOORD, &[l.say("Niet uitgevoerd", "Not done"), still]);
+        world.said_ago("noord.kernlid1", NOORD, l.say("!toon INC-2026-0001", "!show INC-2026-0001"), 180);
+        let shown = world.hears("noord.kernlid1", NOORD, &["INC-2026-0001", "· CCVO:"]);
+        assert!(!shown.body().contains(late) && !shown.body().contains(still), "{shown}");
+        // Whoever said it says that it still holds, and only then it is done.
+        world.press("noord.melder", &asked, l.say("Ja, nog nodig", "Yes, still wanted"));
+        danger(&mut world, l);
+        // A quarter of an hour is soon enough.
+        world.said_ago(
+            "noord.voorzitter",
+            NOORD,
+            l.say("!taak nieuw INC-2026-0001 pers", "!task add INC-2026-0001 press"),
+            14,
+        );
+        let soon = world.hears("noord.kernlid1", NOORD, &["INC-2026-0001", l.say("pers", "press")]);
+        assert!(!soon.body().contains(late) && !soon.body().contains(still), "{soon}");
+        world.close();
+    }
+}
+
+#[test]
 fn a_role_is_handed_over_with_a_briefing() {
     for l in BOTH {
         let mut world = l.world();

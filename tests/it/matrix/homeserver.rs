@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// By which the tests make accounts.
-pub const SECRET: &str = "only for these tests";
+pub const SECRET: &str = "only-for-these-tests";
 
 /// Two tries to start are lost to a port that somebody else took meanwhile, never five.
 const TRIES: usize = 5;
@@ -207,6 +207,7 @@ fn write_configuration(folder: &Path, port: u16, limits: Limits) {
         "report_stats": false,
         "trusted_key_servers": [],
         "federation_domain_whitelist": [],
+        "app_service_config_files": [path("past.yaml")],
         "url_preview_enabled": false,
         "presence": {"enabled": false},
         "bcrypt_rounds": 4,
@@ -225,6 +226,12 @@ fn write_configuration(folder: &Path, port: u16, limits: Limits) {
     let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("a file in a temporary folder");
     write("homeserver.yaml", &configuration.to_string());
     write("log.yaml", &log.to_string());
+    // It may say when somebody said something, which nobody else may.
+    let past = json!({
+        "id": "past", "url": null, "as_token": SECRET, "hs_token": SECRET, "sender_localpart": "past",
+        "namespaces": {"users": [{"exclusive": false, "regex": "@.*"}]}, "rate_limited": false,
+    });
+    write("past.yaml", &past.to_string());
     // Any key will do for a homeserver that talks to no other.
     write("signing.key", &format!("ed25519 a_test {}\n", data_encoding::BASE64_NOPAD.encode(&[7; 32])));
 }

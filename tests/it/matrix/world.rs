@@ -283,6 +283,12 @@ impl World {
         self.say_with(who, room, text, json!({}))
     }
 
+    /// What somebody said so many minutes ago comes in only now, as after an outage of the homeserver of theirs.
+    pub fn said_ago(&self, who: &str, room: &str, text: &str, minutes: u32) {
+        let said = json!({"who": who, "room": self.room(room), "body": text, "minutes": minutes});
+        self.people.ask("said_ago", said);
+    }
+
     /// Somebody says something with more to it: `html`, `mentions`, `reply_to`, `thread`, `edit`, `msgtype`.
     pub fn say_with(&self, who: &str, room: &str, text: &str, more: Value) -> String {
         let mut request = more;
