@@ -57,13 +57,19 @@ impl Ticket {
         if heard.is_some() {
             return heard;
         }
-        Some(if self.fate.done.load(Ordering::Acquire) { Progress::Done } else { Progress::Stopped })
+        Some(if self.is_kept() { Progress::Done } else { Progress::Stopped })
     }
 
     /// Whether whoever handed it in gets an answer of their own, once it is done.
     #[must_use]
     pub fn is_answered(&self) -> bool {
         self.fate.answered.load(Ordering::Acquire)
+    }
+
+    /// Whether it is committed: what follows from it goes out, however long that takes.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.fate.done.load(Ordering::Acquire)
     }
 
     /// Waits until it is over.
@@ -92,7 +98,7 @@ pub struct Stub {
 }
 
 impl Stub {
-    pub(super) fn new() -> (Self, Ticket) {
+    pub(crate) fn new() -> (Self, Ticket) {
         let (say, heard) = mpsc::unbounded_channel();
         let fate = Arc::new(Fate::default());
         (Self { say, fate: Arc::clone(&fate) }, Ticket { heard, fate, over: false, last: false })
@@ -104,7 +110,7 @@ impl Stub {
     }
 
     /// It is committed, or there is nothing to commit.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         self.fate.done.store(true, Ordering::Release);
     }
 

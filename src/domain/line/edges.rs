@@ -157,6 +157,7 @@ macro_rules! with_edges {
             RelayDeleted {},
             // Said by any chat network.
             NetworkBusy { ccvo: Verbatim },
+            NetworkKept {},
             NetworkBusyEntity { ccvo: Verbatim, entity: EntityId, phone: Verbatim },
             // Said by every chat network: whom to telephone.
             CallByPhone { person: PersonId, phone: PhoneOf },

@@ -93,8 +93,8 @@ impl Follow {
                 heard = news.next() => heard,
                 () = &mut patience, if !told => {
                     told = true;
-                    self.tell(&[busy::busy(&self.hub.organisation, self.asked.room.as_ref(), self.asked.from.person())])
-                        .await;
+                    let waits = if news.is_kept() { Line::NetworkKept {} } else { self.busy() };
+                    self.tell(&[waits]).await;
                     continue;
                 }
             };
@@ -118,6 +118,10 @@ impl Follow {
                 }
             }
         }
+    }
+
+    fn busy(&self) -> Line {
+        busy::busy(&self.hub.organisation, self.asked.room.as_ref(), self.asked.from.person())
     }
 
     fn not_stored(&self) -> Line {
@@ -182,6 +186,10 @@ impl News {
             }
         }
         self.ticket.as_mut()?.next().await
+    }
+
+    fn is_kept(&self) -> bool {
+        self.ticket.as_ref().is_some_and(Ticket::is_kept)
     }
 
     fn is_answered(&self) -> bool {

@@ -9,6 +9,7 @@ use wiremock::{
 use super::*;
 use crate::{
     domain::{actor::Actor, organisation::Language},
+    engine::ticket::Stub,
     platform::discord::testing,
 };
 
@@ -115,4 +116,20 @@ async fn whoever_waits_is_told_after_two_seconds() {
     assert!(tokio::time::timeout(PATIENCE + Duration::from_millis(500), running).await.is_err());
     let asked = asked(&server).await;
     assert!(asked[1].2["content"].as_str().unwrap().contains("Het is druk"), "{asked:?}");
+}
+
+#[tokio::test]
+async fn of_what_is_kept_nobody_hears_that_it_is_not() {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!({}))).mount(&server).await;
+    let (taken, ticket) = oneshot::channel();
+    let (stub, kept) = Stub::new();
+    stub.finish();
+    taken.send(kept).unwrap();
+    // Its answer still waits to go out.
+    let running = follow(&server, Stand::Thinking).run(json!({"type": 5}), Some(ticket));
+    assert!(tokio::time::timeout(PATIENCE + Duration::from_millis(500), running).await.is_err());
+    drop(stub);
+    let asked = asked(&server).await;
+    assert!(asked[1].2["content"].as_str().unwrap().starts_with("Bewaard."), "{asked:?}");
 }

@@ -63,6 +63,7 @@ pub fn line<'w>(words: &'w Words, data: &ModalInteractionData) -> Option<(&'w De
     let known = format!("{} {}", head(words, definition), field(data, MORE));
     let mut command = words.catalogue.invocation(&known)?;
     let mut text = vec![field(data, WHAT).to_owned()];
+    text.extend(strange(data));
     text.extend(command.text.take());
     let say = |line: &Line| words.say(line, Timestamp::default()).trim_end().to_owned();
     let place = field(data, WHERE);
@@ -97,6 +98,18 @@ fn field<'d>(data: &'d ModalInteractionData, id: &str) -> &'d str {
         _ => None,
     });
     value.unwrap_or_default().trim()
+}
+
+/// What stands in the fields of a form of another version: nothing that somebody typed is lost.
+fn strange(data: &ModalInteractionData) -> Vec<String> {
+    let fields = data.components.iter().flat_map(|row| &row.components);
+    let strange = fields.filter_map(|field| match field {
+        ActionRowComponent::InputText(input) if ![WHAT, WHERE, HEALTH, MORE].contains(&input.custom_id.as_str()) => {
+            input.value.clone()
+        }
+        _ => None,
+    });
+    strange.collect()
 }
 
 /// A building or an entity by its id or either of its names, as an option.

@@ -60,6 +60,7 @@ network-busy = It is busy: what you typed is not kept yet, I am working through 
     [yes] (exercise: do not really call)
    *[no] (not the emergency number)
 }
+network-kept = Kept. The answer follows as soon as Discord lets it through.
 network-busy-entity = It is busy: what you typed is not kept yet, I am working through it. In need, call: 112 if there is danger · CCVO { $ccvo } { $exercise ->
     [yes] (exercise: do not really call)
    *[no] (not the emergency number)

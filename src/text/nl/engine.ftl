@@ -60,6 +60,7 @@ network-busy = Het is druk: wat je typte is nog niet bewaard, ik werk het af. Be
     [yes] (oefening: bel niet echt)
    *[no] (niet het noodnummer)
 }
+network-kept = Bewaard. Het antwoord volgt zodra Discord het doorlaat.
 network-busy-entity = Het is druk: wat je typte is nog niet bewaard, ik werk het af. Bel bij nood: 112 bij gevaar · CCVO { $ccvo } { $exercise ->
     [yes] (oefening: bel niet echt)
    *[no] (niet het noodnummer)

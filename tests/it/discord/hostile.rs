@@ -7,7 +7,7 @@ use super::world::{Plan, World};
 const REPORTS: &str = "meldingen-noord";
 
 /// Texts that somewhere once were executed, formatted, or rang a telephone.
-fn texts() -> Vec<String> {
+pub fn texts() -> Vec<String> {
     let mut texts: Vec<String> = [
         "@everyone",
         "@here kom",

@@ -7,7 +7,7 @@ mod channels;
 mod crisis;
 mod cut;
 mod doctor;
-mod hostile;
+pub mod hostile;
 mod in_time;
 mod killed;
 mod limited;

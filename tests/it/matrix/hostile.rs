@@ -123,7 +123,7 @@ fn hostile_names_and_bodies_call_nobody_and_stop_nothing() {
 }
 
 /// Nothing that the bot said rings for these people, names anybody as mentioned, or holds the markup of others.
-fn harmless(world: &World, people: &[&str]) {
+pub fn harmless(world: &World, people: &[&str]) {
     let bot = world.bot().to_owned();
     let rang = world.people.book(|book| {
         let theirs = book.all().iter().filter(|seen| seen.sender == bot && people.contains(&seen.who.as_str()));

@@ -13,7 +13,7 @@ mod away;
 mod communication;
 mod ending;
 mod first_hour;
-mod hostile;
+pub mod hostile;
 mod killed;
 mod later;
 mod limits;

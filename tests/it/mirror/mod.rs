@@ -2,7 +2,14 @@
 
 mod world;
 
-use self::world::Both;
+use self::world::{Both, CAST};
+use crate::{
+    discord::{
+        hostile::texts,
+        standin::{channel::Overwrite, permissions::VIEW_CHANNEL},
+    },
+    matrix::hostile::harmless,
+};
 
 const ID: &str = "INC-2026-0001";
 
@@ -96,6 +103,31 @@ fn people_speak_across_networks_in_order_without_an_echo_and_without_a_ring() {
     both.matrix.sees("noord.melder", "meldingen-noord", "that it is gone", |seen| {
         seen.relates("m.replace") == Some(&copy.id) && seen.body().contains("bericht gewist")
     });
+    both.close();
+}
+
+#[test]
+fn whatever_people_call_themselves_nobody_is_called_by_it() {
+    let mut both = Both::started(&[("meldingen-noord", "all")]);
+    let channel = both.channel("meldingen-noord");
+    // Whoever is in the server sees it.
+    both.discord
+        .overwrite(channel, Overwrite { id: both.discord.guild(), member: false, allow: VIEW_CHANNEL, deny: 0 });
+    let mut last = String::new();
+    for (n, text) in texts().iter().enumerate() {
+        // Names of Discord have at most 32 characters.
+        let name: String = format!("{n} {text}").chars().take(32).collect();
+        both.discord.person(&name, 20_000 + n as u64);
+        last = format!("ik ben nummer {n}.");
+        both.discord.say(&name, channel, &last);
+        if n % 20 == 19 {
+            both.matrix.hears("noord.melder", "meldingen-noord", &[&last]);
+        }
+    }
+    assert_eq!(last, "ik ben nummer 199.", "two hundred");
+    let copies = both.matrix.messages("meldingen-noord");
+    assert_eq!(copies.iter().filter(|copy| copy.says(&["ik ben nummer"])).count(), 200);
+    harmless(&both.matrix, &CAST);
     both.close();
 }
 

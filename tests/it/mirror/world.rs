@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Who has an account on both.
-const CAST: [&str; 4] = ["noord.melder", "noord.voorzitter", "noord.kernlid1", "ccvo.wacht1"];
+pub const CAST: [&str; 4] = ["noord.melder", "noord.voorzitter", "noord.kernlid1", "ccvo.wacht1"];
 
 /// See the module.
 pub struct Both {

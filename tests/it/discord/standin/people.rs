@@ -119,6 +119,17 @@ impl Standin {
         })
     }
 
+    /// Somebody sends a form of another version, which the bot no longer opens.
+    pub fn submit_old(&self, person: &str, channel: Id, custom_id: &str, fields: &[(&str, &str)]) -> Interaction {
+        let row = |(name, text): &(&str, &str)| json!({"type": 1, "id": 1, "components": [{"type": 4, "id": 2, "custom_id": name, "value": text}]});
+        let rows: Vec<Value> = fields.iter().map(row).collect();
+        let data = json!({"custom_id": custom_id, "components": rows});
+        self.shared.change(|state| {
+            let user = state.may(person, channel, USE_APPLICATION_COMMANDS);
+            state.interact(kind::MODAL, user, channel, None, &data)
+        })
+    }
+
     /// Somebody says something; its id.
     pub fn say(&self, person: &str, channel: Id, text: &str) -> Id {
         self.says(person, channel, text, None)
