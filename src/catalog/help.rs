@@ -91,6 +91,7 @@ impl Catalogue {
         }
         let raw: Vec<&str> = pieces.iter().map(|piece| piece.raw.as_str()).collect();
         let mut text = raw.join(" ");
+        let mut named = 1;
         if let Some(group) = self.group(first) {
             if group != "incident" || pieces.len() < 2 {
                 let typed = Line::NotACommand { word: clean::shown(&text) };
@@ -99,12 +100,14 @@ impl Catalogue {
                     actions: Vec::new(),
                 };
             }
+            // The group alone begins many a command: what is none is the word after it.
+            named = 2;
             text = raw.iter().skip(1).copied().collect::<Vec<_>>().join(" ");
         }
         if !text.chars().any(char::is_alphanumeric) {
             return self.most_needed(situation);
         }
-        let word = clean::shown(raw.first().copied().unwrap_or_default());
+        let word = clean::shown(&raw.iter().take(named).copied().collect::<Vec<_>>().join(" "));
         let text = format!("{}\n{}", clean::line(&text), clean::lines(more));
         let command = Invocation::new("incident report").saying(text.trim_end());
         Message::of(Line::NotACommand { word })

@@ -247,7 +247,7 @@ fn unknown_words() {
         ),
         (
             "!incident brand op zolder",
-            "NotACommand: incident\nReportInstead: !meld brand op zolder\n[catalogue-report None] !meld brand op zolder",
+            "NotACommand: incident brand\nReportInstead: !meld brand op zolder\n[catalogue-report None] !meld brand op zolder",
         ),
     ];
     for (text, expected) in table {

@@ -121,7 +121,8 @@ fn what_is_put_off_or_cut_is_tried_again_and_what_is_refused_is_not() {
         assert_eq!(send(settings(&server, Tls::None), &delivery), Outcome::Delivered, "{name}");
     }
     // What was taken and never said so comes twice, under one id, by which a mail program shows it once.
-    assert_eq!(server.count("mail"), 4);
+    (0..4).for_each(|_| drop(server.until("mail")));
     let refused = send(settings(&server, Tls::None), &to("refused@noodklok.invalid"));
     assert!(matches!(&refused, Outcome::Permanent { reason } if reason.contains("550")), "{refused:?}");
+    assert_eq!(server.count("mail"), 4);
 }
