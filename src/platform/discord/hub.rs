@@ -5,7 +5,10 @@ use std::sync::{Arc, OnceLock};
 use serenity::model::id::{ChannelId, GuildId, RoleId};
 
 use super::{
-    filled::Filled, me::Me, people::People, rest::Rest, tokens::Tokens, told::Told, trouble, underway::Underway,
+    api::{me::Me, rest::Rest},
+    interactions::{filled::Filled, tokens::Tokens, underway::Underway},
+    outgoing::{told::Told, trouble},
+    people::People,
 };
 use crate::{
     domain::{

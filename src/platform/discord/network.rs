@@ -3,9 +3,9 @@
 use std::{future::Future, path::Path, pin::Pin, sync::Arc};
 
 use super::{
-    gateway,
     hub::{Hub, NETWORK},
-    out,
+    incoming::gateway,
+    outgoing::out,
     place::Place,
 };
 use crate::{

@@ -11,9 +11,9 @@ use crate::{
     domain::line::Line,
     platform::{
         discord::{
-            permissions::Account,
-            rest::Failed,
-            sync::{self, Standing},
+            api::rest::Failed,
+            commands::sync::{self, Standing},
+            rooms::permissions::Account,
         },
         finding::verbatim,
         words::Words,

@@ -10,8 +10,8 @@ use serenity::{http::Route, model::id::GuildId};
 use tokio::time::Instant;
 
 use super::{
-    permissions::{Channel, Right},
-    rest::{Failed, Rest},
+    api::rest::{Failed, Rest},
+    rooms::permissions::{Channel, Right},
 };
 use crate::{
     domain::{line::Line, organisation::Organisation, time::Timestamp, words::Verbatim},

@@ -8,7 +8,7 @@ use super::{Look, reason};
 use crate::{
     domain::{ids::PersonId, line::Line},
     platform::{
-        discord::{permissions::Member, rest::Failed},
+        discord::{api::rest::Failed, rooms::permissions::Member},
         finding::verbatim,
     },
 };

@@ -10,7 +10,7 @@ use crate::{
         organisation::RoomKind,
     },
     platform::{
-        discord::permissions::{Channel, Member, Right, SEND_MESSAGES, STANDING, Server, VIEW_CHANNEL},
+        discord::rooms::permissions::{Channel, Member, Right, SEND_MESSAGES, STANDING, Server, VIEW_CHANNEL},
         finding::verbatim,
     },
 };

@@ -8,7 +8,7 @@ use super::{Look, named, reason};
 use crate::{
     domain::line::Line,
     platform::{
-        discord::permissions::{ADMINISTRATOR, Account, Channel, MENTION_EVERYONE, Member, NEEDED, Server},
+        discord::rooms::permissions::{ADMINISTRATOR, Account, Channel, MENTION_EVERYONE, Member, NEEDED, Server},
         finding::verbatim,
     },
 };

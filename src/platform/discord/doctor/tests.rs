@@ -10,8 +10,8 @@ use crate::{
     domain::organisation::Language,
     platform::{
         discord::{
-            permissions::{INVITATION, MENTION_EVERYONE, PIN_MESSAGES},
-            registration,
+            commands::registration,
+            rooms::permissions::{INVITATION, MENTION_EVERYONE, PIN_MESSAGES},
         },
         finding::Verdict,
         words::Words,

@@ -36,7 +36,7 @@ fn the_bits_are_those_of_the_client() {
 
 #[test]
 fn the_guide_asks_for_what_the_doctor_asks_for() {
-    let guide = include_str!("../../../docs/discord.md");
+    let guide = include_str!("../../../../docs/discord.md");
     assert!(guide.contains(&format!("&permissions={}&", INVITATION.0)), "{}", INVITATION.0);
     let rows: Vec<&str> = guide.lines().filter(|line| line.starts_with("| `") && line.contains("` | `1<<")).collect();
     let wanted: Vec<String> =

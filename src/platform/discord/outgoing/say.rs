@@ -13,17 +13,21 @@ use super::{
     answer::{self, Sent, Way, is_over},
     body::Body,
     buttons::{self, Row},
-    hub::Hub,
     pin,
     read_back::Back,
     render::{self, Called, Part},
-    rest::{Failed, Rest},
     trouble::Halt,
 };
 use crate::{
     domain::ids::{PersonId, RoomId},
     engine::port::{Button, Delivery, Note},
-    platform::relay::is_copy,
+    platform::{
+        discord::{
+            api::rest::{Failed, Rest},
+            hub::Hub,
+        },
+        relay::is_copy,
+    },
     text::reply::{Reply, Span},
 };
 

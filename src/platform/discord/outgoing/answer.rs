@@ -7,13 +7,15 @@ use serenity::{
     model::id::{ChannelId, InteractionId, MessageId, UserId},
 };
 
-use super::{
-    body::{Body, EPHEMERAL},
-    hub::Hub,
-    place::Place,
-    rest::{Failed, Rest},
+use super::body::{Body, EPHEMERAL};
+use crate::{
+    engine::port::Delivery,
+    platform::discord::{
+        api::rest::{Failed, Rest},
+        hub::Hub,
+        place::Place,
+    },
 };
-use crate::engine::port::Delivery;
 
 /// The codes with which Discord says that a token works no more, or that what it filled is gone.
 const OVER: [i64; 4] = [10_015, 10_062, 50_027, 10_008];

@@ -8,14 +8,17 @@ use serenity::{
     model::id::{ApplicationId, CommandId},
 };
 
-use super::{
-    hub::Hub,
-    registration,
-    rest::{Failed, Rest},
-};
+use super::registration;
 use crate::{
     domain::line::Line,
-    platform::{operator::Operator, words::Words},
+    platform::{
+        discord::{
+            api::rest::{Failed, Rest},
+            hub::Hub,
+        },
+        operator::Operator,
+        words::Words,
+    },
 };
 
 /// The bot was invited without the scope applications.commands.

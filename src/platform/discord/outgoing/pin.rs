@@ -4,12 +4,13 @@
 use serenity::http::{LightMethod, Request, Route};
 
 use super::{
-    hub::Hub,
-    rest::Failed,
     say::{NO_MESSAGE, channel_of, message_id},
     trouble::Halt,
 };
-use crate::engine::port::Note;
+use crate::{
+    engine::port::Note,
+    platform::discord::{api::rest::Failed, hub::Hub},
+};
 
 /// Kind of note: message of ours that is to be pinned, to what it is called on the network where it is; of one that
 /// could not be found, nothing.

@@ -9,15 +9,20 @@ use tokio::{
     task::JoinSet,
 };
 
-use super::{
-    asked::{self, Plan},
-    follow::Follow,
-    hub::Hub,
-    rest::Rest,
-};
-use crate::engine::{
-    port::{Input, Note},
-    ticket::Ticket,
+use super::key;
+use crate::{
+    engine::{
+        port::{Input, Note},
+        ticket::Ticket,
+    },
+    platform::discord::{
+        api::rest::Rest,
+        hub::Hub,
+        interactions::{
+            asked::{self, Plan},
+            follow::Follow,
+        },
+    },
 };
 
 /// How long whoever waits for an answer is still followed once nothing comes in any more.
@@ -109,8 +114,8 @@ impl Door {
         let taken = payload.map(|payload| {
             self.hub.underway.begins(asked.id);
             let token = self.hub.tokens.keep(&self.hub.memory, asked.id, &asked.token, now);
-            let said_at = super::snowflake::made_at(asked.id.get()).min(now);
-            let key = format!("discord:{}", asked.id);
+            let said_at = crate::platform::discord::api::snowflake::made_at(asked.id.get()).min(now);
+            let key = key(asked.id);
             let input = Box::new(Input { key, from: asked.from.clone(), said_at, payload, doubt: None });
             let (given, ticket) = oneshot::channel();
             // Whoever would take it stopped; whoever follows it hears so.

@@ -1,14 +1,14 @@
 //! What goes out: each act of a delivery, as calls of the API.
 
 use super::{
-    hub::Hub,
-    pin, rooms, say,
-    say::Message,
+    pin,
+    say::{self, Message},
     trouble::{self, Halt},
 };
 use crate::{
     domain::ids::{PersonId, RoomId},
     engine::port::{Act, Button, Delivery, Note, Outcome},
+    platform::discord::{hub::Hub, rooms},
     text::reply::Reply,
 };
 

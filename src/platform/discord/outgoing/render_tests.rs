@@ -5,7 +5,7 @@ use regex::Regex;
 
 use super::*;
 use crate::{
-    platform::{direction::ISOLATE, discord::markdown::JOINER},
+    platform::{direction::ISOLATE, discord::outgoing::markdown::JOINER},
     settings::discord::{Category, Discord, SecretFile},
 };
 

@@ -1,5 +1,9 @@
 //! Crisis rooms: opened once whatever happens, with everybody who can be let in; read-only in the end.
 
+pub mod once;
+pub mod permissions;
+pub mod shape;
+
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -9,14 +13,18 @@ use serenity::{
     model::id::{ChannelId, RoleId, UserId},
 };
 
+use self::{
+    once::{Opened, Wanted},
+    shape::Channel,
+};
 use super::{
+    api::rest::Failed,
     hub::Hub,
-    once::{self, Opened, Wanted},
-    render,
-    rest::Failed,
-    say::{quietly, sentence},
-    shape::{self, Channel},
-    trouble::{Halt, NO_CHANNEL},
+    outgoing::{
+        render,
+        say::{quietly, sentence},
+        trouble::{Halt, NO_CHANNEL},
+    },
 };
 use crate::{
     domain::{
@@ -233,5 +241,4 @@ pub async fn archive(hub: &Hub, room: &RoomId) -> Result<Vec<Note>, Halt> {
 }
 
 #[cfg(test)]
-#[path = "rooms_tests.rs"]
 mod tests;

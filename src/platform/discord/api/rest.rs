@@ -86,7 +86,7 @@ struct Shared {
 pub struct Rest {
     client: reqwest::Client,
     shared: Arc<Shared>,
-    pub(super) quiet: bool,
+    pub(in crate::platform::discord) quiet: bool,
 }
 
 impl Rest {

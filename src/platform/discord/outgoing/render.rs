@@ -2,12 +2,13 @@
 
 use serenity::model::id::{RoleId, UserId};
 
-use super::{markdown, people::People};
+use super::markdown;
 use crate::{
     domain::ids::PersonId,
     engine::port::Button,
     platform::{
         direction,
+        discord::people::People,
         parts::{Form, Lines, Size},
     },
     text::{

@@ -12,15 +12,19 @@ use serenity::{
 };
 use tokio::task::JoinSet;
 
-use super::{
-    hub::Hub,
-    rest::{Failed, Rest},
-    snowflake,
-};
 use crate::{
     domain::time::{Span, Timestamp},
     engine::port::Note,
-    platform::memory::Memory,
+    platform::{
+        discord::{
+            api::{
+                rest::{Failed, Rest},
+                snowflake,
+            },
+            hub::Hub,
+        },
+        memory::Memory,
+    },
     store::StoreError,
 };
 

@@ -2,13 +2,13 @@
 
 use serenity::model::application::{CommandData, CommandDataOption, CommandDataOptionValue};
 
-use super::{people::People, reading, registration::RECORD};
 use crate::{
     catalog::{
         Catalogue,
         model::{Definition, Form, Opens, Record},
     },
     domain::{line::Line, message::Invocation, organisation::Language},
+    platform::discord::{commands::registration::RECORD, incoming::reading, people::People},
 };
 
 /// A slash command that was understood.

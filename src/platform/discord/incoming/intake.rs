@@ -25,11 +25,9 @@ use super::{
     channels::Channels,
     door::Came,
     event::{channel, milliseconds},
-    hub::Hub,
-    out,
+    key,
     overheard::{self, Overheard},
-    place::Place,
-    reading, snowflake, sync as commands,
+    reading,
 };
 use crate::{
     catalog,
@@ -44,7 +42,14 @@ use crate::{
         port::{Input, Note, Payload},
         ticket::Ticket,
     },
-    platform::{absence::Absence, busy::busy, latest::Latest, operator::Operator, relay::What},
+    platform::{
+        absence::Absence,
+        busy::busy,
+        discord::{api::snowflake, commands::sync, hub::Hub, outgoing::out, place::Place},
+        latest::Latest,
+        operator::Operator,
+        relay::What,
+    },
     store::StoreError,
     text::reply::{Reply, Span as Piece},
 };
@@ -89,11 +94,6 @@ pub struct Intake {
     inputs: usize,
     /// The rooms know that it takes longer.
     busy: bool,
-}
-
-/// The key of what a message or an interaction says.
-fn key(id: MessageId) -> String {
-    format!("discord:{id}")
 }
 
 impl Intake {
@@ -184,7 +184,7 @@ impl Intake {
         self.absence.answered(self.heard.replace(now), now, false, self.inputs);
         self.is_up = true;
         if !std::mem::replace(&mut self.registered, true) {
-            tokio::spawn(commands::keep(Arc::clone(&self.hub), Arc::clone(&self.operator)));
+            tokio::spawn(sync::keep(Arc::clone(&self.hub), Arc::clone(&self.operator)));
         }
         self.channels.fill(&self.hub, now);
     }

@@ -2,7 +2,7 @@
 
 use serenity::model::id::{RoleId, UserId};
 
-use super::people::People;
+use crate::platform::discord::people::People;
 
 /// How the grammar wants the bot to be called.
 const LEAD: &str = "@noodklok";

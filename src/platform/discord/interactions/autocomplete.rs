@@ -8,10 +8,8 @@ use serenity::{
 };
 
 use super::{
-    hub::Hub,
     line::{value, words},
     matching::{Found, best},
-    registration::{LONGEST, RECORD, clipped},
 };
 use crate::{
     catalog::model::{Definition, Kind, Opt, Visibility},
@@ -24,7 +22,13 @@ use crate::{
         state::State,
         time::Timestamp,
     },
-    platform::words::Words,
+    platform::{
+        discord::{
+            commands::registration::{LONGEST, RECORD, clipped},
+            hub::Hub,
+        },
+        words::Words,
+    },
     text::{Reader, Texts},
 };
 

@@ -10,13 +10,15 @@ use serenity::{
     model::id::ChannelId,
 };
 
-use super::{
-    hub::Hub,
-    rest::Failed,
-    shape::{self, CATEGORY, Channel, PRIVATE_THREAD, TEXT},
-    trouble::{Halt, NO_CHANNEL},
+use super::shape::{self, CATEGORY, Channel, PRIVATE_THREAD, TEXT};
+use crate::{
+    domain::ids::RoomId,
+    platform::discord::{
+        api::rest::Failed,
+        hub::Hub,
+        outgoing::trouble::{Halt, NO_CHANNEL},
+    },
 };
-use crate::domain::ids::RoomId;
 
 /// Longer than a call is under way: after this, what it does is done.
 pub const SETTLED: Duration = Duration::from_secs(20);

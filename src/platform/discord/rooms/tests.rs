@@ -7,7 +7,7 @@ use crate::{
     engine::port::Act,
     platform::discord::{
         fake_test::{CCVO, CHAIR, Fault, GUILD, ME, MEMBER, REPORT, ROLE, World, delivery},
-        out, trouble,
+        outgoing::{out, trouble},
     },
     text::reply::{Reply, Span as Piece},
 };

@@ -22,9 +22,7 @@ use tokio::sync::mpsc;
 use super::{
     budget::Budget,
     door::{self, Came},
-    hub::Hub,
     intake::Intake,
-    rest::Failed,
     session::{self, Ended, Opening},
 };
 use crate::{
@@ -34,6 +32,7 @@ use crate::{
         words::Verbatim,
     },
     platform::{
+        discord::{api::rest::Failed, hub::Hub},
         operator::{Operator, Stderr},
         stop::Stop,
     },

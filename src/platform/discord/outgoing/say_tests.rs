@@ -6,7 +6,7 @@ use crate::{
     engine::port::{Act, Outcome},
     platform::discord::{
         fake_test::{CCVO, CHAIR, Fault, MEMBER, ROLE, World, delivery, keep_token, there},
-        out::{deliver, notice},
+        outgoing::out::{deliver, notice},
         place::Place,
     },
 };

@@ -2,11 +2,13 @@
 
 use serenity::model::{channel::Message, user::User};
 
-use super::hub::{Hub, NETWORK};
 use crate::{
     domain::{actor::Actor, ids::RoomId},
     engine::port::{Input, Note, Payload},
-    platform::relay::{Heard, What},
+    platform::{
+        discord::hub::{Hub, NETWORK},
+        relay::{Heard, What},
+    },
 };
 
 /// What happened to a message of a person.

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{asked::ALONE, hub::Hub};
 use crate::{
     domain::{line::Line, words::Verbatim},
-    platform::words::Words,
+    platform::{
+        discord::{hub::Hub, interactions::asked::ALONE},
+        words::Words,
+    },
 };
 
 /// The longest that a message can be, in characters.

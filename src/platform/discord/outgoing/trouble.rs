@@ -6,14 +6,13 @@ use serde_json::{Value, json};
 use serenity::http::{LightMethod, Route};
 
 use super::{
-    hub::Hub,
     out,
-    rest::Failed,
     say::{quietly, sentence},
 };
 use crate::{
     domain::{ids::RoomId, line::Line, words::Verbatim},
     engine::port::{Act, Delivery, Outcome},
+    platform::discord::{api::rest::Failed, hub::Hub},
     store::StoreError,
 };
 

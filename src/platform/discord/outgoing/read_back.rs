@@ -8,8 +8,11 @@ use serenity::{
     model::id::{ChannelId, MessageId, UserId},
 };
 
-use super::{buttons::Row, hub::Hub, render::Part, rest::Failed};
-use crate::domain::time::{Span, Timestamp};
+use super::{buttons::Row, render::Part};
+use crate::{
+    domain::time::{Span, Timestamp},
+    platform::discord::{api::rest::Failed, hub::Hub},
+};
 
 /// Discord's nonces hold for "the past few minutes": for so long since it was decided we rely on them.
 const TRUSTED: Span = Span::minutes(2);

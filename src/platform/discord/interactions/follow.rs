@@ -8,16 +8,18 @@ use serde_json::{Value, json};
 use serenity::http::{LightMethod, Request, Route};
 use tokio::{sync::oneshot, time::Instant};
 
-use super::{
-    asked::{Asked, Stand},
-    hub::Hub,
-    rest::{Failed, Rest},
-    speech,
-};
+use super::asked::{Asked, Stand};
 use crate::{
     domain::line::Line,
     engine::ticket::{Progress, Ticket},
-    platform::busy,
+    platform::{
+        busy,
+        discord::{
+            api::rest::{Failed, Rest},
+            hub::Hub,
+            outgoing::speech,
+        },
+    },
 };
 
 /// After so long Discord takes no acknowledgement any more.

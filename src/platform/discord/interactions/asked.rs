@@ -10,17 +10,17 @@ use serenity::model::{
 
 use super::{
     autocomplete, form,
-    hub::Hub,
     line::{self, Misfit},
     locale, menu,
-    place::Place,
-    speech,
 };
 use crate::{
     catalog::model::{Definition, Visibility},
     domain::{actor::Actor, ids::RoomId, line::Line, organisation::Language},
     engine::port::Payload,
-    platform::words::Words,
+    platform::{
+        discord::{hub::Hub, outgoing::speech, place::Place},
+        words::Words,
+    },
 };
 
 /// Seen by whoever asked alone.
