@@ -23,7 +23,10 @@ use super::{
 };
 
 /// How many records a source may open within [`GUEST_WINDOW`]; further groups join its last one.
-pub const ALERT_REPORTS: usize = 20;
+pub const ALERT_REPORTS: usize = 5;
+
+/// How many groups one record takes in: nobody reads a longer log, and each costs time.
+pub const ALERT_GROUPS: usize = 100;
 
 /// A group of alerts, as its source tells it apart from others: a hash, so that nothing of what it says stands in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +88,7 @@ impl AlertTold {
     pub(super) fn apply(&self, incident: &mut Incident) {
         let key = AlertKey { source: self.source.clone(), group: self.group.clone() };
         let state = AlertState { digest: self.digest.clone(), firing: self.firing, issue: self.issue };
-        incident.alerts.insert(key, state);
+        incident.alerts.insert_mut(key, state);
         if !fires(incident, &self.source) {
             // It no longer says what nobody confirmed.
             let source = Actor::Source(self.source.clone());
@@ -182,7 +185,7 @@ fn again(draft: &mut Draft<'_>, id: IncidentId, alert: &Alert) {
 
 /// It reports too many: one more group of its last record.
 fn join(draft: &mut Draft<'_>, id: IncidentId, alert: &Alert) {
-    let alone = draft.find(id).is_some_and(|incident| incident.alerts.len() == 1);
+    let alone = draft.find(id).is_some_and(|incident| incident.alerts.size() == 1);
     if alone {
         let by = Actor::Source(alert.key.source.clone());
         let count = i64::try_from(ALERT_REPORTS).unwrap_or(i64::MAX);
@@ -200,8 +203,8 @@ fn too_many(draft: &Draft<'_>, source: &SourceId) -> Option<IncidentId> {
     let known = draft.state().guests.get(&counted_as(source))?;
     let window = draft.now().minus(GUEST_WINDOW);
     let lately = known.reports.iter().filter(|report| **report > window).count();
-    let open = |id: &IncidentId| draft.find(*id).is_some_and(Incident::is_open);
-    known.last.filter(|last| lately >= ALERT_REPORTS && open(last))
+    let takes = |incident: &Incident| incident.is_open() && incident.alerts.size() < ALERT_GROUPS;
+    known.last.filter(|last| lately >= ALERT_REPORTS && draft.find(*last).is_some_and(takes))
 }
 
 /// What is neither counted nor claimed yet: a source that repeats itself calls nobody twice.

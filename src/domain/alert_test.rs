@@ -1,7 +1,7 @@
 //! What a source says becomes one record, which only people end.
 
 use super::{
-    alert::{ALERT_REPORTS, Alert, AlertKey, AlertState},
+    alert::{ALERT_GROUPS, ALERT_REPORTS, Alert, AlertKey, AlertState},
     command::{Ask, Command, Impact, Report},
     fact::{Fact, Impact as Harm, Statement},
     incident::{Level, Status},
@@ -189,9 +189,15 @@ fn a_source_that_reports_too_many_opens_no_more_and_says_so_once() {
     assert_eq!((lines, stage.state.incidents().count()), (vec!["AlertsTogether"], ALERT_REPORTS));
     // Each of them is known: it is quiet, and over when it is over.
     assert_eq!(says("more 7", "full").to(&mut stage).events, []);
+    // A record takes in only so many.
+    for n in 30..30 + ALERT_GROUPS {
+        says(&format!("more {n}"), "full").to(&mut stage);
+    }
+    assert_eq!(stage.state.incidents().count(), ALERT_REPORTS + 1);
+    assert!(stage.state.incidents().all(|incident| incident.alerts.size() <= ALERT_GROUPS));
     stage.advance(11);
     says("later", "full").to(&mut stage);
-    assert_eq!(stage.state.incidents().count(), ALERT_REPORTS + 1);
+    assert_eq!(stage.state.incidents().count(), ALERT_REPORTS + 2);
 }
 
 #[test]

@@ -153,7 +153,7 @@ pub(super) fn merge(draft: &mut Draft<'_>, id: IncidentId, first: IncidentId) ->
     let further = Line::FurtherReport { incident: first, other: id, title: incident.title.clone() };
     let told = tell::of_sameness(incident, draft.incident(first)?, &further);
     let claims: Vec<Statement> = incident.claims.iter().map(|claim| claim.statement.clone()).collect();
-    let alerts: Vec<_> = incident.alerts.clone().into_iter().collect();
+    let alerts: Vec<_> = incident.alerts.iter().map(|(key, alert)| (key.clone(), alert.clone())).collect();
     let added = added(&incident.facts, &draft.incident(first)?.facts);
     for effect in told {
         draft.effect(id, effect);

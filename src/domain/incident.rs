@@ -211,7 +211,7 @@ pub struct Incident {
     /// The earlier record that its reporter is asked about.
     pub likened: Option<Likened>,
     /// The groups of alerts that belong to it, with what their sources said last.
-    pub alerts: BTreeMap<AlertKey, AlertState>,
+    pub alerts: rpds::RedBlackTreeMapSync<AlertKey, AlertState>,
     /// What was done and may still be taken back, in order.
     pub undoable: Vec<Undoable>,
 }

@@ -121,7 +121,7 @@ impl Recorded {
             duty: std::collections::BTreeMap::new(),
             takeovers: std::collections::BTreeMap::new(),
             likened: None,
-            alerts: std::collections::BTreeMap::new(),
+            alerts: rpds::RedBlackTreeMapSync::default(),
             undoable: Vec::new(),
         }
     }

@@ -82,10 +82,7 @@ impl State {
         let rooms = |incident: Option<&Incident>| incident.map(Incident::rooms).unwrap_or_default();
         let (rooms_before, rooms_after) = (rooms(before), rooms(after));
         let (danger_before, danger_after) = (dangers(before), dangers(after));
-        let alerts = |incident: Option<&Incident>| -> Vec<AlertKey> {
-            incident.into_iter().flat_map(|incident| incident.alerts.keys().cloned()).collect()
-        };
-        let (alerts_before, alerts_after) = (alerts(before), alerts(after));
+        let (alerts_before, alerts_after) = alerts(before, after);
         move_in(&mut self.open_by_room, id, &rooms_before, &rooms_after);
         move_in(&mut self.in_danger, id, &danger_before, &danger_after);
         move_in(&mut self.alerting, id, &alerts_before, &alerts_after);
@@ -111,6 +108,20 @@ fn dangers(incident: Option<&Incident>) -> Vec<(bool, EntityId)> {
         .into_iter()
         .flat_map(|incident| incident.endangered().into_iter().map(|entity| (incident.exercise, entity.clone())));
     entities.collect()
+}
+
+/// The groups of alerts of a record before and after a change; none where they are the same, which they are in most.
+fn alerts(before: Option<&Incident>, after: Option<&Incident>) -> (Vec<AlertKey>, Vec<AlertKey>) {
+    // A group never leaves its record.
+    if let (Some(before), Some(after)) = (before, after)
+        && before.alerts.size() == after.alerts.size()
+    {
+        return (Vec::new(), Vec::new());
+    }
+    let keys = |incident: Option<&Incident>| -> Vec<AlertKey> {
+        incident.into_iter().flat_map(|incident| incident.alerts.keys().cloned()).collect()
+    };
+    (keys(before), keys(after))
 }
 
 /// Moves a record from the keys that it had to those that it has.
