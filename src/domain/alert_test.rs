@@ -36,7 +36,7 @@ impl Said {
         Self { firing: false, digest: format!("{}, over", self.digest), ..self }
     }
 
-    fn as_issue(self) -> Self {
+    fn issue(self) -> Self {
         Self { issue: true, ..self }
     }
 
@@ -151,14 +151,14 @@ fn a_group_of_a_closed_record_is_a_new_report() {
 #[test]
 fn an_issue_by_the_rules_of_the_organisation_calls_nobody_until_it_is_graver() {
     let mut stage = Stage::new();
-    let decision = says("disk", "filling").as_issue().to(&mut stage);
+    let decision = says("disk", "filling").issue().to(&mut stage);
     assert_eq!((stage.incident().level, calls(&decision)), (Level::Issue, vec![]));
     assert!(stage.incident().provisional);
     let graver = says("disk", "full").to(&mut stage);
     assert_eq!(stage.incident().level, Level::Incident);
     assert_eq!(calls(&graver), [("meldingen-noord".to_owned(), vec!["noord.voorzitter".to_owned()])]);
     let mut stage = Stage::new();
-    says("disk", "filling").as_issue().to(&mut stage);
+    says("disk", "filling").issue().to(&mut stage);
     stage.impact("noord.kernlid2", "meldingen-noord", "noord", Fact::Impact(Harm::Negative));
     assert_eq!(stage.incident().level, Level::Incident, "what people say counts");
 }
@@ -204,10 +204,12 @@ fn a_source_that_reports_too_many_opens_no_more_and_says_so_once() {
 fn replay_gives_the_same_records() {
     let mut stage = Stage::new();
     let disk = says("disk", "full").with(Fact::Impact(Harm::Negative));
-    let said = [disk.clone(), disk.clone().over(), disk, says("loon", "down").as_issue()];
+    let said = [disk.clone(), disk.clone().over(), disk, says("loon", "down").issue()];
     let events: Vec<_> = said.iter().flat_map(|said| said.to(&mut stage).events).collect();
     let mut replayed = state::State::default();
-    events.iter().for_each(|event| turn::apply(&mut replayed, event));
+    for event in &events {
+        turn::apply(&mut replayed, event);
+    }
     assert!(replayed.incidents().eq(stage.state.incidents()));
     let key = AlertKey { source: "prometheus".into(), group: "disk".to_owned() };
     assert_eq!(replayed.alerting(&key).map(|incident| incident.id), Some(FIRST));

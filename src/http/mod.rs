@@ -2,6 +2,7 @@
 //! changes something only from systems and programs of the configuration that prove who they are.
 
 pub mod alerts;
+pub mod api;
 mod health;
 mod metrics;
 mod refusal;
@@ -49,6 +50,8 @@ pub struct Watched {
     pub clock: Arc<dyn Clock>,
     /// The systems that report.
     pub alerts: alerts::Alerts,
+    /// The programs that act for somebody.
+    pub api: api::Api,
 }
 
 /// Nothing before the engine has started.
@@ -98,5 +101,6 @@ fn router(shared: Shared) -> Router {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::scrape))
         .merge(alerts::router())
+        .merge(api::router())
         .with_state(shared)
 }

@@ -25,8 +25,6 @@ pub(super) enum Refusal {
     Nonsense(String),
     /// There is no such thing.
     NotFound,
-    /// Its person may not.
-    Forbidden,
     /// It could not be stored, or there is too much at once: try again.
     Later,
 }
@@ -39,7 +37,6 @@ impl Refusal {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Nonsense(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Later => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -51,7 +48,6 @@ impl Refusal {
             Self::TooSlow => "the body did not arrive in time",
             Self::Nonsense(why) => why,
             Self::NotFound => "there is no such thing",
-            Self::Forbidden => "this client's person may not do this",
             Self::Later => "not stored; send it again later",
         }
     }

@@ -10,7 +10,7 @@ use super::refusal::Refusal;
 use crate::domain::time::{Span, Timestamp};
 
 /// How far the clocks of both sides may differ. What is older was sent before, by whoever sends it now.
-const WINDOW: Span = Span::minutes(5);
+pub(super) const WINDOW: Span = Span::minutes(5);
 /// The longest id of a message, in bytes.
 const LONGEST: usize = 200;
 

@@ -150,6 +150,7 @@ async fn a_running_engine_tells_how_it_goes() {
     let reader = Mutex::new(Reader::open(&database).await.unwrap());
     let watched = networks.iter().map(|network| network.clone() as Arc<dyn Network>).collect();
     let fresh = Duration::from_secs(3);
+    let api = api::Api::new(Vec::new(), Words::embedded(Language::En).unwrap(), Language::En);
     let alerts = alerts::Alerts::new(Vec::new(), Words::embedded(Language::En).unwrap());
     server.watch(Watched {
         engine: engine.clone(),
@@ -159,6 +160,7 @@ async fn a_running_engine_tells_how_it_goes() {
         reader,
         clock,
         alerts,
+        api,
     });
     while !(pulse.turned(fresh) && pulse.stored(fresh)) {
         tokio::time::sleep(Duration::from_millis(5)).await;

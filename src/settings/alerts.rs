@@ -106,7 +106,7 @@ fn source(mut section: Section<'_>, config: &Path) -> Option<Source> {
     let file = section.must("secret_file");
     let secret = file.as_ref().and_then(|field| secret(field, config, kind));
     let room = section.must("room").and_then(|field| field.reference(What::Room));
-    let rules = section.elements("rule").into_iter().filter_map(rule).collect();
+    let rules = section.elements("rule").into_iter().map(rule).collect();
     section.finish();
     Some(Source { id: id.into(), kind: kind?, secret: secret?, room: room?.into(), rules })
 }
@@ -139,7 +139,7 @@ pub fn key(secret: &str) -> Option<Vec<u8>> {
     KEY.contains(&key.len()).then_some(key)
 }
 
-fn rule(mut section: Section<'_>) -> Option<Rule> {
+fn rule(mut section: Section<'_>) -> Rule {
     let labels = section.may("match").and_then(Field::table).map(labels).unwrap_or_default();
     let ignored = section.may("ignore");
     let ignore = ignored.as_ref().and_then(Field::flag).unwrap_or_default();
@@ -165,20 +165,18 @@ fn rule(mut section: Section<'_>) -> Option<Rule> {
     let title = section.may("title").and_then(|field| template(&field));
     section.finish();
     let report = Mapping { issue, entity, building, process, impact, capacity, health, title };
-    Some(Rule { labels, report: (!ignore).then_some(report) })
+    Rule { labels, report: (!ignore).then_some(report) }
 }
 
 /// Whole labels, as Prometheus itself matches them.
 fn labels(section: Section<'_>) -> Vec<(String, Regex)> {
     let pairs = section.pairs().into_iter().filter_map(|(label, field)| {
         let given = field.raw()?;
-        match Regex::new(&format!("^(?:{given})$")) {
-            Ok(regex) => Some((label, regex)),
-            Err(_) => {
-                field.add(faults::bad_pattern(given));
-                None
-            }
+        let regex = Regex::new(&format!("^(?:{given})$"));
+        if regex.is_err() {
+            field.add(faults::bad_pattern(given));
         }
+        Some((label, regex.ok()?))
     });
     pairs.collect()
 }

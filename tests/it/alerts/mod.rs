@@ -2,6 +2,7 @@
 //! large or nonsense.
 
 mod alertmanager;
+mod api;
 mod http;
 mod real;
 mod signed;

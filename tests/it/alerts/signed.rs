@@ -15,7 +15,7 @@ use crate::discord::watched::Held;
 
 const PATH: &str = "/alerts/poort";
 
-fn now() -> i64 {
+pub fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
     i64::try_from(since.as_secs()).expect("before the year 292277026596")
 }
