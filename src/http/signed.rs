@@ -1,7 +1,7 @@
 //! Who sends a request: a token, or a signature in the form of Standard Webhooks, over what is sent and when.
 
 use axum::http::{HeaderMap, header::AUTHORIZATION};
-use data_encoding::{BASE64, HEXLOWER_PERMISSIVE};
+use data_encoding::{BASE64, HEXLOWER, HEXLOWER_PERMISSIVE};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
@@ -34,14 +34,15 @@ pub(super) fn standard(key: &[u8], headers: &HeaderMap, body: &[u8], now: Timest
     if signatures.split(' ').any(fits) { Ok(id.to_owned()) } else { Err(Refusal::Stranger) }
 }
 
-/// Grafana's own signature: with its timestamp, so that it cannot be sent again by somebody else.
-pub(super) fn grafana(secret: &str, headers: &HeaderMap, body: &[u8], now: Timestamp) -> Result<(), Refusal> {
+/// Grafana's own signature: with its timestamp, so that it cannot be sent again by somebody else. It is the id of the
+/// message.
+pub(super) fn grafana(secret: &str, headers: &HeaderMap, body: &[u8], now: Timestamp) -> Result<String, Refusal> {
     let at = header(headers, "x-grafana-alerting-timestamp")?;
     in_window(at, now)?;
     let given = header(headers, "x-grafana-alerting-signature")?;
     let given = HEXLOWER_PERMISSIVE.decode(given.as_bytes()).map_err(|_| Refusal::Stranger)?;
     let fits = signs(secret.as_bytes(), &[at.as_bytes(), b":", body], &given);
-    if fits { Ok(()) } else { Err(Refusal::Stranger) }
+    if fits { Ok(HEXLOWER.encode(&given)) } else { Err(Refusal::Stranger) }
 }
 
 /// `at` is in seconds.

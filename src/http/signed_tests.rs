@@ -101,7 +101,7 @@ fn grafana_signs_with_its_timestamp() {
         HEXLOWER.encode(&mac.finalize().into_bytes())
     };
     let good = headers(&[("x-grafana-alerting-signature", &sum), ("x-grafana-alerting-timestamp", &at)]);
-    assert_eq!(grafana("geheim", &good, b"{}", NOW), Ok(()));
+    assert_eq!(grafana("geheim", &good, b"{}", NOW), Ok(sum.clone()));
     assert_eq!(grafana("geheim", &good, b"{}", NOW.plus(Span::minutes(6))), Err(Refusal::Stranger));
     assert_eq!(grafana("ander", &good, b"{}", NOW), Err(Refusal::Stranger));
     let without = headers(&[("x-grafana-alerting-signature", &sum)]);

@@ -110,8 +110,8 @@ async fn authentic(
         }
         Kind::Grafana if headers.contains_key("x-grafana-alerting-signature") => {
             let body = request::body(headers, body).await?;
-            signed::grafana(secret, headers, &body, now)?;
-            Ok((body, None))
+            let id = signed::grafana(secret, headers, &body, now)?;
+            Ok((body, Some(id)))
         }
         Kind::Alertmanager | Kind::Grafana => {
             signed::token(source.id.as_str(), secret, headers)?;

@@ -104,3 +104,18 @@ fn every_brace_of_a_title_names_something() {
         assert_eq!(Template::read(wrong), None, "{wrong}");
     }
 }
+
+#[test]
+fn the_examples_in_the_comments_can_be_used() {
+    let text = std::fs::read_to_string(Copy::new().0.path().join(NOODKLOK)).unwrap();
+    let (_, block) = text.split_once("# [[alerts.source]]\n").unwrap();
+    let lines = block
+        .lines()
+        .filter_map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ") || line.starts_with("[[")));
+    let example = format!("[[alerts.source]]\n{}", lines.collect::<Vec<_>>().join("\n"));
+    let copy =
+        with(&example).secret("prometheus-token", "0123456789abcdef", 0o600).secret("balie-secret", SIGNING, 0o600);
+    assert_eq!(copy.says(), Vec::<String>::new(), "{example}");
+    let loaded = copy.load().unwrap();
+    assert_eq!((loaded.sources[0].rules.len(), loaded.clients.len()), (3, 1));
+}

@@ -3,6 +3,7 @@
 
 mod alertmanager;
 mod api;
+mod grafana;
 mod http;
 mod real;
 mod signed;
@@ -36,6 +37,12 @@ title = "{alertname}: {summary}"
 [[alerts.source.rule]]
 match = { severity = "warning" }
 level = "issue"
+
+[[alerts.source]]
+id = "grafana"
+kind = "grafana"
+secret_file = "prometheus-token"
+room = "meldingen-noord"
 
 [[alerts.source]]
 id = "poort"
