@@ -1,13 +1,21 @@
 //! What systems send, and what it becomes.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{super::refusal::Refusal, group::Group, mapping};
-use crate::settings::{
-    alerts::{Kind, Mapping, Rule, Source, Template},
-    secret::SecretFile,
+use crate::{
+    domain::organisation::Language,
+    platform::words::Words,
+    settings::{
+        alerts::{Kind, Mapping, Rule, Source, Template},
+        secret::SecretFile,
+    },
 };
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::embedded(Language::Nl).unwrap());
 
 fn rule(label: &str, pattern: &str, report: Option<Mapping>) -> Rule {
     Rule { labels: vec![(label.to_owned(), regex::Regex::new(&format!("^(?:{pattern})$")).unwrap())], report }
@@ -173,12 +181,11 @@ proptest! {
         name in "\\PC{0,60}|(!|/)?(meld|log|entity:zuid|process:noord.noodlijn|\"|'|\\n| ){0,8}",
         summary in ".{0,200}|(malicious:yes|health:yes|kwaadopzet:ja| |\\n|\"){0,6}",
     ) {
-        use crate::{domain::organisation::Language, platform::words::Words};
         let labels = json!({"alertname": name, "job": "loon", "instance": summary});
         let group = sends(&[alert("firing", &labels, &json!({"summary": summary, "description": summary}))]);
         let report = mapping::report(&source(), &group).unwrap();
         for language in [Language::Nl, Language::En] {
-            let words = Words::embedded(language).unwrap();
+            let words = WORDS.in_language(language);
             let line = words.invocation(&report.invocation);
             let back = words.catalogue.invocation(&line).unwrap();
             prop_assert_eq!(&back.path, "incident report");

@@ -1,6 +1,6 @@
 //! Reports of programs, right and wrong.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -11,13 +11,11 @@ use crate::{
     settings::{Source, load},
 };
 
-fn words() -> Words {
-    Words::embedded(Language::Nl).unwrap().of(Arc::new(load(Source::Embedded).unwrap().organisation))
-}
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::embedded(Language::Nl).unwrap().of(Arc::new(load(Source::Embedded).unwrap().organisation)));
 
 fn line(body: &Value) -> Result<String, Refusal> {
-    let words = words();
-    Ok(words.invocation(&NewReport::read(body)?.invocation(&words)?))
+    Ok(WORDS.invocation(&NewReport::read(body)?.invocation(&WORDS)?))
 }
 
 #[test]
@@ -27,7 +25,7 @@ fn it_becomes_the_line_that_somebody_would_type() {
         "health": "yes", "process": ["noord.noodlijn", "noord.loonuitbetaling"], "exercise": true,
     });
     let typed = line(&body).unwrap();
-    assert!(typed.starts_with("!incident meld rook in de kelder ") && typed.ends_with("\nderde deur"), "{typed}");
+    assert!(typed.starts_with("!meld rook in de kelder ") && typed.ends_with("\nderde deur"), "{typed}");
     for option in ["entiteit:noord", "gezondheid:ja", "proces:noord.noodlijn,noord.loonuitbetaling", "oefening:ja"] {
         assert!(typed.contains(option), "{typed}");
     }
@@ -57,11 +55,13 @@ fn whatever_is_wrong_is_named() {
 proptest! {
     #[test]
     fn no_text_becomes_an_option(text in ".{1,200}|(malicious:yes|entiteit:zuid|!log| |\\n|\"|'|x){1,12}") {
-        let words = words();
-        if let Ok(invocation) = NewReport::read(&json!({"text": text, "health": "no"})).unwrap().invocation(&words) {
-            let back = words.catalogue.invocation(&words.invocation(&invocation)).unwrap();
+        if let Ok(invocation) = NewReport::read(&json!({"text": text, "health": "no"})).unwrap().invocation(&WORDS) {
+            let back = WORDS.catalogue.invocation(&WORDS.in_language(Language::En).invocation(&invocation)).unwrap();
             prop_assert_eq!(&back.path, "incident report");
             prop_assert_eq!(&back.options, &invocation.options);
+            // In Dutch the values are words of their own; that there are no more of them is what counts.
+            let back = WORDS.catalogue.invocation(&WORDS.invocation(&invocation)).unwrap();
+            prop_assert_eq!(back.options.len(), 1);
         }
     }
 }

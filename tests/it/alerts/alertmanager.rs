@@ -65,7 +65,7 @@ impl Alertmanager {
 
     /// As Prometheus tells it: an alert with these labels that goes on, or is over.
     pub fn hears(&self, labels: &Value, annotations: &Value, firing: bool) {
-        let now = jiff::Timestamp::now();
+        let now = jiff::Timestamp::from_second(http::now()).expect("now");
         let ends =
             if firing { now + jiff::SignedDuration::from_hours(1) } else { now - jiff::SignedDuration::from_secs(1) };
         let starts = now - jiff::SignedDuration::from_mins(1);

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 use tokio::time::Instant;
 
-use super::{ID, REPORTS, SECRET, http, keep, signed::now};
+use super::{ID, REPORTS, SECRET, http, http::now, keep};
 use crate::discord::{
     watched::Held,
     world::{Plan, World},

@@ -5,7 +5,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use super::{ID, REPORTS, TOKEN, http, listening, records, signed::now};
+use super::{ID, REPORTS, TOKEN, http, http::now, listening, records};
 
 const PATH: &str = "/alerts/grafana";
 

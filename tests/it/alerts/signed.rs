@@ -3,22 +3,17 @@
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
     thread,
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 use tokio::time::Instant;
 
-use super::{ID, REPORTS, SECRET, TOKEN, http, listening, records};
+use super::{ID, REPORTS, SECRET, TOKEN, http, http::now, listening, records};
 use crate::discord::watched::Held;
 
 const PATH: &str = "/alerts/poort";
-
-pub fn now() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
-    i64::try_from(since.as_secs()).expect("before the year 292277026596")
-}
 
 fn gate(status: &str) -> Value {
     json!({"key": "poort-3", "status": status, "annotations": {"summary": "poort 3 gaat niet open"}})
