@@ -16,8 +16,8 @@ use crate::{
     },
     platform::words::Words,
     settings::{
-        self, Mistake, Source, discord::Discord, heartbeat::Heartbeat, http::Http, mail::Mail, matrix::Matrix,
-        relay::Relay, telephone::Telephone,
+        self, Mistake, Source, alerts, api::Client, discord::Discord, heartbeat::Heartbeat, http::Http, mail::Mail,
+        matrix::Matrix, relay::Relay, telephone::Telephone,
     },
 };
 
@@ -41,6 +41,10 @@ pub struct Setup {
     pub http: Option<Http>,
     /// Whom it tells that it lives; none: nobody.
     pub heartbeat: Option<Heartbeat>,
+    /// Which systems may report.
+    pub sources: Vec<alerts::Source>,
+    /// Which programs may report and look.
+    pub clients: Vec<Client>,
     /// What is odd, but no reason to refuse it.
     pub warnings: Vec<Mistake>,
     /// In that language.
@@ -83,6 +87,8 @@ impl Setup {
             relay: loaded.relay,
             http: loaded.http,
             heartbeat: loaded.heartbeat,
+            sources: loaded.sources,
+            clients: loaded.clients,
             warnings: loaded.warnings,
             storage: loaded.storage,
             config: common.config.clone(),

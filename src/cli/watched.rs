@@ -6,7 +6,7 @@ use super::{Exit, setup::Setup};
 use crate::{
     domain::{line::Line, words::Verbatim},
     engine::{Engine, port::Clock},
-    http::{Server, Watched},
+    http::{Server, Watched, alerts::Alerts, api::Api},
     platform::{networks::Network, stop::Stop},
     store::{StoreError, reader::Reader},
     watch::{heartbeat, systemd},
@@ -48,7 +48,9 @@ pub async fn begin(
         if let Some(server) = server {
             let reader = Reader::open(database).await?.into();
             let (engine, pulse, networks) = (Arc::clone(engine), pulse.clone(), networks.to_vec());
-            server.watch(Watched { engine, pulse, fresh: FRESH, networks, reader, clock });
+            let alerts = Alerts::new(setup.sources.clone(), setup.words.clone());
+            let api = Api::new(setup.clients.clone(), setup.words.clone(), setup.configured);
+            server.watch(Watched { engine, pulse, fresh: FRESH, networks, reader, clock, alerts, api });
         }
         systemd::ready();
         if let Some(within) = watchdog {

@@ -4,9 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::PersonId;
+use super::ids::{PersonId, SourceId};
 
-/// Who does something: a person of the configuration, an account that nobody knows, or the bot by itself.
+/// Who does something: a person or a system of the configuration, an account that nobody knows, or the bot
+/// by itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Actor {
@@ -14,6 +15,8 @@ pub enum Actor {
     Person(PersonId),
     /// An account that the configuration does not know.
     Outsider(String),
+    /// A system of the configuration that reports alerts; what it says is claimed (T9).
+    Source(SourceId),
     /// The bot: a timer, or the start.
     Bot,
 }
@@ -24,7 +27,7 @@ impl Actor {
     pub const fn person(&self) -> Option<&PersonId> {
         match self {
             Self::Person(person) => Some(person),
-            Self::Outsider(_) | Self::Bot => None,
+            Self::Outsider(_) | Self::Source(_) | Self::Bot => None,
         }
     }
 
@@ -40,6 +43,7 @@ impl fmt::Display for Actor {
         match self {
             Self::Person(person) => f.write_str(person.as_str()),
             Self::Outsider(account) => f.write_str(account),
+            Self::Source(source) => f.write_str(source.as_str()),
             Self::Bot => f.write_str("noodklok"),
         }
     }

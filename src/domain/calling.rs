@@ -88,6 +88,7 @@ fn reported(incident: &Incident) -> Line {
         Actor::Person(person) => {
             Line::ReportedBy { at, person: person.clone(), phone: super::words::PhoneOf(person.clone()) }
         }
+        Actor::Source(_) => Line::ReportedBySource { at, by: incident.reporter.clone() },
         actor => Line::ReportedByOutsider { at, by: actor.clone() },
     }
 }

@@ -1,6 +1,7 @@
 //! What a person can ask for, once it is bound: options read, record and entity found, free text sealed.
 
 use super::{
+    alert::Alert,
     away::Absence,
     fact::Statement,
     ids::{EntityId, IncidentId, PersonId, RoleId, TaskId, TextId},
@@ -259,6 +260,8 @@ pub enum Ask {
 pub enum Command {
     /// A new record.
     Report(Report),
+    /// A system says what goes on, or that it is over.
+    Alert(Alert),
     /// The crisis centre opens a record on its own initiative (K3).
     OpenVooralarm {
         /// The meldpunt.

@@ -153,12 +153,16 @@ pub(super) fn merge(draft: &mut Draft<'_>, id: IncidentId, first: IncidentId) ->
     let further = Line::FurtherReport { incident: first, other: id, title: incident.title.clone() };
     let told = tell::of_sameness(incident, draft.incident(first)?, &further);
     let claims: Vec<Statement> = incident.claims.iter().map(|claim| claim.statement.clone()).collect();
+    let alerts: Vec<_> = incident.alerts.iter().map(|(key, alert)| (key.clone(), alert.clone())).collect();
     let added = added(&incident.facts, &draft.incident(first)?.facts);
     for effect in told {
         draft.effect(id, effect);
     }
     draft.record(id, Linked { other: first, kind: LinkKind::Same });
     draft.record(first, Linked { other: id, kind: LinkKind::Same });
+    for (key, alert) in alerts {
+        draft.record(first, alert.belonging(key));
+    }
     closing::change(draft, id, Status::Duplicate, None)?;
     chase::end_all(draft, id);
     if !added.is_empty() {

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    actor::Actor, away, call, ccvo, chase, closing, cmt, communication, duplicate, duty, handover, ids::IncidentId,
-    impact, level, link, log, numbering, page, public, question, reach, recheck, recommendation, recovery, report,
-    request, role, source, sure, task, time::Timestamp, undo, update,
+    actor::Actor, alert, away, call, ccvo, chase, closing, cmt, communication, duplicate, duty, handover,
+    ids::IncidentId, impact, level, link, log, numbering, page, public, question, reach, recheck, recommendation,
+    recovery, report, request, role, source, sure, task, time::Timestamp, undo, update,
 };
 
 /// The two kinds of streams.
@@ -173,6 +173,7 @@ events! {
     "page.opened" 1 => PageOpened(page::PageOpened),
     "page.answered" 1 => PageAnswered(page::PageAnswered),
     "page.stopped" 1 => PageStopped(page::PageStopped),
+    "alert.told" 1 => AlertTold(alert::AlertTold),
     "bot.away" 1 => Away(away::Away),
     "reach.begun" 1 => ReachBegun(reach::ReachBegun),
     "reach.sent" 1 => Reached(reach::Reached),

@@ -56,6 +56,8 @@ text_id! {
     RuleId,
     /// A role within a record, such as `logger`.
     RoleId,
+    /// A system that reports alerts (`[[alerts.source]]`).
+    SourceId,
     /// The salted SHA-256 of a free text, in hexadecimal; the text itself stands apart so that it can be erased.
     TextId,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     actor::Actor,
+    alert::{AlertKey, AlertState},
     chase::{Chase, ChaseKind},
     command::LinkKind,
     communication::CommunicationRoom,
@@ -209,6 +210,8 @@ pub struct Incident {
     pub takeovers: BTreeMap<RoleId, Takeover>,
     /// The earlier record that its reporter is asked about.
     pub likened: Option<Likened>,
+    /// The groups of alerts that belong to it, with what their sources said last.
+    pub alerts: rpds::RedBlackTreeMapSync<AlertKey, AlertState>,
     /// What was done and may still be taken back, in order.
     pub undoable: Vec<Undoable>,
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    alert,
     chase::{self, ChaseKind},
     cmt,
     draft::Draft,
@@ -105,12 +106,22 @@ pub fn derived(facts: &Facts) -> (Level, RuleId) {
     }
 }
 
+/// The level that the record asks for. What a source reports as an issue, by the organisation's own rule, is one until
+/// somebody says anything about it, or the source reports something graver.
+#[must_use]
+pub fn of(incident: &Incident) -> (Level, RuleId) {
+    if alert::is_issue(incident) && incident.facts == Facts::default() {
+        return (Level::Issue, RuleId::from("L4c"));
+    }
+    derived(&incident.facts)
+}
+
 /// Brings the level in line with the facts that changed in this turn: they only raise it.
 pub(super) fn follow(draft: &mut Draft<'_>, id: IncidentId) {
     let Some(incident) = draft.find(id) else { return };
-    let (level, rule) = derived(&incident.facts);
+    let (level, rule) = of(incident);
     let before = draft.before().incident(id);
-    if before.is_some_and(|before| derived(&before.facts) == (level, rule.clone())) {
+    if before.is_some_and(|before| of(before) == (level, rule.clone())) {
         return;
     }
     let new = before.is_none() && !draft.has_level(id);
@@ -237,7 +248,7 @@ pub fn now(incident: &Incident) -> Line {
         let (proposed, rule) = (proposal.level, proposal.rule.clone());
         return Line::LevelWithProposal { level, proposed, rule, why };
     }
-    let (_, rule) = derived(&incident.facts);
+    let (_, rule) = of(incident);
     let why = Word(why(&incident.facts, &rule));
     match (incident.provisional, level) {
         (true, _) => Line::LevelProvisional { level, rule, why },
@@ -246,12 +257,17 @@ pub fn now(incident: &Incident) -> Line {
     }
 }
 
-/// The key of the reason: for L4b it matters whether the impact is known.
+/// The key of the reason: it matters whether the impact is known.
 fn why(facts: &Facts, rule: &RuleId) -> String {
     let unknown = facts
         .entities
         .values()
         .all(|entity| entity.impact == Impact::Unknown && entity.health != Answer::Yes && entity.down() == 0);
     let rule = rule.as_str().to_lowercase();
-    if rule == "l4b" && unknown { "why-l4b-unknown".to_owned() } else { format!("why-{rule}") }
+    match (rule.as_str(), unknown) {
+        ("l4b", true) => "why-l4b-unknown".to_owned(),
+        // Nobody said anything: only the source did.
+        ("l4c", true) => "why-l4c-source".to_owned(),
+        (rule, _) => format!("why-{rule}"),
+    }
 }

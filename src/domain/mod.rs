@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod afterwards;
+pub mod alert;
 pub mod away;
 pub mod briefing;
 pub mod call;
@@ -66,6 +67,8 @@ pub mod undo;
 pub mod update;
 pub mod words;
 
+#[cfg(test)]
+mod alert_test;
 #[cfg(test)]
 mod stage;
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub struct Configured {
 pub struct Numbered {
     /// The number.
     pub incident: IncidentId,
-    /// The unknown account that reported it, if it was one.
+    /// The unknown account or the system that reported it, if it was one: how many they report is limited.
     pub guest: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     actor::Actor,
-    command, consequence,
+    alert, command, consequence,
     draft::Draft,
     duplicate,
     event::Envelope,
@@ -121,6 +121,7 @@ impl Recorded {
             duty: std::collections::BTreeMap::new(),
             takeovers: std::collections::BTreeMap::new(),
             likened: None,
+            alerts: rpds::RedBlackTreeMapSync::default(),
             undoable: Vec::new(),
         }
     }
@@ -172,9 +173,10 @@ pub(super) fn record(draft: &mut Draft<'_>, report: &command::Report) -> Inciden
     let n = draft.state().numbers.get(&year).copied().unwrap_or(0).saturating_add(1);
     let id = IncidentId { year, n };
     let origin = context.room.clone().unwrap_or_else(|| RoomId::from("noodklok"));
-    let guest = match &context.actor {
-        Actor::Outsider(account) => Some(account.clone()),
-        Actor::Person(_) | Actor::Bot => None,
+    let (guest, verified) = match &context.actor {
+        Actor::Outsider(account) => (Some(account.clone()), false),
+        Actor::Source(source) => (Some(alert::counted_as(source)), true),
+        Actor::Person(_) | Actor::Bot => (None, true),
     };
     let recorded = Recorded {
         title: report.title.clone(),
@@ -183,7 +185,7 @@ pub(super) fn record(draft: &mut Draft<'_>, report: &command::Report) -> Inciden
         report_room: draft.report_room(report.entity.as_ref(), &origin),
         origin,
         exercise: report.exercise || organisation.demo,
-        verified: guest.is_none(),
+        verified,
         since: report.since,
         desk: Desk {
             room: organisation.ccvo_room().map(|room| room.id.clone()),
@@ -248,7 +250,7 @@ fn recorded(draft: &Draft<'_>, incident: &Incident) -> Message {
     question::put(message, incident, draft.organisation())
 }
 
-fn who_is_called(draft: &Draft<'_>, incident: &Incident) -> Option<Line> {
+pub(super) fn who_is_called(draft: &Draft<'_>, incident: &Incident) -> Option<Line> {
     let waits = duplicate::calls_wait(draft.state(), incident, draft.now());
     if let Some(waits) = waits.filter(|_| consequence::needs_responders(draft, incident)) {
         return Some(Line::RespondersKnow { other: waits.other, due: Due(waits.until) });

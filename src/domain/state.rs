@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::{
+    alert::AlertKey,
     ids::{EntityId, IncidentId, RoomId},
     incident::Incident,
     time::Timestamp,
@@ -31,6 +32,7 @@ pub struct State {
     incidents: RedBlackTreeMapSync<IncidentId, Arc<Incident>>,
     open_by_room: Index<RoomId>,
     in_danger: Index<(bool, EntityId)>,
+    alerting: Index<AlertKey>,
     /// The last number given, by year.
     pub numbers: BTreeMap<u16, u32>,
     /// Unknown accounts that reported lately.
@@ -66,6 +68,12 @@ impl State {
         entities.map(|((_, entity), ids)| (entity, ids.iter().rev().filter_map(|id| self.incident(*id))))
     }
 
+    /// The open record to which a group of alerts belongs; of several the first.
+    #[must_use]
+    pub fn alerting(&self, key: &AlertKey) -> Option<&Incident> {
+        self.alerting.get(key)?.iter().find_map(|id| self.incident(*id))
+    }
+
     /// Puts a record in, or a new version of it, and keeps the indexes.
     pub fn put(&mut self, incident: Incident) {
         let id = incident.id;
@@ -74,8 +82,10 @@ impl State {
         let rooms = |incident: Option<&Incident>| incident.map(Incident::rooms).unwrap_or_default();
         let (rooms_before, rooms_after) = (rooms(before), rooms(after));
         let (danger_before, danger_after) = (dangers(before), dangers(after));
+        let (alerts_before, alerts_after) = alerts(before, after);
         move_in(&mut self.open_by_room, id, &rooms_before, &rooms_after);
         move_in(&mut self.in_danger, id, &danger_before, &danger_after);
+        move_in(&mut self.alerting, id, &alerts_before, &alerts_after);
         self.incidents.insert_mut(id, Arc::new(incident));
     }
 
@@ -98,6 +108,20 @@ fn dangers(incident: Option<&Incident>) -> Vec<(bool, EntityId)> {
         .into_iter()
         .flat_map(|incident| incident.endangered().into_iter().map(|entity| (incident.exercise, entity.clone())));
     entities.collect()
+}
+
+/// The groups of alerts of a record before and after a change; none where they are the same, which they are in most.
+fn alerts(before: Option<&Incident>, after: Option<&Incident>) -> (Vec<AlertKey>, Vec<AlertKey>) {
+    // A group never leaves its record.
+    if let (Some(before), Some(after)) = (before, after)
+        && before.alerts.size() == after.alerts.size()
+    {
+        return (Vec::new(), Vec::new());
+    }
+    let keys = |incident: Option<&Incident>| -> Vec<AlertKey> {
+        incident.into_iter().flat_map(|incident| incident.alerts.keys().cloned()).collect()
+    };
+    (keys(before), keys(after))
 }
 
 /// Moves a record from the keys that it had to those that it has.

@@ -8,6 +8,7 @@ pub fn of(event: &Event) -> Vec<TextId> {
     let (first, second) = match event {
         Event::Recorded(body) => (Some(&body.title), body.description.as_ref()),
         Event::Appended(body) => (Some(&body.title), body.description.as_ref()),
+        Event::AlertTold(body) => (body.text.as_ref(), None),
         Event::Stated(body) => (body.reason.as_ref(), None),
         Event::LevelSettled(body) => (body.reason.as_ref(), None),
         Event::LevelSet(body) => (body.reason.as_ref(), None),

@@ -2,7 +2,7 @@
 
 use super::{
     actor::Actor,
-    away, call, ccvo, chase, closing, cmt,
+    alert, away, call, ccvo, chase, closing, cmt,
     command::{Ask, Command},
     communication, consequence, crisis_room,
     draft::Draft,
@@ -73,6 +73,10 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
     let mut draft = Draft::new(state, context);
     let answer = match command {
         Command::Report(report) => Some(report::decide(&mut draft, report)?),
+        Command::Alert(alert) => {
+            alert::decide(&mut draft, alert)?;
+            None
+        }
         Command::OpenVooralarm { entity, title, description } => {
             Some(ccvo::open(&mut draft, entity, title, description.as_ref())?)
         }
@@ -209,6 +213,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         | Event::ReachTried(_)
         | Event::RecoveryWarned(_) => {}
         Event::Appended(body) => body.apply(incident),
+        Event::AlertTold(body) => body.apply(incident),
         Event::Verified(_) => incident.verified = true,
         Event::Asked(body) => body.apply(incident),
         Event::Located(body) => body.apply(incident),

@@ -169,6 +169,7 @@ impl From<&Actor> for Arg {
         match actor {
             Actor::Person(person) => Self::Person(person.clone()),
             Actor::Outsider(account) => Self::Quote(account.clone()),
+            Actor::Source(source) => Self::Verbatim(source.to_string()),
             Actor::Bot => Self::Word("bot".to_owned()),
         }
     }

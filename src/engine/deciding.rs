@@ -64,6 +64,9 @@ impl Writer {
                 turn.batch.remember(copies);
                 turn.batch.redaction(found);
             }
+            if let Some(incident) = turn.incident {
+                waiting.stub.about(incident);
+            }
             if let (Some(room), What::Input(input), Some(_)) = (&waiting.told, &waiting.what, job) {
                 let line = match turn.incident {
                     Some(incident) => Line::StorageBack { at: input.said_at, incident },

@@ -116,9 +116,10 @@ impl Writer {
     /// The room of an input: of a button as remembered, else as the database says, if it can still be asked.
     pub(super) async fn room_of(&mut self, input: &Input) -> Option<RoomId> {
         let action = match &input.payload {
-            Payload::Said { room, .. } | Payload::Edited { room, .. } | Payload::Deleted { room, .. } => {
-                return Some(room.clone());
-            }
+            Payload::Said { room, .. }
+            | Payload::Alerted { room, .. }
+            | Payload::Edited { room, .. }
+            | Payload::Deleted { room, .. } => return Some(room.clone()),
             Payload::Pressed { action, .. } => action,
         };
         if let Some(room) = self.buttons.room(action) {

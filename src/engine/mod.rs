@@ -1,5 +1,6 @@
 //! The engine: inputs in, one commit, effects out. See `docs` for the way of one message.
 
+mod alert;
 mod away;
 pub mod buttons;
 mod changed;

@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep_until};
 
 use super::{
-    port::Input,
+    port::{Input, Payload},
     ticket::{Progress, Stub},
     turn::Turn,
     work::What,
@@ -107,6 +107,10 @@ impl Writer {
                     continue;
                 }
                 waiting.stub.say(Progress::NotStored);
+                // A system sends it again by itself, and takes no place here from what people say.
+                if matches!(input.payload, Payload::Alerted { .. }) {
+                    continue;
+                }
                 if let Some(room) = self.room_of(input).await {
                     if told.get(&room).is_none_or(|at| at.elapsed() >= AGAIN) {
                         self.notice(&room, &self.not_stored(&room, input), None);

@@ -41,6 +41,15 @@ pub enum Payload {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         place: Option<String>,
     },
+    /// A system reports, or says that it is over.
+    Alerted {
+        /// The logical room.
+        room: RoomId,
+        /// As the line that reports it.
+        text: String,
+        /// What it is about.
+        alert: AlertSaid,
+    },
     /// An earlier message, which may have been an input, says something else now.
     Edited {
         /// The logical room.
@@ -62,12 +71,28 @@ pub enum Payload {
     },
 }
 
+/// What a system says of a group of its alerts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertSaid {
+    /// A hash of what tells the group apart from others.
+    pub group: String,
+    /// A hash of what is said of it.
+    pub digest: String,
+    /// Whether it goes on.
+    pub firing: bool,
+    /// Whether the organisation counts it as an issue.
+    pub issue: bool,
+}
+
 impl Payload {
     /// The room in which it happened, where it names one.
     #[must_use]
     pub const fn room(&self) -> Option<&RoomId> {
         match self {
-            Self::Said { room, .. } | Self::Edited { room, .. } | Self::Deleted { room, .. } => Some(room),
+            Self::Said { room, .. }
+            | Self::Alerted { room, .. }
+            | Self::Edited { room, .. }
+            | Self::Deleted { room, .. } => Some(room),
             Self::Pressed { .. } => None,
         }
     }
@@ -76,7 +101,7 @@ impl Payload {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Said { text, .. } | Self::Edited { text, .. } => Some(text),
+            Self::Said { text, .. } | Self::Alerted { text, .. } | Self::Edited { text, .. } => Some(text),
             Self::Pressed { .. } | Self::Deleted { .. } => None,
         }
     }
@@ -86,7 +111,7 @@ impl Payload {
     pub fn place(&self) -> Option<&str> {
         match self {
             Self::Said { place, .. } | Self::Edited { place, .. } | Self::Pressed { place, .. } => place.as_deref(),
-            Self::Deleted { .. } => None,
+            Self::Alerted { .. } | Self::Deleted { .. } => None,
         }
     }
 }

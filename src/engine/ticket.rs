@@ -1,11 +1,13 @@
 //! What the one who handed something in hears about it, and how the engine knows that all is quiet.
 
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, Ordering},
 };
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
+
+use crate::domain::ids::IncidentId;
 
 /// How far an input is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,10 @@ struct Fate {
     done: AtomicBool,
     /// Among its effects is an answer to whoever handed it in.
     answered: AtomicBool,
+    /// The record that it turned out to be about.
+    incident: OnceLock<IncidentId>,
+    /// Whoever waits for the commit alone is told.
+    stored: Notify,
 }
 
 /// Follows one input.
@@ -70,6 +76,26 @@ impl Ticket {
     #[must_use]
     pub fn is_kept(&self) -> bool {
         self.fate.done.load(Ordering::Acquire)
+    }
+
+    /// Waits until it is committed, and for nothing that follows from it.
+    pub async fn stored(&mut self) -> Progress {
+        let fate = Arc::clone(&self.fate);
+        loop {
+            if self.is_kept() {
+                return Progress::Done;
+            }
+            tokio::select! {
+                () = fate.stored.notified() => {}
+                heard = self.next() => return heard.unwrap_or(Progress::Stopped),
+            }
+        }
+    }
+
+    /// The record that it is about, once it is committed.
+    #[must_use]
+    pub fn incident(&self) -> Option<IncidentId> {
+        self.fate.incident.get().copied()
     }
 
     /// Waits until it is over.
@@ -112,6 +138,13 @@ impl Stub {
     /// It is committed, or there is nothing to commit.
     pub(crate) fn finish(&self) {
         self.fate.done.store(true, Ordering::Release);
+        self.fate.stored.notify_one();
+    }
+
+    /// It is about this record.
+    pub(super) fn about(&self, incident: IncidentId) {
+        // Of several inputs that came in together the first.
+        let _ = self.fate.incident.set(incident);
     }
 
     /// One of its effects answers whoever handed it in.

@@ -1,6 +1,7 @@
 //! One turn: an input on a tentative desk. It only fills a batch; nothing is stored or said here.
 
 use super::{
+    alert,
     core::Core,
     desk::Desk,
     doubt,
@@ -251,7 +252,7 @@ impl<'a> Turn<'a> {
         match &bound.what {
             What::Query(Query::LogShow(incident)) => Read::Log(*incident),
             What::Query(query) => Read::Answer(core.answer(query, &at, &context), bound.incident),
-            What::Command(command) => match core.decide(&state, command, &context) {
+            What::Command(command) => match core.decide(&state, &alert::asked(input, command), &context) {
                 Ok(decision) => {
                     let mut notes: Vec<Line> = late::marked(input, now).into_iter().chain(bound.notes).collect();
                     notes.extend(doubt::warned(input));

@@ -138,7 +138,7 @@ impl Core for Toy {
                 let event = crate::domain::numbering::Configured { hash: hash.clone() }.into();
                 self.happens(&mut decision, Stream::Organisation, event, context);
             }
-            Command::OpenVooralarm { .. } | Command::Back(_) | Command::Tried(_) => {}
+            Command::Alert(_) | Command::OpenVooralarm { .. } | Command::Back(_) | Command::Tried(_) => {}
         }
         Ok(decision)
     }

@@ -344,6 +344,10 @@ impl Writer {
                 let text = text.clone();
                 (Job::Said { input, about, also: None }, text, about)
             }
+            Payload::Alerted { text, .. } => {
+                let text = text.clone();
+                (Job::Said { input, about: None, also: None }, text, None)
+            }
             Payload::Pressed { action, .. } => {
                 let Some(pressed) = self.store.pressed(action).await? else {
                     let text = format!("there is no button {action}");

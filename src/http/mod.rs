@@ -1,9 +1,17 @@
-//! The server that whatever watches the bot asks: whether it lives, whether it is ready, and its figures. It only tells;
-//! nothing that comes in here changes anything.
+//! The server that whatever watches the bot asks: whether it lives, whether it is ready, and its figures. What comes in
+//! changes something only from systems and programs of the configuration that prove who they are.
 
+pub mod alerts;
+pub mod api;
 mod health;
 mod metrics;
+mod refusal;
+mod request;
+mod serving;
+mod signed;
 
+#[cfg(test)]
+mod signed_tests;
 #[cfg(test)]
 mod tests;
 
@@ -40,6 +48,10 @@ pub struct Watched {
     pub reader: Mutex<Reader>,
     /// Business time.
     pub clock: Arc<dyn Clock>,
+    /// The systems that report.
+    pub alerts: alerts::Alerts,
+    /// The programs that act for somebody.
+    pub api: api::Api,
 }
 
 /// Nothing before the engine has started.
@@ -63,10 +75,7 @@ impl Server {
         tracing::info!(%address, "asked over HTTP how it goes, it answers");
         let (router, asked) = (router(Arc::clone(&shared)), stop.clone());
         let serving = tokio::spawn(async move {
-            let serving = axum::serve(listener, router).with_graceful_shutdown(async move { asked.asked().await });
-            if let Err(error) = serving.await {
-                tracing::error!(%error, "the HTTP server ended");
-            }
+            serving::serve(listener, router, asked).await;
         });
         Ok(Self { shared, serving, stop })
     }
@@ -91,5 +100,7 @@ fn router(shared: Shared) -> Router {
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::scrape))
+        .merge(alerts::router())
+        .merge(api::router())
         .with_state(shared)
 }

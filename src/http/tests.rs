@@ -14,12 +14,12 @@ use tokio::{
 
 use super::*;
 use crate::{
-    domain::{ids::RoomId, line::Line},
+    domain::{ids::RoomId, line::Line, organisation::Language},
     engine::{
         PATIENCE, Parts, RETRY_EVERY,
         port::{Attempt, Delivery, Outcome, Platform, Way},
     },
-    platform::{chance::System, clock::Real, link::Standing, networks::Ending},
+    platform::{chance::System, clock::Real, link::Standing, networks::Ending, words::Words},
     settings::{Source, load},
     store::StoreError,
     text::reply::Reply,
@@ -150,7 +150,18 @@ async fn a_running_engine_tells_how_it_goes() {
     let reader = Mutex::new(Reader::open(&database).await.unwrap());
     let watched = networks.iter().map(|network| network.clone() as Arc<dyn Network>).collect();
     let fresh = Duration::from_secs(3);
-    server.watch(Watched { engine: engine.clone(), pulse: pulse.clone(), fresh, networks: watched, reader, clock });
+    let api = api::Api::new(Vec::new(), Words::embedded(Language::En).unwrap(), Language::En);
+    let alerts = alerts::Alerts::new(Vec::new(), Words::embedded(Language::En).unwrap());
+    server.watch(Watched {
+        engine: engine.clone(),
+        pulse: pulse.clone(),
+        fresh,
+        networks: watched,
+        reader,
+        clock,
+        alerts,
+        api,
+    });
     while !(pulse.turned(fresh) && pulse.stored(fresh)) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

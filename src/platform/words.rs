@@ -67,6 +67,12 @@ impl Words {
         self.catalogue.print(&Invocation::new(path).saying(text.trim()), self.language, &|_| String::new())
     }
 
+    /// A command as a line that reads back as the same, whatever its text and options hold.
+    #[must_use]
+    pub fn invocation(&self, invocation: &Invocation) -> String {
+        self.catalogue.print(invocation, self.language, &|_| String::new())
+    }
+
     /// The same words in the language of a room: its own, its entity's, the organisation's.
     #[must_use]
     pub fn in_room(&self, room: &RoomId) -> Self {

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use super::{
+    alerts::{self, Source},
+    api::{self, Client},
     discord,
-    faults::value as faults,
+    faults::{alerts::nothing_listens, value as faults},
     heartbeat::{self, Heartbeat},
     http::{self, Http},
     mail::{self, Mail},
@@ -30,6 +32,8 @@ pub(super) struct General {
     pub(super) crisis: Option<Wish>,
     pub(super) http: Option<Http>,
     pub(super) heartbeat: Option<Heartbeat>,
+    pub(super) sources: Vec<Source>,
+    pub(super) clients: Vec<Client>,
 }
 
 /// `config` is the folder of the file.
@@ -41,10 +45,17 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, co
     let mail = section.may("mail").and_then(|field| mail::read(field, config));
     let telephone = section.may("telephone").and_then(|field| telephone::read(field, config));
     let crisis = section.may("relay").and_then(Field::table).and_then(relay::crisis);
-    let http = section.may("http").and_then(Field::table).and_then(http::read);
+    let http = section.may("http");
+    let (alerts, api) = (section.may("alerts"), section.may("api"));
+    for field in alerts.iter().chain(&api).filter(|_| http.is_none()) {
+        field.add(nothing_listens());
+    }
+    let http = http.and_then(Field::table).and_then(http::read);
+    let sources = alerts.map(|field| alerts::read(field, config)).unwrap_or_default();
+    let clients = api.map(|field| api::read(field, config)).unwrap_or_default();
     let heartbeat = section.may("heartbeat").and_then(Field::table).and_then(|table| heartbeat::read(table, config));
     section.finish();
-    General { storage, matrix, discord, mail, telephone, crisis, http, heartbeat }
+    General { storage, matrix, discord, mail, telephone, crisis, http, heartbeat, sources, clients }
 }
 
 fn storage(field: &Field<'_>) -> Option<String> {

@@ -2,6 +2,8 @@
 //! and refused with every mistake at once.
 
 mod accounts;
+pub mod alerts;
+pub mod api;
 mod check;
 pub mod discord;
 mod doctrine;
@@ -86,6 +88,10 @@ pub struct Loaded {
     pub http: Option<http::Http>,
     /// Whom it tells that it lives; none: nobody.
     pub heartbeat: Option<heartbeat::Heartbeat>,
+    /// Which systems may report.
+    pub sources: Vec<alerts::Source>,
+    /// Which programs may report and look.
+    pub clients: Vec<api::Client>,
     /// SHA-256 over all its files, in hexadecimal.
     pub hash: String,
     /// What is odd, but no reason to refuse it.
@@ -122,6 +128,7 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     example::left_over(&reading, &organisation);
     let (storage, mail, telephone) = (general.storage.take(), general.mail.take(), general.telephone.take());
     let (http, heartbeat) = (general.http.take(), general.heartbeat.take());
+    let (sources, clients) = (std::mem::take(&mut general.sources), std::mem::take(&mut general.clients));
     let (matrix, discord, relay) = networks(&reading, &organisation, general, accounts);
     let channels = (mail.is_some(), telephone.is_some());
     organisation::channels_without(&reading, &organisation, channels);
@@ -142,6 +149,8 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
                 relay,
                 http,
                 heartbeat,
+                sources,
+                clients,
                 hash,
                 warnings: mistakes,
             })

@@ -91,6 +91,16 @@ impl<'r> Section<'r> {
         array.iter().filter_map(|element| field.element(element).section(Shape::Tables)).collect()
     }
 
+    /// Every key with its value, of a table in which any key may stand.
+    pub(super) fn pairs(self) -> Vec<(String, Field<'r>)> {
+        let pairs = self.table.iter().map(|(key, value)| {
+            let place = Place { file: self.place.file, span: Some(value.span()) };
+            let field = Field { reading: self.reading, place, key: "match", value: value.get_ref() };
+            (key.get_ref().to_string(), field)
+        });
+        pairs.collect()
+    }
+
     /// Adds a mistake for every key that nobody asked for, and for every one that had to be there.
     pub(super) fn finish(self) {
         let broken = self.reading.is_broken(self.place.file);

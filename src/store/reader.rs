@@ -5,7 +5,11 @@ use std::path::Path;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row, any::AnyRow};
 
 use super::{StoreError, codec::StoredEvent};
-use crate::domain::{event::Stream, ids::TextId, time::Timestamp};
+use crate::domain::{
+    event::Stream,
+    ids::{IncidentId, TextId},
+    time::Timestamp,
+};
 
 const ALL: &str = "SELECT pos, stream, version, at, said_at, type, v, actor, cause, body, h_stream, h_all FROM event \
                    WHERE pos > $1 ORDER BY pos LIMIT $2";
@@ -113,6 +117,16 @@ impl Reader {
             })
         };
         rows.iter().map(text).collect()
+    }
+
+    /// The record that an input turned out to be about; none where there is no such input, or it is about none.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn about(&mut self, key: &str) -> Result<Option<IncidentId>, StoreError> {
+        let rows = self.rows(super::sql::INPUT, vec![super::batch::Value::Text(key.to_owned())]).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        Ok(super::load::incident(row.try_get("incident")?))
     }
 
     /// The last instant that was recorded, from which a simulated clock goes on.

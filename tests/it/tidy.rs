@@ -106,7 +106,8 @@ fn may_use(module: &str) -> Option<&'static [&'static str]> {
         "engine" => &["domain", "catalog", "text", "store"],
         "platform" | "notify" => &["domain", "catalog", "text", "store", "engine", "settings"],
         "settings" | "export" => &["domain", "catalog", "text", "store", "engine"],
-        "http" | "watch" => &["domain", "store", "engine", "settings", "platform"],
+        "watch" => &["domain", "store", "engine", "settings", "platform"],
+        "http" => &["domain", "text", "store", "engine", "settings", "platform", "export"],
         "cli" | "lib" | "main" => &[
             "domain", "catalog", "text", "engine", "settings", "store", "platform", "notify", "http", "watch",
             "export", "cli",

@@ -204,6 +204,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         duty: BTreeMap::new(),
         takeovers: BTreeMap::new(),
         likened: None,
+        alerts: rpds::RedBlackTreeMapSync::default(),
         undoable: Vec::new(),
     }
 }

@@ -119,6 +119,7 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::PageOpened(body) => pages::opened(body, actor),
         Event::PageAnswered(body) => pages::answered(body),
         Event::PageStopped(body) => vec![pages::stopped(body, actor)],
+        Event::AlertTold(body) => vec![reports::alert(body)],
         Event::Away(body) => vec![Line::EntryAway { since: body.since, length: told.at.since(body.since) }],
         Event::Likened(body) => vec![Line::EntryLikened { other: body.other, until: body.until }],
     }

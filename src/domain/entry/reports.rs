@@ -2,6 +2,7 @@
 
 use crate::domain::{
     actor::Actor,
+    alert::AlertTold,
     level::{LevelProposed, LevelSet, LevelSettled},
     line::Line,
     question::Asked,
@@ -26,6 +27,15 @@ pub(super) fn appended(body: &Appended, actor: &Actor) -> Vec<Line> {
     let mut clauses = vec![Line::EntryAppended { actor: actor.clone(), title: body.title.clone() }];
     clauses.extend(body.description.clone().map(|text| Line::EntryDescription { text }));
     clauses
+}
+
+pub(super) fn alert(body: &AlertTold) -> Line {
+    let by = Actor::Source(body.source.clone());
+    match (&body.text, body.firing) {
+        (Some(text), true) => Line::EntryAlert { by, text: text.clone() },
+        (Some(text), false) => Line::EntryAlertOver { by, text: text.clone() },
+        (None, _) => Line::EntryAlertHere { by },
+    }
 }
 
 pub(super) fn asked(body: &Asked) -> Line {

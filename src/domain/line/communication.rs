@@ -2,7 +2,7 @@
 
 macro_rules! with_communication {
     ($($before:tt)*) => {
-        with_reach! {
+        with_alerts! {
             $($before)*
             // Lines.
             CommunicationNobody { incident: IncidentId, entity: EntityId },

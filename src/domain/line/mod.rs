@@ -84,6 +84,8 @@ mod away;
 #[macro_use]
 mod reach;
 #[macro_use]
+mod alert;
+#[macro_use]
 mod communication;
 #[macro_use]
 mod discord_intake;

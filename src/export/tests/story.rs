@@ -124,6 +124,7 @@ impl Story {
         let actor = match who {
             "bot" => Actor::Bot,
             who if who.starts_with('@') => Actor::Outsider(who.to_owned()),
+            who if !who.contains('.') => Actor::Source(who.into()),
             who => Actor::Person(who.into()),
         };
         let stream =
@@ -446,6 +447,10 @@ pub fn story() -> Story {
     add(123, "noord.kernlid2", "chase.ended", json!({"kind": {"page": 1}, "answered": true}));
     add(124, "ccvo.hoofd", "page.stopped", json!({"n": 2}));
     add(124, "ccvo.hoofd", "chase.ended", json!({"kind": {"page": 2}, "answered": false}));
+    let alert = |firing: bool, text| json!({"source": "bewaking", "group": "g", "digest": "d", "firing": firing, "issue": false, "text": text});
+    add(125, "bewaking", "alert.told", alert(true, Some(&help)));
+    add(126, "bewaking", "alert.told", alert(false, Some(&help)));
+    add(127, "noord.voorzitter", "alert.told", alert(false, None));
     add(130, "bot", "cmt.room_archived", json!({"entity": "noord"}));
     add(131, "bot", "communication.archived", json!({"entity": "noord"}));
     add(

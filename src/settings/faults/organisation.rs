@@ -12,6 +12,8 @@ pub(in super::super) enum What {
     Process,
     Building,
     Rule,
+    Source,
+    Client,
 }
 
 impl What {
@@ -24,6 +26,8 @@ impl What {
             Self::Process => ("proces", "process"),
             Self::Building => ("gebouw", "building"),
             Self::Rule => ("regel", "rule"),
+            Self::Source => ("bron", "source"),
+            Self::Client => ("client", "client"),
         }
     }
 }

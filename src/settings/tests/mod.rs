@@ -1,5 +1,6 @@
 //! Tests of the configuration.
 
+mod alerts;
 mod bad_input;
 #[cfg(feature = "discord")]
 mod discord;

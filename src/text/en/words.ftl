@@ -79,6 +79,7 @@ word-why-l4a = beyond normal operation
 word-why-l4b = negative impact, danger or several teams
 word-why-l4b-unknown = negative impact possible, not known yet
 word-why-l4c = no negative impact, one team at most
+word-why-l4c-source = as configured for this source, nobody has looked at it yet
 
 word-speaks-entity = the entity
 word-speaks-communication = crisis communication with the CMT

@@ -79,6 +79,7 @@ word-why-l4a = overstijgt de normale werking
 word-why-l4b = negatieve impact, gevaar of meerdere teams
 word-why-l4b-unknown = negatieve impact mogelijk, nog niet gekend
 word-why-l4c = geen negatieve impact, hoogstens één team
+word-why-l4c-source = zo ingesteld voor deze bron, nog door niemand nagekeken
 
 word-speaks-entity = de entiteit
 word-speaks-communication = crisiscommunicatie met het CMT

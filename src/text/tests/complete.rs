@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 25] = [
+const BUILT: [&str; 26] = [
     "channel-mail",
     "channel-sms",
     "channel-phone",
@@ -18,6 +18,7 @@ const BUILT: [&str; 25] = [
     "why-l4b",
     "why-l4b-unknown",
     "why-l4c",
+    "why-l4c-source",
     "act-alarm",
     "act-deescalate",
     "act-end",

@@ -140,7 +140,12 @@ fn values(kind: &str) -> Vec<Value> {
         "RoleId" => vec![json!("logger"), json!("tolk")],
         "RuleId" => vec![json!("V1")],
         "TaskId" => vec![json!(3)],
-        "Actor" => vec![json!({"person": "noord.melder"}), json!({"outsider": "@vreemd:elders"}), json!("bot")],
+        "Actor" => vec![
+            json!({"person": "noord.melder"}),
+            json!({"outsider": "@vreemd:elders"}),
+            json!({"source": "bewaking"}),
+            json!("bot"),
+        ],
         "Bilingual" => {
             vec![json!({"nl": "gezondheidsgevaar van personeel bij één entiteit", "en": "health danger in one entity"})]
         }

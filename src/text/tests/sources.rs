@@ -46,6 +46,7 @@ pub fn declared() -> Vec<(String, Vec<(String, String)>)> {
         "discord",
         "discord_intake",
         "communication",
+        "alert",
         "reach",
         "away",
         "redact",

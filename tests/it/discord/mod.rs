@@ -15,5 +15,5 @@ mod main_job;
 mod rights;
 mod using;
 mod versions;
-mod watched;
+pub mod watched;
 mod wrong;

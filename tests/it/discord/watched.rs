@@ -66,10 +66,11 @@ fn figure(page: &str, series: &str) -> f64 {
 }
 
 /// Holds the database so that nobody else can write to it.
-struct Held(tokio::runtime::Runtime, AnyConnection);
+pub struct Held(tokio::runtime::Runtime, AnyConnection);
 
 impl Held {
-    fn of(world: &World) -> Self {
+    /// From now on.
+    pub fn of(world: &World) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         sqlx::any::install_default_drivers();
         let path = format!("sqlite:{}", world.service.data().join("noodklok.db").display());
@@ -82,7 +83,8 @@ impl Held {
         Self(runtime, connection)
     }
 
-    fn let_go(self) {
+    /// No longer.
+    pub fn let_go(self) {
         let Self(runtime, connection) = self;
         runtime.block_on(connection.close()).expect("it closes");
     }

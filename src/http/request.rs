@@ -1,0 +1,38 @@
+//! Taking a request in: so much of it, within so much time.
+
+use std::time::Duration;
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    http::{HeaderMap, header::CONTENT_LENGTH},
+};
+use serde_json::Value;
+
+use super::refusal::Refusal;
+
+/// The largest body, in bytes. Alertmanager sends far less for hundreds of alerts.
+pub(super) const LARGEST: usize = 256 * 1024;
+/// How long the body may take.
+const WITHIN: Duration = Duration::from_secs(10);
+
+/// The body.
+pub(super) async fn body(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+    // Nothing of what is too large is read at all.
+    let said = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if said.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > LARGEST)) {
+        return Err(Refusal::TooLarge);
+    }
+    match tokio::time::timeout(WITHIN, to_bytes(body, LARGEST)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(Refusal::TooLarge),
+        Err(_) => Err(Refusal::TooSlow),
+    }
+}
+
+/// The body as JSON.
+pub(super) fn json(bytes: &[u8]) -> Result<Value, Refusal> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        Refusal::Nonsense(format!("the body is not JSON (line {line}, column {column})"))
+    })
+}
