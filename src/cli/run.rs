@@ -22,6 +22,7 @@ use crate::{
     notify::{mail::Mail, telephone::Telephone},
     platform::{
         self,
+        answering::Answering,
         chance::System,
         clock::Real,
         networks::{Network, Networks},
@@ -69,8 +70,9 @@ fn networks(setup: &Setup, clock: &Arc<Real>, relay: &Arc<Relay>) -> Vec<Arc<dyn
 }
 
 /// What reaches people outside them.
-fn channels(setup: &Setup) -> Vec<Arc<dyn Channel>> {
-    let mail = setup.mail.clone().map(|mail| Arc::new(Mail::new(mail)) as Arc<dyn Channel>);
+fn channels(setup: &Setup, answering: Option<&Answering>) -> Vec<Arc<dyn Channel>> {
+    let mail = setup.mail.clone().map(|mail| Mail::new(mail).answering(answering.cloned()));
+    let mail = mail.map(|mail| Arc::new(mail) as Arc<dyn Channel>);
     let telephone = setup.telephone.clone().map(|telephone| Arc::new(Telephone::new(telephone)) as Arc<dyn Channel>);
     mail.into_iter().chain(telephone).collect()
 }
@@ -86,11 +88,12 @@ async fn keep_watch(
     stop.on_signals();
     // First of all: where something else listens already, nothing has been touched.
     let server = watched::listen(setup).await?;
+    let answering = watched::answering(setup, data)?;
     let parts = Parts {
         database: database.clone(),
         organisation: setup.organisation.clone(),
         configuration_hash: setup.configuration_hash.clone(),
-        platform: Arc::new(Networks::new(networks.to_vec(), relay.clone(), channels(setup))),
+        platform: Arc::new(Networks::new(networks.to_vec(), relay.clone(), channels(setup, answering.as_ref()))),
         clock: clock.clone(),
         chance: Arc::new(System),
         retry_every: RETRY_EVERY,
@@ -111,7 +114,8 @@ async fn keep_watch(
     // From here on what lies from before goes out, and timers go off, whether or not the network is there.
     engine.run_timers();
     let beside = (database.as_path(), clock.clone() as Arc<dyn Clock>, &stop);
-    watched::begin(setup, server.as_ref(), &engine, networks, beside).await.map_err(unreadable)?;
+    let server_with = (server.as_ref(), answering);
+    watched::begin(setup, server_with, &engine, networks, beside).await.map_err(unreadable)?;
     // One that only a person can mend is told, and the others go on.
     let running = networks.iter().map(|network| async {
         network.run(data, &stop).await.inspect_err(|lines| lines.iter().for_each(|line| setup.complain(line)))

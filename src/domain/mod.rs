@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod afterwards;
+pub mod answering;
 pub mod away;
 pub mod briefing;
 pub mod call;

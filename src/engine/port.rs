@@ -9,6 +9,7 @@ pub use crate::store::memory::Note;
 use crate::{
     domain::{
         actor::Actor,
+        answering::Asked,
         ids::{IncidentId, PersonId, RoomId},
         organisation::Language,
         time::Timestamp,
@@ -240,6 +241,10 @@ pub struct Delivery {
     pub answers: Option<String>,
     /// It answers a question or refuses something, and nothing was changed: it is for whoever asked, where they did.
     pub aside: bool,
+    /// Of a call by a channel of a person's own: what they can answer by that channel.
+    pub asks: Option<Asked>,
+    /// It may have gone out before, when the program ended before it knew.
+    pub again: bool,
     /// Of a page into a room that may not be open yet: the room where it is said instead when that takes too long, and
     /// the sentence that says so. Of mail that an exercise sends nobody: the room where it is shown instead.
     pub fallback: Option<(RoomId, String)>,

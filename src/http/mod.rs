@@ -1,6 +1,7 @@
-//! The server that whatever watches the bot asks: whether it lives, whether it is ready, and its figures. It only tells;
-//! nothing that comes in here changes anything.
+//! The server that whatever watches the bot asks: whether it lives, whether it is ready, and its figures; and where people
+//! answer from outside the chat, which alone changes anything.
 
+pub mod answers;
 mod health;
 mod metrics;
 
@@ -40,6 +41,8 @@ pub struct Watched {
     pub reader: Mutex<Reader>,
     /// Business time.
     pub clock: Arc<dyn Clock>,
+    /// What people need to answer from outside the chat; none: they cannot.
+    pub answers: Option<answers::Answers>,
 }
 
 /// Nothing before the engine has started.
@@ -91,5 +94,6 @@ fn router(shared: Shared) -> Router {
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::scrape))
+        .merge(answers::routes())
         .with_state(shared)
 }

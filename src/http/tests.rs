@@ -150,7 +150,15 @@ async fn a_running_engine_tells_how_it_goes() {
     let reader = Mutex::new(Reader::open(&database).await.unwrap());
     let watched = networks.iter().map(|network| network.clone() as Arc<dyn Network>).collect();
     let fresh = Duration::from_secs(3);
-    server.watch(Watched { engine: engine.clone(), pulse: pulse.clone(), fresh, networks: watched, reader, clock });
+    server.watch(Watched {
+        engine: engine.clone(),
+        pulse: pulse.clone(),
+        fresh,
+        networks: watched,
+        reader,
+        clock,
+        answers: None,
+    });
     while !(pulse.turned(fresh) && pulse.stored(fresh)) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

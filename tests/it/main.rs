@@ -8,6 +8,9 @@
     reason = "a test that meets the unexpected has failed; clippy knows only #[test] functions as tests"
 )]
 
+#[cfg(feature = "discord")]
+mod answering;
+mod asking;
 mod badinput;
 #[cfg(any(feature = "matrix", feature = "discord"))]
 mod config;

@@ -104,7 +104,8 @@ fn may_use(module: &str) -> Option<&'static [&'static str]> {
         "text" => &["domain", "catalog"],
         "store" => &["domain", "catalog", "text"],
         "engine" => &["domain", "catalog", "text", "store"],
-        "platform" | "notify" => &["domain", "catalog", "text", "store", "engine", "settings"],
+        "platform" => &["domain", "catalog", "text", "store", "engine", "settings"],
+        "notify" => &["domain", "text", "engine", "settings", "platform"],
         "settings" | "export" => &["domain", "catalog", "text", "store", "engine"],
         "http" | "watch" => &["domain", "store", "engine", "settings", "platform"],
         "cli" | "lib" | "main" => &[

@@ -510,6 +510,8 @@ pub fn delivery(world: &World, effect: &str, act: Act) -> Delivery {
         urgent: true,
         answers: None,
         aside: false,
+        asks: None,
+        again: false,
         fallback: None,
         act,
     }

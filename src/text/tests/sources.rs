@@ -47,6 +47,7 @@ pub fn declared() -> Vec<(String, Vec<(String, String)>)> {
         "discord_intake",
         "communication",
         "reach",
+        "answers",
         "away",
         "redact",
         "exercise",
