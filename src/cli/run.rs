@@ -73,7 +73,10 @@ fn networks(setup: &Setup, clock: &Arc<Real>, relay: &Arc<Relay>) -> Vec<Arc<dyn
 fn channels(setup: &Setup, answering: Option<&Answering>) -> Vec<Arc<dyn Channel>> {
     let mail = setup.mail.clone().map(|mail| Mail::new(mail).answering(answering.cloned()));
     let mail = mail.map(|mail| Arc::new(mail) as Arc<dyn Channel>);
-    let telephone = setup.telephone.clone().map(|telephone| Arc::new(Telephone::new(telephone)) as Arc<dyn Channel>);
+    let telephone = setup.telephone.clone().map(|telephone| {
+        let telephone = Telephone::new(telephone, setup.words.clone()).answering(answering.cloned());
+        Arc::new(telephone) as Arc<dyn Channel>
+    });
     mail.into_iter().chain(telephone).collect()
 }
 

@@ -64,7 +64,10 @@ pub async fn begin(
         if let Some(server) = server {
             let reader = Reader::open(database).await?.into();
             let (engine, pulse, networks) = (Arc::clone(engine), pulse.clone(), networks.to_vec());
-            let answers = answering.map(|answering| Answers { answering });
+            let answers = answering.map(|answering| {
+                let provider = setup.telephone.clone();
+                Answers { answering, provider }
+            });
             server.watch(Watched { engine, pulse, fresh: FRESH, networks, reader, clock, answers });
         }
         systemd::ready();

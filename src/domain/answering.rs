@@ -10,7 +10,7 @@ use super::{
     incident::Incident,
     line::Line,
     message::Action,
-    organisation::{Language, Organisation},
+    organisation::{Language, Organisation, Person},
     react,
     state::State,
     time::Timestamp,
@@ -38,6 +38,26 @@ pub enum Say {
     Online,
     /// `2`: that they cannot.
     No,
+}
+
+/// A call on its way to somebody, with what they can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asks {
+    /// Which.
+    pub asked: Asked,
+    /// The first answer that it has.
+    pub yes: Action,
+    /// That they cannot, where it has that.
+    pub no: Option<Action>,
+}
+
+impl Asks {
+    /// None where it takes no answer from outside the chat.
+    #[must_use]
+    pub fn of(incident: &Incident, asked: Asked) -> Option<Self> {
+        let (yes, no) = (asked.meant(incident, Say::Yes)?, asked.meant(incident, Say::No));
+        Some(Self { asked, yes, no })
+    }
 }
 
 impl Asked {
@@ -103,4 +123,36 @@ pub fn spoken_by(organisation: &Organisation, person: &PersonId) -> Language {
     let known = organisation.people.get(person);
     let entity = || organisation.entities.get(known?.entity.as_ref()?)?.language;
     known.and_then(|person| person.language).or_else(entity).unwrap_or(organisation.language)
+}
+
+/// Who alone has a number from which a message came. It may be written in another way, without the code of the country;
+/// the number of the crisis centre is nobody's own (K4).
+#[must_use]
+pub fn of_number<'a>(organisation: &'a Organisation, number: &str) -> Option<&'a PersonId> {
+    if is_number(&organisation.ccvo.phone, number) {
+        return None;
+    }
+    let theirs = |person: &&Person| person.phone.as_ref().is_some_and(|phone| is_number(phone, number));
+    let mut people = organisation.people.values().filter(theirs);
+    people.next().filter(|_| people.next().is_none()).map(|person| &person.id)
+}
+
+/// Whether a call to this number rang at the person; in an exercise, at a number for exercises.
+#[must_use]
+pub fn rang_at(organisation: &Organisation, person: &PersonId, exercise: bool, number: &str) -> bool {
+    let own = organisation.people.get(person).and_then(|person| person.phone.as_deref());
+    let drill = organisation.exercise_phone.iter().map(String::as_str).filter(|_| exercise);
+    let mut numbers = own.filter(|_| !exercise).into_iter().chain(drill);
+    !is_number(&organisation.ccvo.phone, number) && numbers.any(|own| is_number(own, number))
+}
+
+/// Two ways to write one number, neither of them short.
+fn is_number(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 8;
+    let national = |number: &str| {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_start_matches('0').to_owned()
+    };
+    let (one, other) = (national(one), national(other));
+    one.len().min(other.len()) >= SHORTEST && (one.ends_with(&other) || other.ends_with(&one))
 }

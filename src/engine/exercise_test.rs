@@ -103,7 +103,7 @@ fn no_effect_of_an_exercise_reaches_a_real_address() {
                     assert!(subject.starts_with("OEFENING") && text.plain().starts_with("OEFENING"));
                     assert_eq!(to.sent(), named);
                 }
-                Act::Text { to, text } | Act::Call { to, text, .. } => {
+                Act::Text { to, text, .. } | Act::Call { to, text, .. } => {
                     assert!(text.plain().starts_with("OEFENING"));
                     assert_eq!(to.sent(), named);
                 }

@@ -9,7 +9,7 @@ pub use crate::store::memory::Note;
 use crate::{
     domain::{
         actor::Actor,
-        answering::Asked,
+        answering::Asks,
         ids::{IncidentId, PersonId, RoomId},
         organisation::Language,
         time::Timestamp,
@@ -197,6 +197,8 @@ pub enum Act {
         to: Recipients,
         /// What.
         text: Reply,
+        /// In which language.
+        language: Language,
     },
     /// An automated call to a person's own telephone; never the one to the crisis centre (K4).
     Call {
@@ -242,7 +244,7 @@ pub struct Delivery {
     /// It answers a question or refuses something, and nothing was changed: it is for whoever asked, where they did.
     pub aside: bool,
     /// Of a call by a channel of a person's own: what they can answer by that channel.
-    pub asks: Option<Asked>,
+    pub asks: Option<Asks>,
     /// It may have gone out before, when the program ended before it knew.
     pub again: bool,
     /// Of a page into a room that may not be open yet: the room where it is said instead when that takes too long, and

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
-        answering::{Asked, spoken_by},
+        answering::{Asked, Asks, spoken_by},
         ids::{IncidentId, PersonId, RoomId},
         line::Line,
         message::{Action, Effect, Message},
@@ -155,10 +155,11 @@ impl Speaker<'_> {
             }
             Body::Effect(Effect::Reach { reach, .. }) => {
                 let to = Recipients::person(row.exercise, self.organisation, &reach);
+                let language = spoken_by(self.organisation, &reach.person);
                 match reach.channel {
                     Channel::Mail => Act::Mail { to, subject: subject.unwrap_or_default(), text },
-                    Channel::Sms => Act::Text { to, text },
-                    Channel::Phone => Act::Call { to, text, language: spoken_by(self.organisation, &reach.person) },
+                    Channel::Sms => Act::Text { to, text, language },
+                    Channel::Phone => Act::Call { to, text, language },
                 }
             }
         };
@@ -178,10 +179,10 @@ impl Speaker<'_> {
     }
 
     /// What somebody who is reached by a channel of their own can answer, as long as the call waits for them.
-    fn asked(&self, row: &EffectRow, body: &Body) -> Option<Asked> {
+    fn asked(&self, row: &EffectRow, body: &Body) -> Option<Asks> {
         let Body::Effect(Effect::Reach { reach, .. }) = body else { return None };
         let incident = self.state.incident(row.incident.as_deref()?.parse().ok()?)?;
-        Asked::now(incident, &reach.kind, &reach.person)
+        Asks::of(incident, Asked::now(incident, &reach.kind, &reach.person)?)
     }
 
     /// Where a page into a crisis room is said while that is not open: in the room where the report came in. And where

@@ -143,7 +143,7 @@ impl Mail {
     fn body(&self, delivery: &Delivery, text: &Reply) -> String {
         let linked = self.answering.as_ref().and_then(|answering| {
             let link = Verbatim(answering.link(delivery)?);
-            let words = answering.speaking_to(delivery.asks.as_ref()?);
+            let words = answering.speaking_to(answering.asked(delivery)?);
             Some(words.say(&Line::AnswerByLink { link }, delivery.at))
         });
         linked.into_iter().fold(text.plain(), |text, linked| format!("{text}\n\n{linked}\n"))

@@ -29,4 +29,5 @@ pub mod phones;
 pub mod relay;
 pub mod skew;
 pub mod stop;
+pub mod twiml;
 pub mod words;

@@ -66,7 +66,7 @@ pub(super) async fn answer(State(shared): State<Shared>, Path(token): Path<Strin
 /// What the link proves, and whether it can still be used.
 fn open<'a>(shared: &'a Shared, token: &str) -> Result<Opened<'a>, Response> {
     let Some(watched) = shared.get() else { return Err(StatusCode::SERVICE_UNAVAILABLE.into_response()) };
-    let Some(Answers { answering }) = &watched.answers else { return Err(StatusCode::NOT_FOUND.into_response()) };
+    let Some(Answers { answering, .. }) = &watched.answers else { return Err(StatusCode::NOT_FOUND.into_response()) };
     let now = watched.clock.now();
     let page = |status, words: &Words, line: &Line| {
         let (language, sentence) = (words.language, words.say(line, now));

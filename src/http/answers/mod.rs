@@ -1,20 +1,24 @@
-//! Where people answer who are called outside the chat: on a page that a link in a mail opens. Everything here comes from
+//! Where people answer who are called outside the chat: on a page that a link in a mail opens, by a text message back, by a
+//! key of the telephone. Everything here comes from
 //! outside and may be forged; an answer enters the engine as a line of that person, authorised and decided anew.
 
 mod answer;
 mod link;
 mod page;
+mod signature;
+mod telephone;
+mod texted;
 
 use std::time::Duration;
 
 use axum::{
     Router,
     body::{Body, to_bytes},
-    routing::get,
+    routing::{get, post},
 };
 
 use super::Shared;
-use crate::platform::answering::Answering;
+use crate::{platform::answering::Answering, settings::telephone::Telephone};
 
 /// The longest form; the longest that anybody has reason to send has a tenth of it.
 const LONGEST: usize = 16 * 1024;
@@ -25,10 +29,15 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Answers {
     /// Links and words.
     pub answering: Answering,
+    /// Whose callbacks count; none: nobody's.
+    pub provider: Option<Telephone>,
 }
 
 pub(super) fn routes() -> Router<Shared> {
-    Router::new().route("/a/{token}", get(link::show).post(link::answer))
+    Router::new()
+        .route("/a/{token}", get(link::show).post(link::answer))
+        .route("/telephone/sms", post(telephone::text))
+        .route("/telephone/voice/{token}/keys", post(telephone::key))
 }
 
 /// The fields of a form, in the order in which they came; none where it is no form, too long or too slow.

@@ -9,8 +9,7 @@ pub use self::token::Key;
 use super::words::Words;
 use crate::{
     domain::{
-        answering::{Asked, Say, spoken_by},
-        incident::Incident,
+        answering::{Asked, Asks, spoken_by},
         line::Line,
         message::Action,
         time::{Span, Timestamp},
@@ -52,8 +51,14 @@ impl Answering {
     /// The link of a page on which this can be answered; none once it would have expired.
     #[must_use]
     pub fn link(&self, delivery: &Delivery) -> Option<String> {
-        let asked = delivery.asks.as_ref().filter(|asked| is_fresh(asked, delivery.at))?;
+        let asked = self.asked(delivery)?;
         Some(format!("{}/a/{}", self.public_url, self.token(asked)))
+    }
+
+    /// What a delivery asks, unless its link would have expired.
+    #[must_use]
+    pub fn asked<'a>(&self, delivery: &'a Delivery) -> Option<&'a Asked> {
+        delivery.asks.as_ref().map(|asks| &asks.asked).filter(|asked| is_fresh(asked, delivery.at))
     }
 
     /// Where the telephone provider tells which key somebody pressed who was called for this.
@@ -83,26 +88,25 @@ fn is_fresh(asked: &Asked, now: Timestamp) -> bool {
 
 /// How somebody answers a text message.
 #[must_use]
-pub fn by_text(words: &Words, asked: &Asked, incident: &Incident) -> Option<Line> {
-    let (yes, no) = both(words, asked, incident)?;
-    Some(match no {
+pub fn by_text(words: &Words, asks: &Asks) -> Line {
+    let (yes, no) = both(words, asks);
+    match no {
         Some(no) => Line::AnswerByTextOr { yes, no },
         None => Line::AnswerByText { yes },
-    })
+    }
 }
 
 /// How somebody answers who is called.
 #[must_use]
-pub fn by_key(words: &Words, asked: &Asked, incident: &Incident) -> Option<Line> {
-    let (yes, no) = both(words, asked, incident)?;
-    Some(match no {
+pub fn by_key(words: &Words, asks: &Asks) -> Line {
+    let (yes, no) = both(words, asks);
+    match no {
         Some(no) => Line::AnswerByKeyOr { yes, no },
         None => Line::AnswerByKey { yes },
-    })
+    }
 }
 
-fn both(words: &Words, asked: &Asked, incident: &Incident) -> Option<(Verbatim, Option<Verbatim>)> {
-    let label = |action: Action| Verbatim(words.label(&action));
-    let yes = asked.meant(incident, Say::Yes).map(label)?;
-    Some((yes, asked.meant(incident, Say::No).map(label)))
+fn both(words: &Words, asks: &Asks) -> (Verbatim, Option<Verbatim>) {
+    let label = |action: &Action| Verbatim(words.label(action));
+    (label(&asks.yes), asks.no.as_ref().map(label))
 }

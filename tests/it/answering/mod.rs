@@ -1,6 +1,7 @@
 //! Whoever is called outside the chat answers there: the running binary, with real mail.
 
 mod link;
+mod telephone;
 
 use std::net::SocketAddr;
 

@@ -50,7 +50,7 @@ impl Showing<'_> {
                 let subject = if text.starts_with(&subject) { String::new() } else { subject };
                 format!("{time}  {mail}\n{subject}{text}")
             }
-            Act::Text { to, text } | Act::Call { to, text, .. } => {
+            Act::Text { to, text, .. } | Act::Call { to, text, .. } => {
                 let to = Verbatim(to.shown().to_owned());
                 let line = match delivery.act {
                     Act::Text { .. } => Line::ConsoleText { to },
