@@ -19,7 +19,7 @@ use crate::{
         Engine, PATIENCE, Parts, RETRY_EVERY, StartError,
         port::{Channel, Clock},
     },
-    notify::{mail::Mail, telephone::Telephone},
+    notify::{mail::Mail, telephone::Telephone, webhook::Webhook},
     platform::{
         self,
         answering::Answering,
@@ -70,14 +70,18 @@ fn networks(setup: &Setup, clock: &Arc<Real>, relay: &Arc<Relay>) -> Vec<Arc<dyn
 }
 
 /// What reaches people outside them.
-fn channels(setup: &Setup, answering: Option<&Answering>) -> Vec<Arc<dyn Channel>> {
+fn channels(setup: &Setup, answering: Option<&Answering>, clock: &Arc<Real>) -> Vec<Arc<dyn Channel>> {
     let mail = setup.mail.clone().map(|mail| Mail::new(mail).answering(answering.cloned()));
     let mail = mail.map(|mail| Arc::new(mail) as Arc<dyn Channel>);
     let telephone = setup.telephone.clone().map(|telephone| {
         let telephone = Telephone::new(telephone, setup.words.clone()).answering(answering.cloned());
         Arc::new(telephone) as Arc<dyn Channel>
     });
-    mail.into_iter().chain(telephone).collect()
+    let webhook = setup.webhook.clone().map(|webhook| {
+        let webhook = Webhook::new(webhook, clock.clone()).answering(answering.cloned());
+        Arc::new(webhook) as Arc<dyn Channel>
+    });
+    mail.into_iter().chain(telephone).chain(webhook).collect()
 }
 
 async fn keep_watch(
@@ -96,7 +100,11 @@ async fn keep_watch(
         database: database.clone(),
         organisation: setup.organisation.clone(),
         configuration_hash: setup.configuration_hash.clone(),
-        platform: Arc::new(Networks::new(networks.to_vec(), relay.clone(), channels(setup, answering.as_ref()))),
+        platform: Arc::new(Networks::new(
+            networks.to_vec(),
+            relay.clone(),
+            channels(setup, answering.as_ref(), &clock),
+        )),
         clock: clock.clone(),
         chance: Arc::new(System),
         retry_every: RETRY_EVERY,

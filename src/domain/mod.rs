@@ -40,6 +40,7 @@ pub mod organisation;
 pub mod page;
 pub mod page_posts;
 pub mod permission;
+pub mod person;
 pub mod picture;
 pub mod public;
 pub mod query;

@@ -209,6 +209,15 @@ pub enum Act {
         /// In which language.
         language: Language,
     },
+    /// The pager of a person, or what stands for it, is told over HTTP.
+    Webhook {
+        /// To which address.
+        to: Recipients,
+        /// Whom it calls.
+        person: PersonId,
+        /// What.
+        text: Reply,
+    },
 }
 
 impl Act {
@@ -221,13 +230,14 @@ impl Act {
             | Self::Pin { room, .. }
             | Self::OpenRoom { room, .. }
             | Self::ArchiveRoom { room } => Some(room),
-            Self::Mail { .. } | Self::Text { .. } | Self::Call { .. } => None,
+            Self::Mail { .. } | Self::Text { .. } | Self::Call { .. } | Self::Webhook { .. } => None,
         }
     }
 }
 
 /// An effect that is ready to go out.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not of any effect, whatever the others are")]
 pub struct Delivery {
     /// Unique and stable over restarts.
     pub effect: String,
@@ -279,7 +289,7 @@ impl Delivery {
     pub fn shown(&self) -> Option<Self> {
         let subject = match &self.act {
             Act::Mail { subject, .. } => subject.clone(),
-            Act::Text { text, .. } | Act::Call { text, .. } => {
+            Act::Text { text, .. } | Act::Call { text, .. } | Act::Webhook { text, .. } => {
                 text.plain().lines().next().unwrap_or_default().to_owned()
             }
             _ => return None,

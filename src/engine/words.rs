@@ -160,6 +160,7 @@ impl Speaker<'_> {
                     Channel::Mail => Act::Mail { to, subject: subject.unwrap_or_default(), text },
                     Channel::Sms => Act::Text { to, text, language },
                     Channel::Phone => Act::Call { to, text, language },
+                    Channel::Webhook => Act::Webhook { to, person: reach.person, text },
                 }
             }
         };
@@ -188,7 +189,7 @@ impl Speaker<'_> {
     /// Where a page into a crisis room is said while that is not open: in the room where the report came in. And where
     /// the mail of an exercise is shown that goes to nobody: in the room of the crisis centre, which it was for.
     fn fallback(&self, row: &EffectRow, body: &Body, act: &Act) -> Option<(RoomId, String)> {
-        if let Act::Mail { to, .. } | Act::Text { to, .. } | Act::Call { to, .. } = act {
+        if let Act::Mail { to, .. } | Act::Text { to, .. } | Act::Call { to, .. } | Act::Webhook { to, .. } = act {
             let shown = self.organisation.ccvo_room().filter(|_| row.exercise && to.sent().is_empty());
             let (room, line) = match body {
                 Body::Effect(Effect::Reach { reach, .. }) => {

@@ -110,31 +110,25 @@ impl Telephone {
         delivery.again || self.unsure.lock().unwrap_or_else(PoisonError::into_inner).contains(&delivery.effect)
     }
 
-    /// How it can be answered, and that it may be a repeat.
-    fn besides(
-        &self,
-        delivery: &Delivery,
-        language: Language,
-        how: impl Fn(&Words, &Asks) -> Line,
-    ) -> impl Iterator<Item = String> {
+    /// How it can be answered, and that it may be a repeat, a line each.
+    fn besides(&self, delivery: &Delivery, language: Language, how: impl Fn(&Words, &Asks) -> Line) -> String {
         let words = self.words.in_language(language);
         let asks = self.answering.as_ref().and_then(|answering| answering.asked(delivery)).and(delivery.asks.as_ref());
         let how = asks.map(|asks| how(&words, asks));
         let again = self.may_repeat(delivery).then_some(Line::AnswerMayRepeat {});
-        how.into_iter().chain(again).map(move |line| words.say(&line, delivery.at))
+        let lines = how.into_iter().chain(again).map(|line| words.say(&line, delivery.at));
+        lines.flat_map(|line| ["\n".to_owned(), line]).collect()
     }
 
     fn written(&self, delivery: &Delivery, text: &str, language: Language) -> String {
-        let besides: String =
-            self.besides(delivery, language, by_text).map(|sentence| format!("\n{sentence}")).collect();
+        let besides = self.besides(delivery, language, by_text);
         let most = LONGEST.saturating_sub(besides.chars().count());
         text.chars().take(most).chain(besides.chars()).collect()
     }
 
     /// As the provider's voice is to say it, twice: whoever wakes up misses the first words.
     fn spoken(&self, delivery: &Delivery, text: &str, language: Language) -> String {
-        let besides: String =
-            self.besides(delivery, language, by_key).map(|sentence| format!("\n{sentence}")).collect();
+        let besides = self.besides(delivery, language, by_key);
         let said = twiml::said(&format!("{text}{besides}"), language, 2);
         let keys = self.answering.as_ref().and_then(|answering| Some(answering.keys(answering.asked(delivery)?)));
         twiml::response(&keys.map_or_else(|| said.clone(), |keys| twiml::asking(&said, &keys)))

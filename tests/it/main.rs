@@ -12,6 +12,7 @@
 mod answering;
 mod asking;
 mod badinput;
+mod beside;
 #[cfg(any(feature = "matrix", feature = "discord"))]
 mod config;
 mod delivering;
@@ -36,4 +37,5 @@ mod scenarios;
 mod story;
 mod telephone;
 mod tidy;
+mod webhook;
 mod world;

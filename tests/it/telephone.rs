@@ -159,6 +159,7 @@ fn somebody(id: &str, number: &str) -> Person {
         mail: None,
         language: None,
         chat: true,
+        webhook: None,
         channels: Vec::new(),
     }
 }

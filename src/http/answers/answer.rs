@@ -54,9 +54,8 @@ async fn over(watched: &Watched, asked: &Asked, ticket: &mut Ticket) -> Told {
         };
         match progress {
             Some(Progress::NotStored | Progress::Busy | Progress::Stopped) => return Told::NotStored,
-            Some(Progress::Refused { .. }) => return Told::Refused,
             Some(Progress::Done) if !waits(&watched.engine.view().state, asked) => return Told::Noted,
-            Some(Progress::Done) => return Told::Refused,
+            Some(Progress::Done | Progress::Refused { .. }) => return Told::Refused,
             None => {}
         }
     }

@@ -37,7 +37,7 @@ struct Opened<'a> {
 pub(super) async fn show(State(shared): State<Shared>, Path(token): Path<String>) -> Response {
     let opened = match open(&shared, &token) {
         Ok(opened) => opened,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let view = opened.watched.engine.view();
     let Some(incident) = opened.waiting(&view) else { return opened.over(&view) };
@@ -50,7 +50,7 @@ pub(super) async fn show(State(shared): State<Shared>, Path(token): Path<String>
 pub(super) async fn answer(State(shared): State<Shared>, Path(token): Path<String>, body: Body) -> Response {
     let opened = match open(&shared, &token) {
         Ok(opened) => opened,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let Some(form) = form(body).await else { return StatusCode::BAD_REQUEST.into_response() };
     let view = opened.watched.engine.view();
@@ -64,13 +64,14 @@ pub(super) async fn answer(State(shared): State<Shared>, Path(token): Path<Strin
 }
 
 /// What the link proves, and whether it can still be used.
-fn open<'a>(shared: &'a Shared, token: &str) -> Result<Opened<'a>, Response> {
-    let Some(watched) = shared.get() else { return Err(StatusCode::SERVICE_UNAVAILABLE.into_response()) };
-    let Some(Answers { answering, .. }) = &watched.answers else { return Err(StatusCode::NOT_FOUND.into_response()) };
+fn open<'a>(shared: &'a Shared, token: &str) -> Result<Opened<'a>, Box<Response>> {
+    let bare = |status: StatusCode| Box::new(status.into_response());
+    let Some(watched) = shared.get() else { return Err(bare(StatusCode::SERVICE_UNAVAILABLE)) };
+    let Some(Answers { answering, .. }) = &watched.answers else { return Err(bare(StatusCode::NOT_FOUND)) };
     let now = watched.clock.now();
     let page = |status, words: &Words, line: &Line| {
         let (language, sentence) = (words.language, words.say(line, now));
-        Page { status, language, head: None, sentence, buttons: Vec::new() }.into_response()
+        Box::new(Page { status, language, head: None, sentence, buttons: Vec::new() }.into_response())
     };
     let unknown = Line::AnswerLinkUnknown {};
     let Some(proof) = answering.read(token, now) else {
@@ -112,7 +113,7 @@ impl Opened<'_> {
             }
             Told::Refused => {
                 let incident = view.state.incident(self.asked.incident);
-                let room = incident.map(|incident| self.asked.room(incident)).unwrap_or_else(|| "".into());
+                let room = incident.map_or_else(|| "".into(), |incident| self.asked.room(incident));
                 (StatusCode::CONFLICT, Line::AnswerNotTaken { room })
             }
             Told::NotStored => (StatusCode::SERVICE_UNAVAILABLE, Line::AnswerNotStored {}),

@@ -7,6 +7,8 @@ mod link;
 mod page;
 mod signature;
 mod telephone;
+#[cfg(test)]
+mod tests;
 mod texted;
 
 use std::time::Duration;

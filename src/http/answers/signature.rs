@@ -7,7 +7,7 @@ use data_encoding::BASE64;
 pub(super) fn is_theirs(token: &str, address: &str, form: &[(String, String)], signature: &str) -> bool {
     let mut fields: Vec<_> = form.iter().collect();
     fields.sort();
-    let fields: String = fields.into_iter().map(|(key, value)| format!("{key}{value}")).collect();
+    let fields: String = fields.into_iter().flat_map(|(key, value)| [key.as_str(), value.as_str()]).collect();
     let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, token.as_bytes());
     let Ok(signature) = BASE64.decode(signature.as_bytes()) else { return false };
     hmac::verify(&key, format!("{address}{fields}").as_bytes(), &signature).is_ok()

@@ -151,7 +151,7 @@ impl Callback<'_> {
             Told::Noted => Line::AnswerNotedOutside { answer: Verbatim(words.label(action)) },
             Told::Refused => {
                 let incident = view.state.incident(asked.incident);
-                let room = incident.map(|incident| asked.room(incident)).unwrap_or_else(|| "".into());
+                let room = incident.map_or_else(|| "".into(), |incident| asked.room(incident));
                 Line::AnswerNotTaken { room }
             }
             Told::NotStored => Line::AnswerNotStored {},

@@ -410,6 +410,7 @@ fn organisation() -> Organisation {
             mail: None,
             language: None,
             chat: true,
+            webhook: None,
             channels: Vec::new(),
         };
         organisation.people.insert(id.into(), person);

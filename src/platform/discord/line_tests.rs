@@ -98,7 +98,7 @@ fn what_does_not_fit_is_not_lost() {
 
 #[test]
 fn what_looks_like_an_option_stays_in_its_place() {
-    let data = data("page start".into(), &[("who", "tekst:x"), ("text", "toon"), (RECORD, "INC-2026-0001")]);
+    let data = data("page start", &[("who", "tekst:x"), ("text", "toon"), (RECORD, "INC-2026-0001")]);
     let spoken = spoken(&CATALOGUE, &data, Language::En).unwrap();
     assert_eq!(spoken.line, "!page INC-2026-0001 \"tekst:x\" toon");
     let read = CATALOGUE.invocation(&spoken.line).unwrap();
