@@ -21,7 +21,7 @@ use crate::{
 };
 
 const STRANGE: &str = "+3220000099";
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A world with a provider; its texts and calls go there.
 struct Told {
