@@ -19,9 +19,10 @@ use crate::{
         Engine, PATIENCE, Parts, RETRY_EVERY, StartError,
         port::{Channel, Clock},
     },
-    notify::{mail::Mail, telephone::Telephone},
+    notify::{mail::Mail, telephone::Telephone, webhook::Webhook},
     platform::{
         self,
+        answering::Answering,
         chance::System,
         clock::Real,
         networks::{Network, Networks},
@@ -69,10 +70,18 @@ fn networks(setup: &Setup, clock: &Arc<Real>, relay: &Arc<Relay>) -> Vec<Arc<dyn
 }
 
 /// What reaches people outside them.
-fn channels(setup: &Setup) -> Vec<Arc<dyn Channel>> {
-    let mail = setup.mail.clone().map(|mail| Arc::new(Mail::new(mail)) as Arc<dyn Channel>);
-    let telephone = setup.telephone.clone().map(|telephone| Arc::new(Telephone::new(telephone)) as Arc<dyn Channel>);
-    mail.into_iter().chain(telephone).collect()
+fn channels(setup: &Setup, answering: Option<&Answering>, clock: &Arc<Real>) -> Vec<Arc<dyn Channel>> {
+    let mail = setup.mail.clone().map(|mail| Mail::new(mail).answering(answering.cloned()));
+    let mail = mail.map(|mail| Arc::new(mail) as Arc<dyn Channel>);
+    let telephone = setup.telephone.clone().map(|telephone| {
+        let telephone = Telephone::new(telephone, setup.words.clone()).answering(answering.cloned());
+        Arc::new(telephone) as Arc<dyn Channel>
+    });
+    let webhook = setup.webhook.clone().map(|webhook| {
+        let webhook = Webhook::new(webhook, clock.clone()).answering(answering.cloned());
+        Arc::new(webhook) as Arc<dyn Channel>
+    });
+    mail.into_iter().chain(telephone).chain(webhook).collect()
 }
 
 async fn keep_watch(
@@ -86,11 +95,16 @@ async fn keep_watch(
     stop.on_signals();
     // First of all: where something else listens already, nothing has been touched.
     let server = watched::listen(setup).await?;
+    let answering = watched::answering(setup, data)?;
     let parts = Parts {
         database: database.clone(),
         organisation: setup.organisation.clone(),
         configuration_hash: setup.configuration_hash.clone(),
-        platform: Arc::new(Networks::new(networks.to_vec(), relay.clone(), channels(setup))),
+        platform: Arc::new(Networks::new(
+            networks.to_vec(),
+            relay.clone(),
+            channels(setup, answering.as_ref(), &clock),
+        )),
         clock: clock.clone(),
         chance: Arc::new(System),
         retry_every: RETRY_EVERY,
@@ -110,7 +124,8 @@ async fn keep_watch(
     // From here on what lies from before goes out, and timers go off, whether or not the network is there.
     engine.run_timers();
     let beside = (database.as_path(), clock.clone() as Arc<dyn Clock>, &stop);
-    watched::begin(setup, server.as_ref(), &engine, networks, beside).await.map_err(unreadable)?;
+    let server_with = (server.as_ref(), answering);
+    watched::begin(setup, server_with, &engine, networks, beside).await.map_err(unreadable)?;
     // One that only a person can mend is told, and the others go on.
     let running = networks.iter().map(|network| async {
         network.run(data, &stop).await.inspect_err(|lines| lines.iter().for_each(|line| setup.complain(line)))

@@ -17,7 +17,7 @@ use crate::{
     platform::words::Words,
     settings::{
         self, Mistake, Source, alerts, api::Client, discord::Discord, heartbeat::Heartbeat, http::Http, mail::Mail,
-        matrix::Matrix, relay::Relay, telephone::Telephone,
+        matrix::Matrix, relay::Relay, telephone::Telephone, webhook::Webhook,
     },
 };
 
@@ -35,6 +35,8 @@ pub struct Setup {
     pub mail: Option<Mail>,
     /// How text messages and calls are made; none: they are not.
     pub telephone: Option<Telephone>,
+    /// How pagers are told of calls; none: they are not.
+    pub webhook: Option<Webhook>,
     /// Which words of people go from one network to another.
     pub relay: Relay,
     /// Where whatever watches the bot asks it; none: nowhere.
@@ -84,6 +86,7 @@ impl Setup {
             discord: loaded.discord,
             mail: loaded.mail,
             telephone: loaded.telephone,
+            webhook: loaded.webhook,
             relay: loaded.relay,
             http: loaded.http,
             heartbeat: loaded.heartbeat,

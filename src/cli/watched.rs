@@ -6,8 +6,13 @@ use super::{Exit, setup::Setup};
 use crate::{
     domain::{line::Line, words::Verbatim},
     engine::{Engine, port::Clock},
-    http::{Server, Watched, alerts::Alerts, api::Api},
-    platform::{networks::Network, stop::Stop},
+    http::{Server, Watched, alerts::Alerts, answers::Answers, api::Api},
+    platform::{
+        answering::{Answering, Key},
+        chance::System,
+        networks::Network,
+        stop::Stop,
+    },
     store::{StoreError, reader::Reader},
     watch::{heartbeat, systemd},
 };
@@ -20,7 +25,7 @@ const FRESH: Duration = Duration::from_secs(15);
 
 /// The server, where the configuration wants one.
 pub async fn listen(setup: &Setup) -> Result<Option<Server>, Exit> {
-    let Some(http) = setup.http else { return Ok(None) };
+    let Some(http) = &setup.http else { return Ok(None) };
     match Server::start(http.listen).await {
         Ok(server) => Ok(Some(server)),
         Err(error) => {
@@ -31,10 +36,21 @@ pub async fn listen(setup: &Setup) -> Result<Option<Server>, Exit> {
     }
 }
 
+/// How people answer from outside the chat, where the configuration says how they reach it.
+pub fn answering(setup: &Setup, data: &Path) -> Result<Option<Answering>, Exit> {
+    let Some(public_url) = setup.http.as_ref().and_then(|http| http.public_url.clone()) else { return Ok(None) };
+    let key = Key::kept(data, &System).map_err(|error| {
+        let folder = Verbatim(data.display().to_string());
+        setup.complain(&Line::CliFolderUnusable { folder, problem: error.to_string() });
+        Exit::Usage
+    })?;
+    Ok(Some(Answering { public_url, key, words: setup.words.clone() }))
+}
+
 /// Begins, once the engine has started.
 pub async fn begin(
     setup: &Setup,
-    server: Option<&Server>,
+    (server, answering): (Option<&Server>, Option<Answering>),
     engine: &Arc<Engine>,
     networks: &[Arc<dyn Network>],
     (database, clock, stop): (&Path, Arc<dyn Clock>, &Stop),
@@ -50,7 +66,11 @@ pub async fn begin(
             let (engine, pulse, networks) = (Arc::clone(engine), pulse.clone(), networks.to_vec());
             let alerts = Alerts::new(setup.sources.clone(), setup.words.clone());
             let api = Api::new(setup.clients.clone(), setup.words.clone(), setup.configured);
-            server.watch(Watched { engine, pulse, fresh: FRESH, networks, reader, clock, alerts, api });
+            let answers = answering.map(|answering| {
+                let provider = setup.telephone.clone();
+                Answers { answering, provider }
+            });
+            server.watch(Watched { engine, pulse, fresh: FRESH, networks, reader, clock, alerts, api, answers });
         }
         systemd::ready();
         if let Some(within) = watchdog {

@@ -45,17 +45,8 @@ pub(super) fn called(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> 
     let mut effects = Vec::new();
     if !body.people.is_empty() {
         let message = match &body.kind {
-            ChaseKind::FirstResponders => responders(incident),
-            ChaseKind::Ping => ping(incident),
-            ChaseKind::Request(place) => request(incident, *place),
             ChaseKind::Call => call(incident, body, at),
-            ChaseKind::Cmt(entity) => cmt(incident, entity),
-            ChaseKind::Placing => placing(incident),
-            ChaseKind::Proposal => proposal(incident),
-            ChaseKind::Suspicion => suspicion(incident),
-            ChaseKind::Activation(entity) => activation(incident, entity),
-            ChaseKind::Handover(role) => role_posts::offered(incident, role),
-            ChaseKind::Page(n) => page_posts::call(incident, *n),
+            kind => asked(incident, kind),
         };
         let room = room(incident, body);
         let message = message.maybe(next_line(body));
@@ -71,6 +62,24 @@ pub(super) fn called(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> 
         effects.push(Effect::MailCcvo { subject: first_line(incident), message: request_mail(incident, place) });
     }
     effects
+}
+
+/// What people are called for, with the buttons by which they answer. The telephone call to the crisis centre has none: it
+/// is confirmed by the name of who answered it (K4).
+pub(super) fn asked(incident: &Incident, kind: &ChaseKind) -> Message {
+    match kind {
+        ChaseKind::FirstResponders => responders(incident),
+        ChaseKind::Ping => ping(incident),
+        ChaseKind::Request(place) => request(incident, *place),
+        ChaseKind::Call => Message::of(first_line(incident)),
+        ChaseKind::Cmt(entity) => cmt(incident, entity),
+        ChaseKind::Placing => placing(incident),
+        ChaseKind::Proposal => proposal(incident),
+        ChaseKind::Suspicion => suspicion(incident),
+        ChaseKind::Activation(entity) => activation(incident, entity),
+        ChaseKind::Handover(role) => role_posts::offered(incident, role),
+        ChaseKind::Page(n) => page_posts::call(incident, *n),
+    }
 }
 
 /// `Nu:` when and by whom the chase goes on.

@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod afterwards;
 pub mod alert;
+pub mod answering;
 pub mod away;
 pub mod briefing;
 pub mod call;
@@ -40,6 +41,7 @@ pub mod organisation;
 pub mod page;
 pub mod page_posts;
 pub mod permission;
+pub mod person;
 pub mod picture;
 pub mod public;
 pub mod query;

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::person::Person;
 use super::{
     ids::{BuildingId, EntityId, PersonId, ProcessId, RoomId, RuleId, TeamId},
-    reach::Channel,
     time::Span,
 };
 
@@ -75,6 +75,8 @@ pub struct Organisation {
     pub exercise_mail: Vec<String>,
     /// The only numbers that an exercise reaches; none: its text messages and calls are shown and not sent.
     pub exercise_phone: Vec<String>,
+    /// Which addresses alone are told of the calls of an exercise.
+    pub exercise_webhook: Vec<String>,
 }
 
 /// The crisis centre's telephone and mail (K4).
@@ -101,35 +103,6 @@ pub struct Entity {
     pub first_responders: Vec<PersonId>,
     /// The language of its rooms.
     pub language: Option<Language>,
-}
-
-/// A person, named by role.
-#[derive(Debug, Clone)]
-pub struct Person {
-    /// The id, such as `noord.voorzitter`.
-    pub id: PersonId,
-    /// As shown.
-    pub name: String,
-    /// The entity that they are a member of; none for the crisis centre.
-    pub entity: Option<EntityId>,
-    /// Their own number.
-    pub phone: Option<String>,
-    /// Their own address.
-    pub mail: Option<String>,
-    /// The language in which they are spoken to in private.
-    pub language: Option<Language>,
-    /// Whether they have an account on a chat network.
-    pub chat: bool,
-    /// How they are reached when they are called and silent in the chat, in this order.
-    pub channels: Vec<Channel>,
-}
-
-impl Person {
-    /// Whether the configuration names any way to reach them.
-    #[must_use]
-    pub const fn is_reachable(&self) -> bool {
-        self.chat || self.phone.is_some() || self.mail.is_some()
-    }
 }
 
 /// What a team is for.

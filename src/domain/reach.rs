@@ -25,11 +25,14 @@ pub enum Channel {
     Sms,
     /// An automated call to their own number. It never stands for the telephone call to the crisis centre (K4).
     Phone,
+    /// Their own pager, or what stands for it, is told over HTTP.
+    Webhook,
 }
 
 impl Channel {
     /// As in the configuration.
-    pub const ALL: [(&str, Self); 3] = [("mail", Self::Mail), ("sms", Self::Sms), ("phone", Self::Phone)];
+    pub const ALL: [(&str, Self); 4] =
+        [("mail", Self::Mail), ("sms", Self::Sms), ("phone", Self::Phone), ("webhook", Self::Webhook)];
 
     /// Its word in texts.
     #[must_use]
@@ -38,6 +41,7 @@ impl Channel {
             Self::Mail => "channel-mail",
             Self::Sms => "channel-sms",
             Self::Phone => "channel-phone",
+            Self::Webhook => "channel-webhook",
         }
     }
 }

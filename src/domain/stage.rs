@@ -57,6 +57,7 @@ impl Stage {
             mail: None,
             language: None,
             chat: true,
+            webhook: None,
             channels: Vec::new(),
         };
         let duty: Vec<PersonId> = ["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"].map(PersonId::from).to_vec();
@@ -117,6 +118,7 @@ impl Stage {
                     mail: None,
                     language: None,
                     chat: true,
+                    webhook: None,
                     channels: Vec::new(),
                 },
             );

@@ -21,7 +21,7 @@ pub async fn without(store: &mut Store, inputs: &[String]) -> Result<Vec<Note>, 
         let (message, room) = match from_json(&typed)? {
             Payload::Said { room, .. } => (key.clone(), room),
             Payload::Edited { room, of, .. } => (of, room),
-            Payload::Pressed { .. } | Payload::Deleted { .. } => continue,
+            Payload::Pressed { .. } | Payload::Deleted { .. } | Payload::Alerted { .. } => continue,
         };
         messages.insert(message.clone());
         notes.push(erased(message, room.to_string()));

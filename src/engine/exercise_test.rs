@@ -49,7 +49,8 @@ fn after(effect: Option<&Effect>) -> Option<Effect> {
         Some(Effect::MailCcvo { .. }) => Some(reach(Channel::Mail)),
         Some(Effect::Reach { reach: Reach { channel: Channel::Mail, .. }, .. }) => Some(reach(Channel::Sms)),
         Some(Effect::Reach { reach: Reach { channel: Channel::Sms, .. }, .. }) => Some(reach(Channel::Phone)),
-        Some(Effect::Reach { reach: Reach { channel: Channel::Phone, .. }, .. }) => None,
+        Some(Effect::Reach { reach: Reach { channel: Channel::Phone, .. }, .. }) => Some(reach(Channel::Webhook)),
+        Some(Effect::Reach { reach: Reach { channel: Channel::Webhook, .. }, .. }) => None,
     }
 }
 
@@ -61,6 +62,7 @@ fn no_effect_of_an_exercise_reaches_a_real_address() {
     for named in [vec![], vec!["voor een oefening".to_owned()]] {
         organisation.exercise_mail.clone_from(&named);
         organisation.exercise_phone.clone_from(&named);
+        organisation.exercise_webhook.clone_from(&named);
         for effect in std::iter::successors(after(None), |effect| after(Some(effect))) {
             let speaker =
                 Speaker { core: &core, organisation: &organisation, state: &state, texts: &Nothing, now: Timestamp(0) };
@@ -84,7 +86,7 @@ fn no_effect_of_an_exercise_reaches_a_real_address() {
             };
             let rendered = speaker.render(&row, &body);
             let delivery = speaker.delivery(&row, &body, rendered).unwrap();
-            if matches!(delivery.act, Act::Mail { .. } | Act::Text { .. } | Act::Call { .. }) {
+            if matches!(delivery.act, Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } | Act::Webhook { .. }) {
                 let shown = delivery.shown();
                 assert_eq!(shown.is_some(), named.is_empty(), "shown where nobody is sent it, and only there");
                 let said = shown.map(|shown| match shown.act {
@@ -103,7 +105,7 @@ fn no_effect_of_an_exercise_reaches_a_real_address() {
                     assert!(subject.starts_with("OEFENING") && text.plain().starts_with("OEFENING"));
                     assert_eq!(to.sent(), named);
                 }
-                Act::Text { to, text } | Act::Call { to, text, .. } => {
+                Act::Text { to, text, .. } | Act::Call { to, text, .. } | Act::Webhook { to, text, .. } => {
                     assert!(text.plain().starts_with("OEFENING"));
                     assert_eq!(to.sent(), named);
                 }

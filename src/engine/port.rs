@@ -9,6 +9,7 @@ pub use crate::store::memory::Note;
 use crate::{
     domain::{
         actor::Actor,
+        answering::Asks,
         ids::{IncidentId, PersonId, RoomId},
         organisation::Language,
         time::Timestamp,
@@ -221,6 +222,8 @@ pub enum Act {
         to: Recipients,
         /// What.
         text: Reply,
+        /// In which language.
+        language: Language,
     },
     /// An automated call to a person's own telephone; never the one to the crisis centre (K4).
     Call {
@@ -230,6 +233,15 @@ pub enum Act {
         text: Reply,
         /// In which language.
         language: Language,
+    },
+    /// The pager of a person, or what stands for it, is told over HTTP.
+    Webhook {
+        /// To which address.
+        to: Recipients,
+        /// Whom it calls.
+        person: PersonId,
+        /// What.
+        text: Reply,
     },
 }
 
@@ -243,13 +255,14 @@ impl Act {
             | Self::Pin { room, .. }
             | Self::OpenRoom { room, .. }
             | Self::ArchiveRoom { room } => Some(room),
-            Self::Mail { .. } | Self::Text { .. } | Self::Call { .. } => None,
+            Self::Mail { .. } | Self::Text { .. } | Self::Call { .. } | Self::Webhook { .. } => None,
         }
     }
 }
 
 /// An effect that is ready to go out.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not of any effect, whatever the others are")]
 pub struct Delivery {
     /// Unique and stable over restarts.
     pub effect: String,
@@ -265,6 +278,10 @@ pub struct Delivery {
     pub answers: Option<String>,
     /// It answers a question or refuses something, and nothing was changed: it is for whoever asked, where they did.
     pub aside: bool,
+    /// Of a call by a channel of a person's own: what they can answer by that channel.
+    pub asks: Option<Asks>,
+    /// It may have gone out before, when the program ended before it knew.
+    pub again: bool,
     /// Of a page into a room that may not be open yet: the room where it is said instead when that takes too long, and
     /// the sentence that says so. Of mail that an exercise sends nobody: the room where it is shown instead.
     pub fallback: Option<(RoomId, String)>,
@@ -297,7 +314,7 @@ impl Delivery {
     pub fn shown(&self) -> Option<Self> {
         let subject = match &self.act {
             Act::Mail { subject, .. } => subject.clone(),
-            Act::Text { text, .. } | Act::Call { text, .. } => {
+            Act::Text { text, .. } | Act::Call { text, .. } | Act::Webhook { text, .. } => {
                 text.plain().lines().next().unwrap_or_default().to_owned()
             }
             _ => return None,

@@ -28,6 +28,10 @@ impl Recipients {
             Channel::Mail => {
                 Self::among(exercise, &organisation.exercise_mail, person.and_then(|person| person.mail.as_ref()))
             }
+            Channel::Webhook => {
+                let address = person.and_then(|person| person.webhook.as_ref());
+                Self::among(exercise, &organisation.exercise_webhook, address)
+            }
             Channel::Sms | Channel::Phone => {
                 let number = person.and_then(|person| person.phone.as_ref());
                 let mut to = Self::among(exercise, &organisation.exercise_phone, number);

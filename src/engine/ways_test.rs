@@ -30,7 +30,7 @@ fn kind(act: &Act) -> &'static str {
         Act::Pin { .. } => "pin",
         Act::OpenRoom { .. } => "open",
         Act::ArchiveRoom { .. } => "archive",
-        Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => "mail",
+        Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } | Act::Webhook { .. } => "mail",
     }
 }
 

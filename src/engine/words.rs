@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
+        answering::{Asked, Asks, spoken_by},
         ids::{IncidentId, PersonId, RoomId},
         line::Line,
         message::{Action, Effect, Message},
@@ -71,13 +72,6 @@ impl Speaker<'_> {
         self.core.command(action, language(Some(room), incident, self.state, self.organisation))
     }
 
-    /// The language of a person: their own, else that of their entity, else the organisation's.
-    fn spoken_by(&self, person: &PersonId) -> Language {
-        let known = self.organisation.people.get(person);
-        let entity = || self.organisation.entities.get(known?.entity.as_ref()?)?.language;
-        known.and_then(|person| person.language).or_else(entity).unwrap_or(self.organisation.language)
-    }
-
     /// Something that is said at once and kept nowhere.
     #[must_use]
     pub fn say(&self, room: &RoomId, message: &Message) -> Reply {
@@ -111,8 +105,10 @@ impl Speaker<'_> {
                 Rendered { text, buttons: Vec::new(), subject: Some(self.core.line(subject, &sight)) }
             }
             Body::Effect(Effect::Reach { reach, message }) => {
-                let sight =
-                    Sight { language: self.spoken_by(&reach.person), ..self.sight(None, incident, row.exercise) };
+                let sight = Sight {
+                    language: spoken_by(self.organisation, &reach.person),
+                    ..self.sight(None, incident, row.exercise)
+                };
                 let text = self.core.render(message, &[], &sight);
                 let subject = message.lines.first().map(|line| self.core.line(line, &sight));
                 Rendered { text, buttons: Vec::new(), subject }
@@ -159,10 +155,12 @@ impl Speaker<'_> {
             }
             Body::Effect(Effect::Reach { reach, .. }) => {
                 let to = Recipients::person(row.exercise, self.organisation, &reach);
+                let language = spoken_by(self.organisation, &reach.person);
                 match reach.channel {
                     Channel::Mail => Act::Mail { to, subject: subject.unwrap_or_default(), text },
-                    Channel::Sms => Act::Text { to, text },
-                    Channel::Phone => Act::Call { to, text, language: self.spoken_by(&reach.person) },
+                    Channel::Sms => Act::Text { to, text, language },
+                    Channel::Phone => Act::Call { to, text, language },
+                    Channel::Webhook => Act::Webhook { to, person: reach.person, text },
                 }
             }
         };
@@ -174,15 +172,24 @@ impl Speaker<'_> {
             urgent: row.urgent,
             answers: row.answers.clone(),
             aside: row.aside,
+            asks: self.asked(row, body),
+            again: false,
             fallback: self.fallback(row, body, &act),
             act,
         })
     }
 
+    /// What somebody who is reached by a channel of their own can answer, as long as the call waits for them.
+    fn asked(&self, row: &EffectRow, body: &Body) -> Option<Asks> {
+        let Body::Effect(Effect::Reach { reach, .. }) = body else { return None };
+        let incident = self.state.incident(row.incident.as_deref()?.parse().ok()?)?;
+        Asks::of(incident, Asked::now(incident, &reach.kind, &reach.person)?)
+    }
+
     /// Where a page into a crisis room is said while that is not open: in the room where the report came in. And where
     /// the mail of an exercise is shown that goes to nobody: in the room of the crisis centre, which it was for.
     fn fallback(&self, row: &EffectRow, body: &Body, act: &Act) -> Option<(RoomId, String)> {
-        if let Act::Mail { to, .. } | Act::Text { to, .. } | Act::Call { to, .. } = act {
+        if let Act::Mail { to, .. } | Act::Text { to, .. } | Act::Call { to, .. } | Act::Webhook { to, .. } = act {
             let shown = self.organisation.ccvo_room().filter(|_| row.exercise && to.sent().is_empty());
             let (room, line) = match body {
                 Body::Effect(Effect::Reach { reach, .. }) => {

@@ -334,7 +334,7 @@ pub fn room_of(delivery: &Delivery) -> RoomId {
         | Act::Pin { room, .. }
         | Act::OpenRoom { room, .. }
         | Act::ArchiveRoom { room } => room.clone(),
-        Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => "mail".into(),
+        Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } | Act::Webhook { .. } => "mail".into(),
     }
 }
 
@@ -529,6 +529,7 @@ pub fn organisation() -> Organisation {
             mail: None,
             language: None,
             chat: true,
+            webhook: None,
             channels: Vec::new(),
         };
         organisation.people.insert(id.into(), person);

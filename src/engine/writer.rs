@@ -236,7 +236,9 @@ impl Writer {
 
     /// A row that waits, as an item of the outbox.
     pub(super) fn waiting(&self, row: &EffectRow) -> Result<Item, StoreError> {
-        let (body, delivery) = self.delivery(row)?;
+        let (body, mut delivery) = self.delivery(row)?;
+        // Whoever handed it out before cannot be asked what became of it.
+        delivery.again = true;
         Ok(Item::new(row, &body, delivery).holding(self.outbox.quiet().token(None)))
     }
 

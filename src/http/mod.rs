@@ -1,7 +1,9 @@
 //! The server that whatever watches the bot asks: whether it lives, whether it is ready, and its figures. What comes in
-//! changes something only from systems and programs of the configuration that prove who they are.
+//! changes something only from systems and programs of the configuration that prove who they are, and from people who
+//! are called and answer from outside the chat.
 
 pub mod alerts;
+pub mod answers;
 pub mod api;
 mod health;
 mod metrics;
@@ -52,6 +54,8 @@ pub struct Watched {
     pub alerts: alerts::Alerts,
     /// The programs that act for somebody.
     pub api: api::Api,
+    /// What people need to answer from outside the chat; none: they cannot.
+    pub answers: Option<answers::Answers>,
 }
 
 /// Nothing before the engine has started.
@@ -102,5 +106,6 @@ fn router(shared: Shared) -> Router {
         .route("/metrics", get(metrics::scrape))
         .merge(alerts::router())
         .merge(api::router())
+        .merge(answers::routes())
         .with_state(shared)
 }

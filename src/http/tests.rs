@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// A network of which a test says whether it is connected, and a way out that takes everything.
-struct Chat(&'static str, AtomicBool);
+pub(super) struct Chat(pub(super) &'static str, pub(super) AtomicBool);
 
 impl Network for Chat {
     fn name(&self) -> &'static str {
@@ -85,7 +85,7 @@ impl Platform for Chat {
     }
 }
 
-async fn listening() -> (Server, SocketAddr) {
+pub(super) async fn listening() -> (Server, SocketAddr) {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     (Server::start(free).await.unwrap(), free)
 }
@@ -103,6 +103,22 @@ async fn ask(at: SocketAddr, method: &str, path: &str) -> (u16, String) {
 
 async fn get(at: SocketAddr, path: &str) -> (u16, String) {
     ask(at, "GET", path).await
+}
+
+/// The example organisation on a folder, with this way out.
+pub(super) async fn engine(database: &Path, platform: Arc<dyn Platform>, clock: Arc<Real>) -> Arc<Engine> {
+    let loaded = load(Source::Embedded).unwrap();
+    let parts = Parts {
+        database: database.to_owned(),
+        organisation: Arc::new(loaded.organisation),
+        configuration_hash: loaded.hash,
+        platform,
+        clock,
+        chance: Arc::new(System),
+        retry_every: RETRY_EVERY,
+        patience: PATIENCE,
+    };
+    Arc::new(Engine::start(parts).await.unwrap())
 }
 
 #[tokio::test]
@@ -132,19 +148,8 @@ async fn a_running_engine_tells_how_it_goes() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("noodklok.db");
     let networks = ["matrix", "discord"].map(|name| Arc::new(Chat(name, AtomicBool::new(name == "matrix"))));
-    let loaded = load(Source::Embedded).unwrap();
     let clock = Arc::new(Real::starting());
-    let parts = Parts {
-        database: database.clone(),
-        organisation: Arc::new(loaded.organisation),
-        configuration_hash: loaded.hash,
-        platform: networks[0].clone(),
-        clock: clock.clone(),
-        chance: Arc::new(System),
-        retry_every: RETRY_EVERY,
-        patience: PATIENCE,
-    };
-    let engine = Arc::new(Engine::start(parts).await.unwrap());
+    let engine = engine(&database, networks[0].clone(), clock.clone()).await;
     let pulse = engine.pulse(Some(Duration::from_millis(50)));
     let (server, at) = listening().await;
     let reader = Mutex::new(Reader::open(&database).await.unwrap());
@@ -161,6 +166,7 @@ async fn a_running_engine_tells_how_it_goes() {
         clock,
         alerts,
         api,
+        answers: None,
     });
     while !(pulse.turned(fresh) && pulse.stored(fresh)) {
         tokio::time::sleep(Duration::from_millis(5)).await;

@@ -21,8 +21,11 @@ use secrecy::ExposeSecret as _;
 use tokio::sync::Semaphore;
 
 use crate::{
+    domain::{line::Line, words::Verbatim},
     engine::port::{Act, Attempt, Channel, Delivery, Outcome},
+    platform::answering::Answering,
     settings::mail::{Mail as Settings, Tls},
+    text::reply::Reply,
 };
 
 /// How long one step of a conversation with the server may take.
@@ -36,6 +39,7 @@ const UNTIL_MENDED: Duration = Duration::from_secs(30);
 pub struct Mail {
     settings: Settings,
     at_once: Semaphore,
+    answering: Option<Answering>,
 }
 
 /// Why a mail cannot be sent as it is, or as sending is configured.
@@ -83,7 +87,14 @@ impl Mail {
     /// With this server. Secrets are read when they are needed, so that a new password needs no restart.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings, at_once: Semaphore::new(AT_ONCE) }
+        Self { settings, at_once: Semaphore::new(AT_ONCE), answering: None }
+    }
+
+    /// Whoever is called can answer by a link.
+    #[must_use]
+    pub fn answering(mut self, answering: Option<Answering>) -> Self {
+        self.answering = answering;
+        self
     }
 
     async fn send(&self, delivery: &Delivery) -> Outcome {
@@ -124,8 +135,18 @@ impl Mail {
         for address in to.sent() {
             message = message.to(mailbox(address)?);
         }
-        let message = message.header(ContentType::TEXT_PLAIN).body(text.plain());
+        let message = message.header(ContentType::TEXT_PLAIN).body(self.body(delivery, text));
         message.map_err(|error| Unusable(error.to_string()))
+    }
+
+    /// With the link at its end, which is the same each time the mail is sent.
+    fn body(&self, delivery: &Delivery, text: &Reply) -> String {
+        let linked = self.answering.as_ref().and_then(|answering| {
+            let link = Verbatim(answering.link(delivery)?);
+            let words = answering.speaking_to(answering.asked(delivery)?);
+            Some(words.say(&Line::AnswerByLink { link }, delivery.at))
+        });
+        linked.into_iter().fold(text.plain(), |text, linked| format!("{text}\n\n{linked}\n"))
     }
 
     /// A connection of its own for each mail: there are few, and a kept one that died would cost a try.

@@ -2,4 +2,6 @@
 //! will be; when to try again is the outbox's business.
 
 pub mod mail;
+mod public;
 pub mod telephone;
+pub mod webhook;

@@ -2,14 +2,23 @@
 //! or a gateway of one's own serves. Neither has a key that keeps a repetition away: what is repeated because the answer was
 //! lost rings twice, which is better than never.
 
-use std::time::Duration;
+use std::{
+    collections::HashSet,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use http_client::{Client, Response, StatusCode, header::RETRY_AFTER, redirect::Policy};
 use secrecy::ExposeSecret as _;
 
 use crate::{
-    domain::organisation::Language,
+    domain::{answering::Asks, line::Line, organisation::Language},
     engine::port::{Act, Attempt, Channel, Delivery, Outcome},
+    platform::{
+        answering::{Answering, by_key, by_text},
+        twiml,
+        words::Words,
+    },
     settings::telephone::{Telephone as Settings, dialled},
 };
 
@@ -21,19 +30,34 @@ const LONGEST: usize = 1_530;
 /// Where messages and calls go out.
 pub struct Telephone {
     settings: Settings,
+    words: Words,
+    answering: Option<Answering>,
+    /// Effects of which nobody knows whether the provider took them.
+    unsure: Mutex<HashSet<String>>,
 }
 
 impl Telephone {
     /// With this provider. The token is read when it is needed, so that a new one needs no restart.
     #[must_use]
-    pub const fn new(settings: Settings) -> Self {
-        Self { settings }
+    pub fn new(settings: Settings, words: Words) -> Self {
+        Self { settings, words, answering: None, unsure: Mutex::default() }
+    }
+
+    /// Whoever is called can answer by text or key.
+    #[must_use]
+    pub fn answering(mut self, answering: Option<Answering>) -> Self {
+        self.answering = answering;
+        self
     }
 
     async fn send(&self, delivery: &Delivery) -> Outcome {
         let (to, resource, key, text) = match &delivery.act {
-            Act::Text { to, text } => (to, "Messages.json", "Body", text.plain().chars().take(LONGEST).collect()),
-            Act::Call { to, text, language } => (to, "Calls.json", "Twiml", spoken(&text.plain(), *language)),
+            Act::Text { to, text, language } => {
+                (to, "Messages.json", "Body", self.written(delivery, &text.plain(), *language))
+            }
+            Act::Call { to, text, language } => {
+                (to, "Calls.json", "Twiml", self.spoken(delivery, &text.plain(), *language))
+            }
             _ => return Outcome::Permanent { reason: "it is for no telephone".to_owned() },
         };
         let [number] = to.sent() else {
@@ -53,11 +77,61 @@ impl Telephone {
             Err(error) => return Outcome::Permanent { reason: error.to_string() },
         };
         let asked = client.post(url).basic_auth(account, Some(token.expose_secret())).form(&form).send().await;
-        match asked {
-            Ok(response) => judge(response).await,
+        let (outcome, unsure) = match asked {
+            Ok(response) => {
+                let unsure = response.status().is_server_error();
+                (judge(response).await, unsure)
+            }
             // The text of the error names the address, which holds the account, and no token.
-            Err(error) => Outcome::Retry { after: None, reason: error.without_url().to_string() },
+            Err(error) => {
+                let unsure = !error.is_connect();
+                (Outcome::Retry { after: None, reason: error.without_url().to_string() }, unsure)
+            }
+        };
+        self.remember(&delivery.effect, &outcome, unsure);
+        outcome
+    }
+
+    /// What may have rung already says so when it rings again.
+    fn remember(&self, effect: &str, outcome: &Outcome, unsure: bool) {
+        let mut known = self.unsure.lock().unwrap_or_else(PoisonError::into_inner);
+        match outcome {
+            Outcome::Retry { .. } if unsure => {
+                known.insert(effect.to_owned());
+            }
+            Outcome::Retry { .. } => {}
+            _ => {
+                known.remove(effect);
+            }
         }
+    }
+
+    fn may_repeat(&self, delivery: &Delivery) -> bool {
+        delivery.again || self.unsure.lock().unwrap_or_else(PoisonError::into_inner).contains(&delivery.effect)
+    }
+
+    /// How it can be answered, and that it may be a repeat, a line each.
+    fn besides(&self, delivery: &Delivery, language: Language, how: impl Fn(&Words, &Asks) -> Line) -> String {
+        let words = self.words.in_language(language);
+        let asks = self.answering.as_ref().and_then(|answering| answering.asked(delivery)).and(delivery.asks.as_ref());
+        let how = asks.map(|asks| how(&words, asks));
+        let again = self.may_repeat(delivery).then_some(Line::AnswerMayRepeat {});
+        let lines = how.into_iter().chain(again).map(|line| words.say(&line, delivery.at));
+        lines.flat_map(|line| ["\n".to_owned(), line]).collect()
+    }
+
+    fn written(&self, delivery: &Delivery, text: &str, language: Language) -> String {
+        let besides = self.besides(delivery, language, by_text);
+        let most = LONGEST.saturating_sub(besides.chars().count());
+        text.chars().take(most).chain(besides.chars()).collect()
+    }
+
+    /// As the provider's voice is to say it, twice: whoever wakes up misses the first words.
+    fn spoken(&self, delivery: &Delivery, text: &str, language: Language) -> String {
+        let besides = self.besides(delivery, language, by_key);
+        let said = twiml::said(&format!("{text}{besides}"), language, 2);
+        let keys = self.answering.as_ref().and_then(|answering| Some(answering.keys(answering.asked(delivery)?)));
+        twiml::response(&keys.map_or_else(|| said.clone(), |keys| twiml::asking(&said, &keys)))
     }
 }
 
@@ -96,23 +170,4 @@ async fn judge(response: Response) -> Outcome {
     } else {
         Outcome::Permanent { reason }
     }
-}
-
-/// As the provider's voice is to say it, twice: whoever wakes up misses the first words.
-fn spoken(text: &str, language: Language) -> String {
-    let voice = match language {
-        Language::Nl => "nl-NL",
-        Language::En => "en-GB",
-    };
-    let escaped: String = text
-        .chars()
-        .filter(|letter| !letter.is_control() || letter.is_whitespace())
-        .map(|letter| match letter {
-            '&' => "&amp;".to_owned(),
-            '<' => "&lt;".to_owned(),
-            '>' => "&gt;".to_owned(),
-            letter => letter.to_string(),
-        })
-        .collect();
-    format!("<Response><Say language=\"{voice}\" loop=\"2\">{escaped}</Say></Response>")
 }

@@ -1,6 +1,7 @@
 //! Where people talk, and what every such place needs beside its network: time, chance, words, being asked to stop.
 
 pub mod absence;
+pub mod answering;
 pub mod busy;
 pub mod chance;
 pub mod clock;
@@ -14,6 +15,7 @@ pub mod discord;
 pub mod finding;
 pub mod latest;
 pub mod link;
+pub mod markup;
 #[cfg(feature = "matrix")]
 pub mod matrix;
 #[cfg(not(feature = "matrix"))]
@@ -27,4 +29,5 @@ pub mod phones;
 pub mod relay;
 pub mod skew;
 pub mod stop;
+pub mod twiml;
 pub mod words;

@@ -81,6 +81,8 @@ fn mail(exercise: bool, fallback: Option<(RoomId, String)>) -> Delivery {
         urgent: true,
         answers: None,
         aside: false,
+        asks: None,
+        again: false,
         fallback,
         act: Act::Mail {
             to: Recipients::of(exercise, &organisation),

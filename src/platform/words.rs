@@ -7,7 +7,7 @@ use crate::{
     domain::{
         ids::{RoomId, TextId},
         line::Line,
-        message::Invocation,
+        message::{Action, Invocation},
         organisation::{Language, Organisation},
         time::Timestamp,
     },
@@ -73,6 +73,24 @@ impl Words {
         self.catalogue.print(invocation, self.language, &|_| String::new())
     }
 
+    /// A command as it is typed.
+    #[must_use]
+    pub fn typed(&self, command: &Invocation) -> String {
+        self.catalogue.print(command, self.language, &|hint| self.lexicon.hint(self.language, hint))
+    }
+
+    /// What stands on a button.
+    #[must_use]
+    pub fn label(&self, action: &Action) -> String {
+        self.lexicon.label(action, &self.reader(Timestamp::default(), false, &NoTexts))
+    }
+
+    /// One line with words of people in it, marked where it is about an exercise.
+    #[must_use]
+    pub fn quoting(&self, line: &Line, now: Timestamp, exercise: bool, texts: &dyn Texts) -> String {
+        self.lexicon.line(line, &self.reader(now, exercise || self.organisation.demo, texts))
+    }
+
     /// The same words in the language of a room: its own, its entity's, the organisation's.
     #[must_use]
     pub fn in_room(&self, room: &RoomId) -> Self {
@@ -113,14 +131,17 @@ impl Words {
     }
 
     fn spoken(&self, line: &Line, now: Timestamp, exercise: bool) -> String {
-        let reader = Reader {
+        self.lexicon.line(line, &self.reader(now, exercise, &NoTexts))
+    }
+
+    fn reader<'a>(&'a self, now: Timestamp, exercise: bool, texts: &'a dyn Texts) -> Reader<'a> {
+        Reader {
             language: self.language,
             now,
             exercise,
             organisation: &self.organisation,
             catalogue: &self.catalogue,
-            texts: &NoTexts,
-        };
-        self.lexicon.line(line, &reader)
+            texts,
+        }
     }
 }

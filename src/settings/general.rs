@@ -14,6 +14,7 @@ use super::{
     relay::{self, Wish},
     section::{Field, Section},
     telephone::{self, Telephone},
+    webhook::{self, Webhook},
 };
 use crate::domain::organisation::Organisation;
 
@@ -28,6 +29,7 @@ pub(super) struct General {
     pub(super) discord: Option<discord::Connection>,
     pub(super) mail: Option<Mail>,
     pub(super) telephone: Option<Telephone>,
+    pub(super) webhook: Option<Webhook>,
     /// What is repeated of the rooms that the bot opens.
     pub(super) crisis: Option<Wish>,
     pub(super) http: Option<Http>,
@@ -44,6 +46,7 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, co
     let discord = section.may("discord").and_then(|field| discord::read(field, config));
     let mail = section.may("mail").and_then(|field| mail::read(field, config));
     let telephone = section.may("telephone").and_then(|field| telephone::read(field, config));
+    let webhook = section.may("webhook").and_then(|field| webhook::read(field, config));
     let crisis = section.may("relay").and_then(Field::table).and_then(relay::crisis);
     let http = section.may("http");
     let (alerts, api) = (section.may("alerts"), section.may("api"));
@@ -55,7 +58,7 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, co
     let clients = api.map(|field| api::read(field, config)).unwrap_or_default();
     let heartbeat = section.may("heartbeat").and_then(Field::table).and_then(|table| heartbeat::read(table, config));
     section.finish();
-    General { storage, matrix, discord, mail, telephone, crisis, http, heartbeat, sources, clients }
+    General { storage, matrix, discord, mail, telephone, webhook, crisis, http, heartbeat, sources, clients }
 }
 
 fn storage(field: &Field<'_>) -> Option<String> {

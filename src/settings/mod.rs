@@ -29,6 +29,7 @@ pub mod telephone;
 #[cfg(test)]
 mod tests;
 mod value;
+pub mod webhook;
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -82,6 +83,8 @@ pub struct Loaded {
     pub mail: Option<mail::Mail>,
     /// How text messages and calls are made; none: they are not.
     pub telephone: Option<telephone::Telephone>,
+    /// How pagers are told of calls; none: they are not.
+    pub webhook: Option<webhook::Webhook>,
     /// What people write in rooms on both, and is repeated on the other.
     pub relay: relay::Relay,
     /// Where whatever watches the bot asks it; none: nowhere.
@@ -127,11 +130,12 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
     check::all(&reading, &organisation, &climbs);
     example::left_over(&reading, &organisation);
     let (storage, mail, telephone) = (general.storage.take(), general.mail.take(), general.telephone.take());
-    let (http, heartbeat) = (general.http.take(), general.heartbeat.take());
+    let (http, heartbeat, webhook) = (general.http.take(), general.heartbeat.take(), general.webhook.take());
     let (sources, clients) = (std::mem::take(&mut general.sources), std::mem::take(&mut general.clients));
     let (matrix, discord, relay) = networks(&reading, &organisation, general, accounts);
-    let channels = (mail.is_some(), telephone.is_some());
-    organisation::channels_without(&reading, &organisation, channels);
+    let there = [("mail", mail.is_some()), ("telephone", telephone.is_some()), ("webhook", webhook.is_some())];
+    let there: Vec<&str> = there.into_iter().filter(|(_, there)| *there).map(|(table, _)| table).collect();
+    organisation::channels_without(&reading, &organisation, &there);
     if mail.is_none() && (matrix.is_some() || discord.is_some()) {
         mail::missing(&reading, &organisation);
     }
@@ -146,6 +150,7 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
                 discord,
                 mail,
                 telephone,
+                webhook,
                 relay,
                 http,
                 heartbeat,

@@ -6,7 +6,7 @@ use super::{
     files::File,
     reading::Reading,
     section::{Field, NAME, Section},
-    teams,
+    teams, webhook,
 };
 use crate::domain::{
     ids::{EntityId, PersonId},
@@ -24,6 +24,9 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, ac
     if let Some(mut exercise) = section.may("exercise").and_then(Field::table) {
         let mail = exercise.may("mail");
         let phone = exercise.may("phone");
+        let told = exercise.may("webhook");
+        let told = told.iter().flat_map(Field::items);
+        organisation.exercise_webhook = told.filter_map(|item| webhook::address(&item)).collect();
         organisation.exercise_phone = phone.iter().flat_map(Field::items).filter_map(|item| item.phone()).collect();
         organisation.exercise_mail = mail.iter().flat_map(Field::items).filter_map(|item| item.mail()).collect();
         exercise.finish();
@@ -93,6 +96,7 @@ fn person(mut section: Section<'_>) -> (Person, Option<Account<String>>, Option<
         entity: owner(&mut section),
         phone: section.may("phone").and_then(|field| field.phone()),
         mail: section.may("mail").and_then(|field| field.mail()),
+        webhook: section.may("webhook").and_then(|field| webhook::address(&field)),
         language: section.may("language").and_then(|field| field.language()),
         chat: false,
         channels: Vec::new(),
@@ -115,6 +119,7 @@ fn channels(field: &Field<'_>, person: &Person) -> Vec<Channel> {
         let (there, needs) = match channel {
             Channel::Mail => (person.mail.is_some(), "mail"),
             Channel::Sms | Channel::Phone => (person.phone.is_some(), "phone"),
+            Channel::Webhook => (person.webhook.is_some(), "webhook"),
         };
         if !there {
             item.add(faults::channel_needs(needs));
@@ -127,18 +132,18 @@ fn channels(field: &Field<'_>, person: &Person) -> Vec<Channel> {
     channels
 }
 
-/// Channels by which nobody can be reached, because nothing is there for them: mail, and the telephone.
-pub(super) fn channels_without(reading: &Reading<'_>, organisation: &Organisation, (mail, telephone): (bool, bool)) {
+/// Channels by which nobody can be reached, because nothing is there for them. `there` are the tables that are.
+pub(super) fn channels_without(reading: &Reading<'_>, organisation: &Organisation, there: &[&str]) {
+    let table = |channel: &Channel| match channel {
+        Channel::Mail => "mail",
+        Channel::Sms | Channel::Phone => "telephone",
+        Channel::Webhook => "webhook",
+    };
     for person in organisation.people.values() {
-        let without = |channel: &&Channel| match channel {
-            Channel::Mail => !mail,
-            Channel::Sms | Channel::Phone => !telephone,
-        };
-        if let Some(channel) = person.channels.iter().find(without) {
-            let table = if *channel == Channel::Mail { "mail" } else { "telephone" };
+        if let Some(channel) = person.channels.iter().find(|channel| !there.contains(&table(channel))) {
             let word = Channel::ALL.iter().find(|(_, other)| other == channel).map_or("", |(word, _)| word);
             let place = reading.place_of(What::Person, person.id.as_str(), File::Organisation);
-            reading.add(place, faults::no_channel(word, table));
+            reading.add(place, faults::no_channel(word, table(channel)));
         }
     }
 }

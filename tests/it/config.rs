@@ -34,6 +34,8 @@ pub struct Configuration {
     pub ccvo_mail: Option<String>,
     /// Of rooms, and of `crisis`: which words of people go from one network to another.
     pub relay: BTreeMap<String, String>,
+    /// Further lines of people, by their id, as they are written.
+    pub people: BTreeMap<String, String>,
     /// Further tables of `noodklok.toml`, as they are written.
     pub tables: String,
     /// `nl` or `en`.
@@ -98,6 +100,9 @@ impl Configuration {
                     written.push(format!("{name} = {quote}{there}{quote}"));
                     named += 1;
                 }
+            }
+            if let Some(lines) = self.people.get(id).filter(|_| table == "[[person]]") {
+                written.push(lines.clone());
             }
             if let Some(extent) = self.relay.get(id).filter(|_| table == "[[room]]") {
                 written.push(format!("relay = {extent:?}"));

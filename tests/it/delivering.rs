@@ -15,6 +15,8 @@ pub fn delivery(act: Act) -> Delivery {
         urgent: true,
         answers: None,
         aside: false,
+        asks: None,
+        again: false,
         fallback: None,
         act,
     }

@@ -10,7 +10,11 @@
 
 #[cfg(feature = "discord")]
 mod alerts;
+#[cfg(feature = "discord")]
+mod answering;
+mod asking;
 mod badinput;
+mod beside;
 #[cfg(any(feature = "matrix", feature = "discord"))]
 mod config;
 mod delivering;
@@ -35,4 +39,5 @@ mod scenarios;
 mod story;
 mod telephone;
 mod tidy;
+mod webhook;
 mod world;

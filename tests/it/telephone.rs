@@ -6,6 +6,7 @@ use std::{
 };
 
 use data_encoding::BASE64;
+use hmac::{Hmac, KeyInit, Mac as _};
 use http_body_util::{BodyExt as _, Full};
 use hyper::{Request, Response, body::Incoming, service::service_fn};
 use hyper_util::rt::TokioIo;
@@ -15,27 +16,30 @@ use noodklok::{
         organisation::{Language, Organisation, Person},
         reach::{self, Reach},
     },
-    engine::port::{Act, Channel as _, Outcome, Recipients},
+    engine::port::{Act, Channel as _, Delivery, Outcome, Recipients},
     notify::telephone::Telephone,
+    platform::words::Words,
     settings::{secret::SecretFile, telephone::Telephone as Settings},
     text::reply::{Reply, Span},
 };
+use sha1::Sha1;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use crate::delivering::delivery;
 
-const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
-const TOKEN: &str = "geheim";
-const OURS: &str = "+3220000000";
+pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
+pub const TOKEN: &str = "geheim";
+pub const OURS: &str = "+3220000000";
 
 /// What the provider accepted: the resource and its form.
-type Taken = Arc<Mutex<Vec<(String, BTreeMap<String, String>)>>>;
+pub type Taken = Arc<Mutex<Vec<(String, BTreeMap<String, String>)>>>;
 /// What it answers next instead, with the header that says when to try again.
-type Next = Arc<Mutex<VecDeque<(u16, Option<u64>)>>>;
+pub type Next = Arc<Mutex<VecDeque<(u16, Option<u64>)>>>;
 
-struct Provider {
-    settings: Settings,
+/// See the module.
+pub struct Provider {
+    pub settings: Settings,
     taken: Taken,
     next: Next,
     #[expect(dead_code, reason = "held: the token lies in it")]
@@ -43,7 +47,7 @@ struct Provider {
 }
 
 impl Provider {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let api = format!("http://{}/", listener.local_addr().expect("an address"));
         let (taken, next) = (Taken::default(), Next::default());
@@ -69,13 +73,33 @@ impl Provider {
         Self { settings, taken, next, folder }
     }
 
-    fn taken(&self) -> Vec<(String, BTreeMap<String, String>)> {
+    pub fn taken(&self) -> Vec<(String, BTreeMap<String, String>)> {
         std::mem::take(&mut self.taken.lock().expect("nobody panics"))
     }
 
     async fn send(&self, act: Act) -> Outcome {
-        Telephone::new(self.settings.clone()).deliver(&delivery(act)).await
+        self.telephone().deliver(&delivery(act)).await
     }
+
+    fn telephone(&self) -> Telephone {
+        channel(self.settings.clone())
+    }
+}
+
+fn channel(settings: Settings) -> Telephone {
+    Telephone::new(settings, Words::embedded(Language::Nl).expect("the words of this build"))
+}
+
+/// As the provider signs what it tells: by other code than that which checks it.
+pub fn signed(address: &str, fields: &[(&str, &str)]) -> String {
+    let sorted: BTreeMap<&str, &str> = fields.iter().copied().collect();
+    let mut mac = <Hmac<Sha1> as KeyInit>::new_from_slice(TOKEN.as_bytes()).expect("any length");
+    mac.update(address.as_bytes());
+    for (key, value) in sorted {
+        mac.update(key.as_bytes());
+        mac.update(value.as_bytes());
+    }
+    BASE64.encode(&mac.finalize().into_bytes())
 }
 
 async fn answer(
@@ -135,6 +159,7 @@ fn somebody(id: &str, number: &str) -> Person {
         mail: None,
         language: None,
         chat: true,
+        webhook: None,
         channels: Vec::new(),
     }
 }
@@ -152,7 +177,7 @@ fn said(text: &str) -> Reply {
 }
 
 fn text(number: &str, words: &str) -> Act {
-    Act::Text { to: to(number, reach::Channel::Sms), text: said(words) }
+    Act::Text { to: to(number, reach::Channel::Sms), text: said(words), language: Language::Nl }
 }
 
 fn call(words: &str, language: Language) -> Act {
@@ -209,7 +234,7 @@ async fn what_the_provider_says_decides_whether_it_is_tried_again() {
     std::fs::write(&wrong, "fout").expect("a file");
     for token in [wrong.clone(), wrong.with_file_name("gone")] {
         let settings = Settings { token: SecretFile::at(token), ..provider.settings.clone() };
-        let outcome = Telephone::new(settings).deliver(&delivery(text("+32 2 000 00 12", "rook"))).await;
+        let outcome = channel(settings).deliver(&delivery(text("+32 2 000 00 12", "rook"))).await;
         let Outcome::Permanent { reason } = outcome else { panic!("{outcome:?}") };
         assert!(!reason.contains("fout"), "the secret is in no reason: {reason}");
     }
@@ -217,11 +242,47 @@ async fn what_the_provider_says_decides_whether_it_is_tried_again() {
 }
 
 #[tokio::test]
+async fn what_may_have_rung_already_says_so_in_the_language_of_the_person() {
+    let provider = Provider::start().await;
+    let telephone = provider.telephone();
+    let acts = |language| {
+        let Act::Text { to, text, .. } = text("+32 2 000 00 12", "rook") else { panic!("it is one") };
+        [Act::Text { to, text, language }, call("rook", language)]
+    };
+    for (language, sentence) in [(Language::Nl, "Dit kan een herhaling zijn."), (Language::En, "This may be a repeat.")]
+    {
+        for act in acts(language) {
+            let says = || {
+                let (_, form) = provider.taken().pop().expect("it was taken");
+                ["Body", "Twiml"].iter().any(|key| form.get(*key).is_some_and(|text| text.contains(sentence)))
+            };
+            // The first time, also after the provider refused to take it at all.
+            provider.next.lock().expect("nobody panics").push_back((429, None));
+            for _ in 0..2 {
+                telephone.deliver(&delivery(act.clone())).await;
+            }
+            assert!(!says(), "{act:?}");
+            // It broke after it may have rung.
+            provider.next.lock().expect("nobody panics").push_back((500, None));
+            for _ in 0..2 {
+                telephone.deliver(&delivery(act.clone())).await;
+            }
+            assert!(says(), "{act:?}");
+            // The program ended before it knew.
+            telephone.deliver(&Delivery { again: true, ..delivery(act.clone()) }).await;
+            assert!(says(), "{act:?}");
+            telephone.deliver(&delivery(act.clone())).await;
+            assert!(!says(), "another one is no repeat: {act:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_provider_that_is_not_there_is_tried_again() {
     let provider = Provider::start().await;
     let port = TcpListener::bind("127.0.0.1:0").await.expect("a free port").local_addr().expect("an address");
     let settings = Settings { api: format!("http://{port}").parse().expect("an address"), ..provider.settings.clone() };
-    let outcome = Telephone::new(settings).deliver(&delivery(text("+32 2 000 00 12", "rook"))).await;
+    let outcome = channel(settings).deliver(&delivery(text("+32 2 000 00 12", "rook"))).await;
     assert!(matches!(&outcome, Outcome::Retry { reason, .. } if !reason.contains(ACCOUNT)), "{outcome:?}");
 }
 
@@ -238,7 +299,7 @@ async fn the_number_of_the_crisis_centre_is_never_dialled() {
             let to = Recipients::person(exercise, &organisation, &reach);
             let act = match channel {
                 reach::Channel::Phone => Act::Call { to, text: said("rook"), language: Language::Nl },
-                _ => Act::Text { to, text: said("rook") },
+                _ => Act::Text { to, text: said("rook"), language: Language::Nl },
             };
             assert!(matches!(provider.send(act).await, Outcome::Permanent { .. }));
         }

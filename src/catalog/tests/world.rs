@@ -57,6 +57,7 @@ fn person(id: &str, entity: Option<&str>) -> (PersonId, Person) {
         mail: None,
         language: None,
         chat: true,
+        webhook: None,
         channels: Vec::new(),
     };
     (person.id.clone(), person)

@@ -139,6 +139,7 @@ macro_rules! with_edges {
             ConsoleMail { to: Verbatim },
             ConsoleText { to: Verbatim },
             ConsoleCall { to: Verbatim },
+            ConsoleWebhook { to: Verbatim },
             // The command line.
             CliNoNetwork {},
             CliNoDataFolder {},

@@ -82,6 +82,8 @@ mod redact;
 #[macro_use]
 mod away;
 #[macro_use]
+mod answers;
+#[macro_use]
 mod reach;
 #[macro_use]
 mod alert;

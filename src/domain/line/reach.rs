@@ -2,7 +2,7 @@
 
 macro_rules! with_reach {
     ($($before:tt)*) => {
-        with_away! {
+        with_answers! {
             $($before)*
             // Lines.
             ReachWanted { room: RoomId, command: Invocation },

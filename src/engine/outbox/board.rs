@@ -142,7 +142,7 @@ fn room(delivery: &Delivery) -> Option<&RoomId> {
         Act::Post { room, .. } | Act::Edit { room, .. } | Act::Pin { room, .. } | Act::ArchiveRoom { room } => {
             Some(room)
         }
-        Act::OpenRoom { .. } | Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => None,
+        Act::OpenRoom { .. } | Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } | Act::Webhook { .. } => None,
     }
 }
 

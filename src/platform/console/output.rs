@@ -108,7 +108,10 @@ fn shown(act: &Act, incident: Option<IncidentId>) -> (&'static str, Shown<'_>) {
         Act::Mail { to, subject, text } => {
             ("mail", Shown::Mail { incident, to: to.shown(), subject, text: text.plain() })
         }
-        Act::Text { to, text } => ("sms", Shown::Told { incident, to: to.shown(), text: text.plain() }),
+        Act::Text { to, text, .. } => ("sms", Shown::Told { incident, to: to.shown(), text: text.plain() }),
+        Act::Webhook { to, text, person: _ } => {
+            ("webhook", Shown::Told { incident, to: to.shown(), text: text.plain() })
+        }
         Act::Call { to, text, language: _ } => ("call", Shown::Told { incident, to: to.shown(), text: text.plain() }),
     }
 }

@@ -16,6 +16,8 @@ fn delivery(incident: bool, act: Act) -> Delivery {
         urgent: false,
         answers: None,
         aside: false,
+        asks: None,
+        again: false,
         fallback: None,
         act,
     }

@@ -117,6 +117,8 @@ mod tests {
             urgent: false,
             answers: None,
             aside: false,
+            asks: None,
+            again: false,
             fallback: None,
             act,
         }

@@ -410,6 +410,7 @@ fn organisation() -> Organisation {
             mail: None,
             language: None,
             chat: true,
+            webhook: None,
             channels: Vec::new(),
         };
         organisation.people.insert(id.into(), person);
@@ -510,6 +511,8 @@ pub fn delivery(world: &World, effect: &str, act: Act) -> Delivery {
         urgent: true,
         answers: None,
         aside: false,
+        asks: None,
+        again: false,
         fallback: None,
         act,
     }

@@ -271,6 +271,8 @@ pub fn delivery(effect: &str, urgent: bool) -> Delivery {
         urgent,
         answers: None,
         aside: false,
+        asks: None,
+        again: false,
         fallback: None,
         act,
     }

@@ -12,6 +12,8 @@ fn delivery(effect: &str, urgent: bool) -> Delivery {
         urgent,
         answers: None,
         aside: false,
+        asks: None,
+        again: false,
         fallback: None,
         act,
     }

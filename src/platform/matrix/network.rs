@@ -139,7 +139,7 @@ impl Network for Matrix {
             | Act::Pin { room, .. }
             | Act::OpenRoom { room, .. }
             | Act::ArchiveRoom { room } => format!("matrix:{room}"),
-            Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => "matrix".to_owned(),
+            Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } | Act::Webhook { .. } => "matrix".to_owned(),
         }
     }
 
@@ -158,7 +158,7 @@ impl Network for Matrix {
                     rooms::open(hub, delivery, room, name, topic, members).await
                 }
                 Act::ArchiveRoom { room } => rooms::archive(hub, room).await,
-                Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => {
+                Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } | Act::Webhook { .. } => {
                     Outcome::Permanent { reason: "it is for no room".to_owned() }
                 }
             }

@@ -8,6 +8,7 @@ use crate::{
     engine::port::Button,
     platform::{
         direction,
+        markup::escaped,
         parts::{Form, Lines, Size},
     },
     text::{
@@ -111,21 +112,6 @@ fn mention(person: &PersonId, account: Option<&UserId>) -> Part {
 /// Words of a person that keep their direction to themselves.
 fn isolated(text: &str) -> Part {
     plain(&direction::isolated(text))
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// Words of a person that no client takes for a mention of the room or an account. What a message calls stands in its

@@ -254,7 +254,19 @@ impl Relay {
         };
         let (incident, answers, fallback) = (None, None, None);
         let at = Timestamp(heard.at);
-        Delivery { effect, at, incident, exercise, urgent: false, answers, aside: false, fallback, act }
+        Delivery {
+            effect,
+            at,
+            incident,
+            exercise,
+            urgent: false,
+            answers,
+            aside: false,
+            asks: None,
+            again: false,
+            fallback,
+            act,
+        }
     }
 
     /// Whether a room is one of a drill.

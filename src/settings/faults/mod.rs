@@ -11,6 +11,7 @@ pub(super) mod relay;
 pub(super) mod telephone;
 pub(super) mod value;
 pub(super) mod watching;
+pub(super) mod webhook;
 
 use super::mistake::Both;
 

@@ -28,6 +28,17 @@ pub(in super::super) fn open_listen(given: &str) -> Fault {
     .warning()
 }
 
+pub(in super::super) fn bad_public_url(given: &str) -> Fault {
+    Fault::new(
+        format!("{} is geen veilig adres waarop mensen noodklok bereiken", quoted(given)),
+        format!("{} is not a safe address at which people reach noodklok", quoted(given)),
+    )
+    .help(
+        "Geef het adres van de proxy die versleutelt, zoals `https://noodklok.organisatie.be`, zonder `?` of `#`; zonder versleuteling mag het alleen op deze machine staan.",
+        "Give the address of the proxy that encrypts, such as `https://noodklok.organisation.be`, without `?` or `#`; unencrypted it may only be on this machine.",
+    )
+}
+
 /// It is not repeated: whoever knows it can pretend that the bot lives.
 pub(in super::super) fn bad_target() -> Fault {
     Fault::new("dit is geen adres waarnaar een teken van leven kan", "this is not an address for a sign of life").help(

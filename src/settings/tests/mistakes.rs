@@ -340,10 +340,10 @@ fn addresses_of_exercises() {
         ("[exercise]\nmail = [7]", "must be a text in quotes, and is a whole number"),
         (
             "[exercise]\nmial = [\"oefening@noodklok.invalid\"]",
-            "`mial` is not a key here. Allowed: `mail`, `phone`. Did you mean `mail`?",
+            "`mial` is not a key here. Allowed: `mail`, `phone`, `webhook`. Did you mean `mail`?",
         ),
         ("[exercise]\nphone = [\"0\"]", "`0`"),
-        ("[exercise]\nfax = \"100\"", "`fax` is not a key here. Allowed: `mail`, `phone`."),
+        ("[exercise]\nfax = \"100\"", "`fax` is not a key here. Allowed: `mail`, `phone`, `webhook`."),
         ("exercise = true", "`exercise`"),
     ] {
         let says = says(table);

@@ -11,6 +11,7 @@ mod matrix;
 mod mistakes;
 mod telephone;
 mod watching;
+mod webhook;
 
 use std::fs;
 

@@ -56,6 +56,24 @@ fn the_examples_in_the_comments_can_be_used() {
 }
 
 #[test]
+fn people_reach_it_where_nobody_reads_along() {
+    let at = |given: &str| with(&format!("[http]\npublic_url = \"{given}\"")).load().unwrap().http.unwrap().public_url;
+    assert_eq!(with("[http]").load().unwrap().http.unwrap().public_url, None);
+    assert_eq!(at("https://noodklok.organisatie.be/").as_deref(), Some("https://noodklok.organisatie.be"));
+    assert_eq!(at("https://organisatie.be/noodklok").as_deref(), Some("https://organisatie.be/noodklok"));
+    assert_eq!(at("http://127.0.0.1:8080").as_deref(), Some("http://127.0.0.1:8080"));
+    for wrong in [
+        "http://noodklok.organisatie.be",
+        "noodklok.organisatie.be",
+        "https://a:b@c.be",
+        "https://c.be/?x=1",
+        "ftp://c.be",
+    ] {
+        one(&format!("[http]\npublic_url = \"{wrong}\""), "is not a safe address at which people reach noodklok");
+    }
+}
+
+#[test]
 fn an_address_must_be_one_and_one_that_others_reach_is_warned_of() {
     one("[http]\nlisten = \"8080\"", "`8080` is not an address with a port");
     one("[http]\nlisten = \":8080\"", "`:8080` is not an address with a port");

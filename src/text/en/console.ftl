@@ -57,6 +57,7 @@ console-room-opened = Room { $name } opened for { $people }.
 console-room-archived = Room { $room } is now read-only.
 console-mail = Mail to { $to } (shown here, not sent)
 console-text = Text message to { $to } (shown here, not sent)
+console-webhook = Webhook to { $to } (shown here, not sent)
 console-call = Telephone call to { $to } (shown here, not made)
 
 cli-no-network = No chat network is configured, so there is nothing to connect to. Put [matrix] into noodklok.toml (docs/matrix.md), or start noodklok console.

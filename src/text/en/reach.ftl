@@ -10,3 +10,4 @@ drill-reach-shown = { $channel } to { $person } shown, not sent: this exercise h
 word-channel-mail = mail
 word-channel-sms = text message
 word-channel-phone = telephone call
+word-channel-webhook = webhook

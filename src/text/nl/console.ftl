@@ -57,6 +57,7 @@ console-room-opened = Kamer { $name } geopend voor { $people }.
 console-room-archived = Kamer { $room } is nu alleen-lezen.
 console-mail = Mail aan { $to } (hier getoond, niet verstuurd)
 console-text = Sms aan { $to } (hier getoond, niet verstuurd)
+console-webhook = Webhook naar { $to } (hier getoond, niet verstuurd)
 console-call = Telefoonoproep naar { $to } (hier getoond, niet gebeld)
 
 cli-no-network = Er is geen chatnetwerk ingesteld, dus er is niets om mee te verbinden. Zet [matrix] in noodklok.toml (docs/matrix.md), of start noodklok console.

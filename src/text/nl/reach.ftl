@@ -10,3 +10,4 @@ drill-reach-shown = { $channel } aan { $person } getoond, niet verstuurd: deze o
 word-channel-mail = mail
 word-channel-sms = sms
 word-channel-phone = telefoonoproep
+word-channel-webhook = webhook

@@ -9,10 +9,11 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 26] = [
+const BUILT: [&str; 27] = [
     "channel-mail",
     "channel-sms",
     "channel-phone",
+    "channel-webhook",
     "why-l2",
     "why-l4a",
     "why-l4b",

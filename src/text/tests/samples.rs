@@ -62,6 +62,7 @@ impl World {
             mail: None,
             language: None,
             chat: true,
+            webhook: None,
             channels: Vec::new(),
         };
         organisation.people.insert("noord.melder".into(), person);

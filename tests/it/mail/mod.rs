@@ -2,7 +2,7 @@
 
 #[cfg(feature = "discord")]
 mod running;
-mod server;
+pub mod server;
 
 use noodklok::{
     domain::organisation::Organisation,

@@ -50,10 +50,11 @@ impl Showing<'_> {
                 let subject = if text.starts_with(&subject) { String::new() } else { subject };
                 format!("{time}  {mail}\n{subject}{text}")
             }
-            Act::Text { to, text } | Act::Call { to, text, .. } => {
+            Act::Text { to, text, .. } | Act::Call { to, text, .. } | Act::Webhook { to, text, .. } => {
                 let to = Verbatim(to.shown().to_owned());
                 let line = match delivery.act {
                     Act::Text { .. } => Line::ConsoleText { to },
+                    Act::Webhook { .. } => Line::ConsoleWebhook { to },
                     _ => Line::ConsoleCall { to },
                 };
                 format!("{time}  {}\n{}", self.paint.room(&say(&line)), self.body(text))

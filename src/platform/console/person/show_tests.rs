@@ -14,6 +14,8 @@ fn shown(act: Act, me: &str) -> String {
         urgent: false,
         answers: None,
         aside: false,
+        asks: None,
+        again: false,
         fallback: None,
         act,
     };

@@ -32,7 +32,7 @@ async fn done(hub: &Hub, delivery: &Delivery) -> Result<Vec<Note>, Halt> {
         Act::Pin { target, .. } => pin::pin(hub, target).await,
         Act::OpenRoom { room, name, topic, members } => rooms::open(hub, delivery, room, name, topic, members).await,
         Act::ArchiveRoom { room } => rooms::archive(hub, room).await,
-        Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } => {
+        Act::Mail { .. } | Act::Text { .. } | Act::Call { .. } | Act::Webhook { .. } => {
             Err(Halt::Outcome(Outcome::Permanent { reason: "it is for no room".to_owned() }))
         }
     }

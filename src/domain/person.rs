@@ -1,0 +1,38 @@
+//! A person of the configuration.
+
+use super::{
+    ids::{EntityId, PersonId},
+    organisation::Language,
+    reach::Channel,
+};
+
+/// A person, named by role.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The id, such as `noord.voorzitter`.
+    pub id: PersonId,
+    /// As shown.
+    pub name: String,
+    /// The entity that they are a member of; none for the crisis centre.
+    pub entity: Option<EntityId>,
+    /// Their own number.
+    pub phone: Option<String>,
+    /// Their own address.
+    pub mail: Option<String>,
+    /// Where their own pager, or what stands for it, is told of calls.
+    pub webhook: Option<String>,
+    /// The language in which they are spoken to in private.
+    pub language: Option<Language>,
+    /// Whether they have an account on a chat network.
+    pub chat: bool,
+    /// How they are reached when they are called and silent in the chat, in this order.
+    pub channels: Vec<Channel>,
+}
+
+impl Person {
+    /// Whether the configuration names any way to reach them.
+    #[must_use]
+    pub const fn is_reachable(&self) -> bool {
+        self.chat || self.phone.is_some() || self.mail.is_some() || self.webhook.is_some()
+    }
+}

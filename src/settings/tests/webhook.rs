@@ -1,0 +1,54 @@
+//! `[webhook]`, and the addresses of people's pagers.
+
+use super::Copy;
+use crate::domain::reach::Channel;
+
+const SECRET: &str = "whsec_bm9vZGtsb2stbm9vZGtsb2stbm9vZGtsb2s=";
+
+fn table(lines: &str, secret: &str) -> Copy {
+    Copy::new().append("noodklok.toml", &format!("\n[webhook]\n{lines}\n")).secret("secret", secret, 0o600)
+}
+
+#[test]
+fn a_secret_is_one_of_the_standard_and_hosts_inside_are_named() {
+    let copy =
+        table("secret_file = \"secret\"\nallow = [\"Pager.intern:8443\", \"10.0.0.7:443\", \"[fd00::1]:443\"]", SECRET);
+    assert_eq!(copy.of_the_table(), Vec::<String>::new());
+    let webhook = copy.load().unwrap().webhook.unwrap();
+    assert_eq!(webhook.allow, ["pager.intern:8443", "10.0.0.7:443", "[fd00::1]:443"]);
+    assert!(webhook.key().unwrap().is_some());
+    for wrong in ["geheim", "whsec_", "whsec_a2xlaW4=", "bm9vZGtsb2stbm9vZGtsb2stbm9vZGtsb2s="] {
+        let says = table("secret_file = \"secret\"", wrong).of_the_table();
+        assert!(says.len() == 1 && says[0].contains("no secret for webhooks"), "{wrong}: {says:#?}");
+        assert!(wrong == "whsec_" || !says[0].contains(wrong), "it is not repeated: {says:#?}");
+    }
+    for wrong in ["https://pager.intern", "een twee:1", "a@b:1", "pager.intern:99999", ""] {
+        let says = table(&format!("secret_file = \"secret\"\nallow = [{wrong:?}]"), SECRET).of_the_table();
+        assert!(says.len() == 1 && says[0].starts_with("noodklok.toml"), "{wrong}: {says:#?}");
+    }
+    assert!(table("", SECRET).says().iter().any(|line| line.contains("secret_file")));
+}
+
+#[test]
+fn a_pager_is_told_where_nobody_reads_along() {
+    let with = |address: &str| {
+        let lines = format!("webhook = {address:?}\nchannels = [\"webhook\"]");
+        table("secret_file = \"secret\"", SECRET).at("noord.voorzitter", &lines)
+    };
+    for right in ["https://pager.organisatie.be/noord?key=1", "http://127.0.0.1:8080/", "http://localhost:8080/"] {
+        let copy = with(right);
+        assert_eq!(copy.of_the_table(), Vec::<String>::new(), "{right}");
+        let person = copy.load().unwrap().organisation.people[&"noord.voorzitter".into()].clone();
+        assert_eq!((person.webhook.as_deref(), person.channels), (Some(right), vec![Channel::Webhook]));
+    }
+    for wrong in ["http://pager.organisatie.be/", "https://een:geheim@pager.be/", "ftp://pager.be/", "pager"] {
+        let says = with(wrong).of_the_table();
+        assert!(says.iter().any(|line| line.contains("not a safe address for a webhook")), "{wrong}: {says:#?}");
+        assert!(!says.iter().any(|line| line.contains("geheim")), "it is not repeated: {says:#?}");
+    }
+    let without = Copy::new().at("noord.voorzitter", "channels = [\"webhook\"]").says();
+    assert!(without.iter().any(|line| line.contains("has no `webhook`")), "{without:#?}");
+    let told = Copy::new().at("noord.voorzitter", "webhook = \"https://pager.be/\"\nchannels = [\"webhook\"]").load();
+    let warnings = told.unwrap().warnings;
+    assert!(warnings.iter().any(|warning| warning.to_string().contains("[webhook]")), "{warnings:#?}");
+}

@@ -1,0 +1,91 @@
+//! Outgoing webhooks: `[webhook]` in `noodklok.toml`, and the addresses of people.
+
+use std::path::Path;
+
+use data_encoding::BASE64;
+use secrecy::{ExposeSecret as _, SecretSlice};
+use url::Url;
+
+use super::{
+    faults::webhook as faults,
+    secret::{SecretError, SecretFile},
+    section::Field,
+    value::is_loopback,
+};
+
+/// The longest address.
+const LONGEST: usize = 2_000;
+/// What a secret begins with, and how long its key may be, as the Standard Webhooks say.
+const LEAD: &str = "whsec_";
+const KEY: std::ops::RangeInclusive<usize> = 24..=64;
+
+/// How webhooks are sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Webhook {
+    /// What they are signed with.
+    pub secret: SecretFile,
+    /// Hosts with their port that may be inside the own network.
+    pub allow: Vec<String>,
+}
+
+impl Webhook {
+    /// The key of the secret.
+    ///
+    /// # Errors
+    /// The file cannot be used; the inner one: what stands in it is no secret.
+    pub fn key(&self) -> Result<Option<SecretSlice<u8>>, SecretError> {
+        self.secret.read().map(|secret| key(secret.expose_secret()))
+    }
+}
+
+pub(super) fn read(field: Field<'_>, config: &Path) -> Option<Webhook> {
+    let mut section = field.table()?;
+    let secret = section.must("secret_file").and_then(|field| secret(&field, config));
+    let allow = section.may("allow");
+    let allow = allow.iter().flat_map(Field::items).filter_map(|item| allowed(&item)).collect();
+    section.finish();
+    Some(Webhook { secret: secret?, allow })
+}
+
+fn secret(field: &Field<'_>, config: &Path) -> Option<SecretFile> {
+    let file = field.secret(config)?;
+    // What is wrong with the file itself was told.
+    if file.read().is_ok_and(|secret| key(secret.expose_secret()).is_none()) {
+        field.add(faults::bad_secret());
+    }
+    Some(file)
+}
+
+fn key(text: &str) -> Option<SecretSlice<u8>> {
+    let key = BASE64.decode(text.strip_prefix(LEAD)?.as_bytes()).ok()?;
+    KEY.contains(&key.len()).then(|| SecretSlice::from(key))
+}
+
+/// Where somebody's pager is told of calls.
+pub(super) fn address(field: &Field<'_>) -> Option<String> {
+    let given = field.raw()?;
+    let url =
+        Url::parse(given).ok().filter(|url| url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url)));
+    let url = url.filter(|url| given.len() <= LONGEST && url.username().is_empty() && url.password().is_none());
+    if url.is_none() {
+        field.add(faults::bad_address());
+    }
+    url.map(String::from)
+}
+
+/// As [`place`] writes it.
+fn allowed(field: &Field<'_>) -> Option<String> {
+    let given = field.raw()?;
+    let place = Url::parse(&format!("https://{given}/")).ok().and_then(|url| place(&url));
+    if place.is_none() || given.contains(['/', '@', '?', '#']) {
+        field.add(faults::bad_allowed(given));
+        return None;
+    }
+    place
+}
+
+/// The host of an address with its port.
+#[must_use]
+pub fn place(url: &Url) -> Option<String> {
+    Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?))
+}
