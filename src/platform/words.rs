@@ -67,13 +67,7 @@ impl Words {
         self.catalogue.print(&Invocation::new(path).saying(text.trim()), self.language, &|_| String::new())
     }
 
-    /// A command as a line that reads back as the same, whatever its text and options hold.
-    #[must_use]
-    pub fn invocation(&self, invocation: &Invocation) -> String {
-        self.catalogue.print(invocation, self.language, &|_| String::new())
-    }
-
-    /// A command as it is typed.
+    /// A command as it is typed: a line that reads back as the same, whatever its text and options hold.
     #[must_use]
     pub fn typed(&self, command: &Invocation) -> String {
         self.catalogue.print(command, self.language, &|hint| self.lexicon.hint(self.language, hint))

@@ -80,7 +80,7 @@ async fn taken(
     };
     // Nothing that it says concerns the organisation.
     let Some(report) = mapping::report(source, &group) else { return Ok(stored()) };
-    let text = alerts.words.invocation(&report.invocation);
+    let text = alerts.words.typed(&report.invocation);
     let payload = Payload::Alerted { room: source.room.clone(), text, alert: report.said };
     // What has an id of its own counts once. Otherwise what the record knows of the group decides: the same may well
     // be said again after the record was closed.

@@ -186,7 +186,7 @@ proptest! {
         let report = mapping::report(&source(), &group).unwrap();
         for language in [Language::Nl, Language::En] {
             let words = WORDS.in_language(language);
-            let line = words.invocation(&report.invocation);
+            let line = words.typed(&report.invocation);
             let back = words.catalogue.invocation(&line).unwrap();
             prop_assert_eq!(&back.path, "incident report");
             prop_assert_eq!(&back.options, &report.invocation.options);

@@ -119,7 +119,7 @@ async fn report(
     let Api { words, .. } = &asked.watched.api;
     let invocation = NewReport::read(&request::json(&asked.body)?)?.invocation(words)?;
     let room = asked.client.room.clone();
-    let payload = Payload::Said { room, text: words.invocation(&invocation), reply_to: None, place: None };
+    let payload = Payload::Said { room, text: words.typed(&invocation), reply_to: None, place: None };
     let key = format!("api:{}:{}", asked.client.id, asked.id);
     let from = Actor::Person(asked.client.person.clone());
     let input = Input { key: key.clone(), from, said_at: asked.watched.clock.now(), payload, doubt: None };
