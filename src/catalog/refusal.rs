@@ -105,7 +105,7 @@ fn people(
     let mut people: Vec<PersonId> = Vec::new();
     for right in rights {
         let more: Vec<PersonId> = match &right.who {
-            Who::Ccvo => organisation.duty_list(),
+            Who::Ccvo => organisation.duty_list(situation.now),
             Who::Cmt => cmt().map(Team::everybody).unwrap_or_default(),
             Who::Chair => {
                 cmt().map(|team| team.chair.iter().chain(&team.deputies).cloned().collect()).unwrap_or_default()
@@ -114,10 +114,7 @@ fn people(
                 let team = entity.and_then(|entity| organisation.team(TeamKind::Communication, entity));
                 team.map(Team::everybody).unwrap_or_default()
             }
-            Who::Member => {
-                let entity = entity.and_then(|entity| organisation.entities.get(entity));
-                entity.map(|entity| entity.first_responders.clone()).unwrap_or_default()
-            }
+            Who::Member => entity.map(|entity| organisation.responders(entity, situation.now)).unwrap_or_default(),
             Who::Reporter => incident.and_then(|incident| incident.reporter.person().cloned()).into_iter().collect(),
             Who::Called => incident
                 .map(|incident| incident.called.iter().map(|(person, _)| person.clone()).collect())

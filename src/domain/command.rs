@@ -293,6 +293,8 @@ pub enum Query {
     LogShow(IncidentId),
     TaskList(IncidentId),
     RoleList(IncidentId),
+    /// Who is on duty.
+    Oncall,
     /// `update` without text.
     Picture(IncidentId),
     Status,

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{BuildingId, EntityId, PersonId, ProcessId, RoomId, RuleId, TeamId},
+    ids::{BuildingId, EntityId, PersonId, ProcessId, RoomId, RotaId, RuleId, TeamId},
     reach::Channel,
+    rota::Rota,
     time::Span,
 };
 
@@ -61,6 +62,8 @@ pub struct Organisation {
     pub people: BTreeMap<PersonId, Person>,
     /// Teams by id.
     pub teams: BTreeMap<TeamId, Team>,
+    /// Duty rotas by id.
+    pub rotas: BTreeMap<RotaId, Rota>,
     /// Standing rooms by id.
     pub rooms: BTreeMap<RoomId, Room>,
     /// Time-critical processes by id.
@@ -391,9 +394,9 @@ impl Organisation {
         self.rooms.values().find(|room| room.kind == RoomKind::Report && room.entity.as_ref() == Some(entity))
     }
 
-    /// The crisis centre's officers in the order in which they are called.
+    /// The crisis centre's officers in their own order, whoever is on duty.
     #[must_use]
-    pub fn duty_list(&self) -> Vec<PersonId> {
+    pub fn duty_order(&self) -> Vec<PersonId> {
         let ccvo = self.teams.values().filter(|team| team.kind == TeamKind::Ccvo);
         ccvo.flat_map(|team| if team.duty.is_empty() { team.everybody() } else { team.duty.clone() }).collect()
     }

@@ -91,8 +91,7 @@ pub fn may(who: &Who, actor: &Actor, subject: Subject<'_>, organisation: &Organi
             let taken_up = incident.told.is_some() && incident.told == incident.meldpunt && incident.called.is_empty();
             let waits = incident.likened.is_some() || taken_up;
             let entity = incident.meldpunt.as_ref().filter(|_| waits);
-            let entity = entity.and_then(|entity| organisation.entities.get(entity));
-            incident.was_called(person) || entity.is_some_and(|entity| entity.first_responders.contains(person))
+            incident.was_called(person) || entity.is_some_and(|entity| organisation.may_respond(person, entity))
         }),
     }
 }

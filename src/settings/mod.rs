@@ -20,6 +20,7 @@ mod places;
 mod reading;
 pub mod relay;
 mod report;
+mod rotas;
 pub mod secret;
 mod section;
 mod teams;

@@ -5,6 +5,7 @@ use super::{
     faults::organisation::{self as faults, What},
     files::File,
     reading::Reading,
+    rotas,
     section::{Field, NAME, Section},
     teams,
 };
@@ -42,6 +43,11 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, ac
         let (team, role) = teams::team(element);
         accounts.discord.teams.extend(role.map(|role| (team.id.clone(), role)));
         organisation.teams.insert(team.id.clone(), team);
+    }
+    for element in section.elements("rota") {
+        if let Some(rota) = rotas::rota(element) {
+            organisation.rotas.insert(rota.id.clone(), rota);
+        }
     }
     for element in section.elements("room") {
         if let Some((room, there)) = teams::room(element) {

@@ -1,10 +1,17 @@
-//! What is said about pages, in posts, answers and the log.
+//! What is said about pages and who is on duty, in posts, answers and the log.
 
 macro_rules! with_page {
     ($($before:tt)*) => {
         with_public! {
             $($before)*
             // Lines.
+            OncallGap { due: Due },
+            OncallNext { person: PersonId, due: Due },
+            OncallNobody { whose: Verbatim },
+            OncallNothing {  },
+            OncallNow { whose: Verbatim, person: PersonId, phone: PhoneOf },
+            OncallOrder { team: Verbatim, people: Vec<PersonId> },
+            OncallStays {  },
             PagedAnswer { incident: IncidentId, number: i64, person: PersonId, answer: Coming },
             PagedCallCcvo { phone: Verbatim },
             PagedCallDeputy { person: PersonId },

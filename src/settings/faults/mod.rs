@@ -7,6 +7,7 @@ pub(super) mod matrix;
 pub(super) mod network;
 pub(super) mod organisation;
 pub(super) mod relay;
+pub(super) mod rota;
 pub(super) mod telephone;
 pub(super) mod value;
 pub(super) mod watching;

@@ -8,6 +8,7 @@ mod mail;
 #[cfg(feature = "matrix")]
 mod matrix;
 mod mistakes;
+mod rotas;
 mod telephone;
 mod watching;
 

@@ -222,6 +222,7 @@ pub const ROWS: &[Row] = &[
     after(PAGED, does(about("page stop", &[]), &[Cmt, Ccvo])),
     does(about("ack", &[]), &[Called]),
     looks(plain("status", &[]), &[Known]),
+    looks(plain("oncall", &[]), &[Known]),
     looks(plain("help", &[]), &[Anyone]),
     looks(plain("ping", &[]), &[Anyone]),
 ];

@@ -1,0 +1,39 @@
+//! `oncall`: who is on duty now and next, of each rota and of each team with a duty order.
+
+use super::{
+    ids::EntityId,
+    line::Line,
+    message::Message,
+    organisation::Organisation,
+    rota::Rota,
+    time::Timestamp,
+    words::{Due, PhoneOf, Verbatim},
+};
+
+pub(super) fn shown(organisation: &Organisation, now: Timestamp) -> Message {
+    let mut message = Message::default();
+    for rota in organisation.rotas.values() {
+        message.lines.extend(of_rota(rota, now));
+    }
+    let has_rota = |team| organisation.rotas.values().any(|rota| rota.team.as_ref() == Some(team));
+    let lists = organisation.teams.values().filter(|team| !team.duty.is_empty() && !has_rota(&team.id));
+    for team in lists {
+        message = message.and(Line::OncallOrder { team: Verbatim(team.id.to_string()), people: team.duty.clone() });
+    }
+    if message.lines.is_empty() { Message::of(Line::OncallNothing {}) } else { message }
+}
+
+fn of_rota(rota: &Rota, now: Timestamp) -> Vec<Line> {
+    let team = rota.team.as_ref().map(ToString::to_string);
+    let whose = Verbatim(team.or_else(|| rota.entity.as_ref().map(EntityId::to_string)).unwrap_or_default());
+    let first = match rota.on_duty(now) {
+        Some(person) => Line::OncallNow { whose, person: person.clone(), phone: PhoneOf(person.clone()) },
+        None => Line::OncallNobody { whose },
+    };
+    let next = match rota.next(now) {
+        Some((at, Some(person))) => Line::OncallNext { person: person.clone(), due: Due(at) },
+        Some((at, None)) => Line::OncallGap { due: Due(at) },
+        None => Line::OncallStays {},
+    };
+    vec![first, next]
+}

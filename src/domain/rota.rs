@@ -1,0 +1,181 @@
+//! Duty rotas: who is on duty when. People take turns of a day or a week; the hand-over is by the clock on the wall in
+//! Brussels, in both nights when that is moved; an override puts somebody else in for a time.
+
+use std::sync::LazyLock;
+
+use jiff::{civil::DateTime, tz::TimeZone};
+
+use super::{
+    ids::{EntityId, PersonId, RotaId, TeamId},
+    organisation::{Organisation, Team, TeamKind},
+    time::{Span, Timestamp},
+};
+
+/// The bundled database always holds Brussels.
+static BRUSSELS: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Brussels").unwrap_or(TimeZone::UTC));
+
+/// How many changes are looked at to find who is next: whoever has that many turns in a row is on duty for good.
+const CHANGES: usize = 100;
+
+/// People who take turns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rota {
+    /// Its id, such as `ccvo.wacht`.
+    pub id: RotaId,
+    /// In turn; at least one.
+    pub people: Vec<PersonId>,
+    /// The team of which whoever is on duty is called first.
+    pub team: Option<TeamId>,
+    /// The entity of which whoever is on duty is the first responder.
+    pub entity: Option<EntityId>,
+    /// When the first turn begins; each hand-over is at this time of day.
+    pub start: DateTime,
+    /// How many days a turn takes, from 1.
+    pub days: i64,
+    /// When the last turn ends; none: it goes on.
+    pub until: Option<DateTime>,
+    /// Who is on duty instead for a time, in order of time and never at the same time.
+    pub overrides: Vec<Override>,
+}
+
+/// Somebody who is on duty instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// From when.
+    pub from: DateTime,
+    /// To when, which is not part of it.
+    pub until: DateTime,
+    /// Who.
+    pub person: PersonId,
+}
+
+/// The instant at which the clock in Brussels shows this. What it shows twice is the first time; what it skips is as
+/// much later as it skips.
+#[must_use]
+pub fn instant(civil: DateTime) -> Timestamp {
+    let edge = if civil.year() < 2000 { i64::MIN } else { i64::MAX };
+    civil
+        .to_zoned_datetime(BRUSSELS.clone())
+        .map_or(Timestamp(edge), |zoned| Timestamp(zoned.timestamp().as_millisecond()))
+}
+
+fn civil(at: Timestamp) -> Option<DateTime> {
+    let zoned = jiff::Timestamp::from_millisecond(at.0).ok()?.to_zoned_datetime(BRUSSELS.clone());
+    Some(zoned.datetime())
+}
+
+impl Rota {
+    /// When the n-th turn begins, from 0.
+    fn turn(&self, n: i64) -> Option<Timestamp> {
+        let days = n.checked_mul(self.days)?;
+        let date = self.start.date().checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+        Some(instant(date.to_datetime(self.start.time())))
+    }
+
+    /// The turn in which an instant lies; none before the first.
+    fn turn_at(&self, at: Timestamp) -> Option<i64> {
+        let day = civil(at)?.date();
+        let days = i64::from(self.start.date().until(day).ok()?.get_days());
+        // On the day of a hand-over itself the clock decides.
+        let guess = days.div_euclid(self.days.max(1));
+        let begun = |n: &i64| self.turn(*n).is_some_and(|begins| begins <= at);
+        [guess.saturating_add(1), guess, guess.saturating_sub(1)].into_iter().find(begun).filter(|n| *n >= 0)
+    }
+
+    fn in_turn(&self, at: Timestamp) -> Option<&PersonId> {
+        if self.until.is_some_and(|until| instant(until) <= at) {
+            return None;
+        }
+        let n = usize::try_from(self.turn_at(at)?).ok()?;
+        self.people.get(n.checked_rem(self.people.len())?)
+    }
+
+    /// Who is on duty at an instant; none is a gap.
+    #[must_use]
+    pub fn on_duty(&self, at: Timestamp) -> Option<&PersonId> {
+        let instead = self.overrides.iter().find(|one| instant(one.from) <= at && at < instant(one.until));
+        instead.map_or_else(|| self.in_turn(at), |one| Some(&one.person))
+    }
+
+    /// The first instant after this one at which somebody else can be on duty.
+    fn change_after(&self, at: Timestamp) -> Option<Timestamp> {
+        let next = self.turn_at(at).map_or(0, |n| n.saturating_add(1));
+        let edges = self.overrides.iter().flat_map(|one| [instant(one.from), instant(one.until)]);
+        let edges = edges.chain(self.until.map(instant)).chain(self.turn(next));
+        edges.filter(|edge| *edge > at).min()
+    }
+
+    /// When somebody else, or nobody, is on duty next, and who; none where it stays as it is.
+    #[must_use]
+    pub fn next(&self, at: Timestamp) -> Option<(Timestamp, Option<&PersonId>)> {
+        let now = self.on_duty(at);
+        let changes = std::iter::successors(self.change_after(at), |change| self.change_after(*change));
+        changes.take(CHANGES).map(|change| (change, self.on_duty(change))).find(|(_, person)| *person != now)
+    }
+
+    /// The first gap that begins, or is there already, within a time from an instant: from when, and until when.
+    #[must_use]
+    pub fn gap(&self, at: Timestamp, within: Span) -> Option<(Timestamp, Option<Timestamp>)> {
+        let end = at.plus(within);
+        let changes = std::iter::successors(Some(at), |change| self.change_after(*change));
+        let begins = changes.take_while(|change| *change <= end).find(|change| self.on_duty(*change).is_none())?;
+        Some((begins, self.next(begins).map(|(ends, _)| ends)))
+    }
+
+    /// Everybody who is ever on duty, each once.
+    #[must_use]
+    pub fn everybody(&self) -> Vec<PersonId> {
+        let mut people: Vec<PersonId> = Vec::new();
+        for person in self.people.iter().chain(self.overrides.iter().map(|one| &one.person)) {
+            if !people.contains(person) {
+                people.push(person.clone());
+            }
+        }
+        people
+    }
+}
+
+/// Whoever is on duty comes before the list, which stays: nobody is left uncalled where the rota has a gap.
+fn before(on_duty: Option<PersonId>, list: Vec<PersonId>) -> Vec<PersonId> {
+    let others = list.into_iter().filter(|person| Some(person) != on_duty.as_ref());
+    on_duty.iter().cloned().chain(others).collect()
+}
+
+impl Organisation {
+    fn on_duty(&self, now: Timestamp, whose: impl Fn(&Rota) -> bool) -> Option<PersonId> {
+        self.rotas.values().find(|rota| whose(rota))?.on_duty(now).cloned()
+    }
+
+    /// The people of a team in the order in which they are called now.
+    #[must_use]
+    pub fn called_of(&self, team: &Team, now: Timestamp) -> Vec<PersonId> {
+        let list = if team.duty.is_empty() { team.everybody() } else { team.duty.clone() };
+        before(self.on_duty(now, |rota| rota.team.as_ref() == Some(&team.id)), list)
+    }
+
+    /// The crisis centre's officers in the order in which they are called now (T2).
+    #[must_use]
+    pub fn duty_list(&self, now: Timestamp) -> Vec<PersonId> {
+        let ccvo = self.teams.values().filter(|team| team.kind == TeamKind::Ccvo);
+        ccvo.flat_map(|team| self.called_of(team, now)).collect()
+    }
+
+    /// Who is told first of a report now, in order (C4).
+    #[must_use]
+    pub fn responders(&self, entity: &EntityId, now: Timestamp) -> Vec<PersonId> {
+        let list = self.entities.get(entity).map(|entity| entity.first_responders.clone()).unwrap_or_default();
+        before(self.on_duty(now, |rota| rota.entity.as_ref() == Some(entity)), list)
+    }
+
+    /// Whether the person can be told first of a report at any time.
+    #[must_use]
+    pub fn may_respond(&self, person: &PersonId, entity: &EntityId) -> bool {
+        let listed = self.entities.get(entity).is_some_and(|entity| entity.first_responders.contains(person));
+        let theirs = |rota: &&Rota| rota.entity.as_ref() == Some(entity);
+        listed || self.rotas.values().filter(theirs).any(|rota| rota.everybody().contains(person))
+    }
+}
+
+#[cfg(test)]
+#[path = "rota_test.rs"]
+mod tests;
