@@ -276,6 +276,8 @@ pub enum Command {
     Tried(reach::Outcome),
     /// Noodklok itself was away, and is back.
     Back(Absence),
+    /// The duty rotas are looked at for gaps.
+    Rotas,
     /// A changed configuration was loaded.
     Configured {
         /// SHA-256 of the configuration files, in hexadecimal.

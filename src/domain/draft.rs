@@ -11,7 +11,7 @@ use super::{
     react,
     state::State,
     time::Timestamp,
-    timer::TimerChange,
+    timer::{Timer, TimerChange},
     turn::{Answer, Context, Decision, apply},
 };
 
@@ -115,6 +115,11 @@ impl<'a> Draft<'a> {
     /// Adds something to be done that is about no record.
     pub(super) fn effect_organisation(&mut self, effect: Effect) {
         self.effects.push((Stream::Organisation, effect));
+    }
+
+    /// Arms a timer that is about no record.
+    pub(super) fn arm_organisation(&mut self, timer: Timer, at: Timestamp) {
+        self.timers.push((Stream::Organisation, TimerChange::Arm(timer, at)));
     }
 
     /// The records that this turn touched, each once.

@@ -18,6 +18,7 @@ pub mod crisis_room;
 pub mod draft;
 pub mod duplicate;
 pub mod duty;
+pub mod duty_gap;
 pub mod entry;
 pub mod event;
 pub mod fact;

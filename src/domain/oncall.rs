@@ -1,7 +1,6 @@
 //! `oncall`: who is on duty now and next, of each rota and of each team with a duty order.
 
 use super::{
-    ids::EntityId,
     line::Line,
     message::Message,
     organisation::Organisation,
@@ -24,8 +23,7 @@ pub(super) fn shown(organisation: &Organisation, now: Timestamp) -> Message {
 }
 
 fn of_rota(rota: &Rota, now: Timestamp) -> Vec<Line> {
-    let team = rota.team.as_ref().map(ToString::to_string);
-    let whose = Verbatim(team.or_else(|| rota.entity.as_ref().map(EntityId::to_string)).unwrap_or_default());
+    let whose = Verbatim(rota.whose());
     let first = match rota.on_duty(now) {
         Some(person) => Line::OncallNow { whose, person: person.clone(), phone: PhoneOf(person.clone()) },
         None => Line::OncallNobody { whose },

@@ -393,11 +393,4 @@ impl Organisation {
     pub fn report_room(&self, entity: &EntityId) -> Option<&Room> {
         self.rooms.values().find(|room| room.kind == RoomKind::Report && room.entity.as_ref() == Some(entity))
     }
-
-    /// The crisis centre's officers in their own order, whoever is on duty.
-    #[must_use]
-    pub fn duty_order(&self) -> Vec<PersonId> {
-        let ccvo = self.teams.values().filter(|team| team.kind == TeamKind::Ccvo);
-        ccvo.flat_map(|team| if team.duty.is_empty() { team.everybody() } else { team.duty.clone() }).collect()
-    }
 }

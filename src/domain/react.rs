@@ -43,7 +43,10 @@ impl Reaction {
 /// What the event makes the bot do; `state` is the one after it.
 #[must_use]
 pub fn react(state: &State, envelope: &Envelope) -> Reaction {
-    let Stream::Incident(id) = envelope.stream else { return Reaction::default() };
+    let Stream::Incident(id) = envelope.stream else {
+        let Event::GapWarned(body) = &envelope.event else { return Reaction::default() };
+        return Reaction::default().say([body.told()]);
+    };
     let Some(incident) = state.incident(id) else { return Reaction::default() };
     let none = Reaction::default();
     match &envelope.event {

@@ -3,18 +3,19 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn week() -> Rota {
-    Rota {
-        id: "noord.wacht".into(),
+fn week() -> Rotation {
+    Rotation {
         people: vec!["a".into(), "b".into(), "c".into()],
-        team: None,
-        entity: None,
         // A Monday.
         start: date(2026, 10, 12).at(9, 0, 0, 0),
         days: 7,
         until: None,
-        overrides: Vec::new(),
     }
+}
+
+fn rota(turns: Rotation) -> Rota {
+    let turns = Turns::Rotation(turns);
+    Rota { id: "noord.wacht".into(), team: None, entity: None, turns, overrides: Vec::new() }
 }
 
 fn at(text: &str) -> Timestamp {
@@ -27,7 +28,7 @@ fn who(rota: &Rota, text: &str) -> String {
 
 #[test]
 fn the_hand_over_is_at_nine_in_brussels_before_and_after_the_clock_goes_back() {
-    let rota = week();
+    let rota = rota(week());
     assert_eq!(who(&rota, "2026-10-12T06:59:59Z"), "nobody");
     assert_eq!(who(&rota, "2026-10-12T07:00:00Z"), "a");
     assert_eq!(who(&rota, "2026-10-19T06:59:59Z"), "a");
@@ -44,14 +45,14 @@ fn the_hand_over_is_at_nine_in_brussels_before_and_after_the_clock_goes_back() {
 
 #[test]
 fn a_hand_over_in_the_hour_that_comes_twice_or_never_happens_once() {
-    let twice = Rota { start: date(2026, 10, 24).at(2, 30, 0, 0), days: 1, ..week() };
+    let twice = rota(Rotation { start: date(2026, 10, 24).at(2, 30, 0, 0), days: 1, ..week() });
     assert_eq!(who(&twice, "2026-10-25T00:29:59Z"), "a");
     assert_eq!(who(&twice, "2026-10-25T00:30:00Z"), "b");
     // Half past two again, an hour later: nothing is handed over.
     assert_eq!(who(&twice, "2026-10-25T01:30:00Z"), "b");
     assert_eq!(who(&twice, "2026-10-26T01:29:59Z"), "b");
     assert_eq!(who(&twice, "2026-10-26T01:30:00Z"), "c");
-    let never = Rota { start: date(2027, 3, 27).at(2, 30, 0, 0), days: 1, ..week() };
+    let never = rota(Rotation { start: date(2027, 3, 27).at(2, 30, 0, 0), days: 1, ..week() });
     assert_eq!(who(&never, "2027-03-28T01:29:59Z"), "a");
     assert_eq!(who(&never, "2027-03-28T01:30:00Z"), "b");
     assert_eq!(who(&never, "2027-03-29T00:29:59Z"), "b");
@@ -65,7 +66,7 @@ fn an_override_stands_in_and_the_turns_go_on_behind_it() {
         until: date(2026, 10, 20).at(9, 0, 0, 0),
         person: "z".into(),
     };
-    let rota = Rota { overrides: vec![instead], ..week() };
+    let rota = Rota { overrides: vec![instead], ..rota(week()) };
     assert_eq!(who(&rota, "2026-10-18T06:59:59Z"), "a");
     assert_eq!(who(&rota, "2026-10-18T07:00:00Z"), "z");
     assert_eq!(who(&rota, "2026-10-20T07:00:00Z"), "b");
@@ -80,20 +81,23 @@ fn the_end_is_a_gap_until_somebody_stands_in() {
         person: "z".into(),
     };
     let until = Some(date(2026, 11, 9).at(9, 0, 0, 0));
-    let rota = Rota { until, overrides: vec![instead], ..week() };
+    let rota = Rota { overrides: vec![instead], ..rota(Rotation { until, ..week() }) };
     let (ends, back, gone) = (at("2026-11-09T08:00:00Z"), at("2026-11-12T08:00:00Z"), at("2026-11-13T08:00:00Z"));
     let week = Span::hours(7 * 24);
-    assert_eq!(rota.gap(at("2026-11-02T07:59:59Z"), week), None, "a second too early");
-    assert_eq!(rota.gap(at("2026-11-02T08:00:00Z"), week), Some((ends, Some(back))));
-    assert_eq!(rota.gap(back, week), Some((gone, None)), "after it there is nobody for good");
+    assert_eq!(rota.gaps(at("2026-11-02T07:59:59Z"), week), [], "a second too early");
+    let first = Gap { from: ends, until: Some(back) };
+    assert_eq!(rota.gaps(at("2026-11-02T08:00:00Z"), week), [first]);
+    let last = Gap { from: gone, until: None };
+    assert_eq!(rota.gaps(back, week), [last], "after it there is nobody for good");
+    assert_eq!(rota.gaps(at("2026-11-02T08:00:00Z"), Span::hours(30 * 24)), [first, last]);
     assert_eq!(rota.next(gone), None);
 }
 
 #[test]
 fn one_person_alone_is_never_relieved() {
-    let rota = Rota { people: vec!["a".into()], ..week() };
+    let rota = rota(Rotation { people: vec!["a".into()], ..week() });
     assert_eq!(rota.next(at("2026-10-20T00:00:00Z")), None);
-    assert_eq!(rota.gap(at("2026-10-20T00:00:00Z"), Span::hours(9_000)), None);
+    assert_eq!(rota.gaps(at("2026-10-20T00:00:00Z"), Span::hours(9_000)), []);
 }
 
 proptest! {
@@ -109,7 +113,8 @@ proptest! {
         let people: Vec<PersonId> = (0..count).map(|n| PersonId::from(format!("p{n}"))).collect();
         let overrides = vec![Override { from: day(instead), until: day(instead + 3), person: "z".into() }];
         let until = end.map(day);
-        let rota = Rota { id: "r".into(), people: people.clone(), team: None, entity: None, start, days, until, overrides };
+        let turns = Turns::Rotation(Rotation { people: people.clone(), start, days, until });
+        let rota = Rota { id: "r".into(), team: None, entity: None, turns, overrides };
         let now = Timestamp(at("2026-02-25T00:00:00Z").0 + minutes * 60_000);
         let stands_in = instant(day(instead)) <= now && now < instant(day(instead + 3));
         let turns = instant(start) <= now && until.is_none_or(|until| now < instant(until));
@@ -123,7 +128,7 @@ proptest! {
             }
             None => {
                 prop_assert!(!stands_in && !turns);
-                prop_assert_eq!(rota.gap(now, Span(0)).map(|(begins, _)| begins), Some(now));
+                prop_assert_eq!(rota.gaps(now, Span(0)).first().map(|gap| gap.from), Some(now));
             }
         }
         if let Some((change, person)) = rota.next(now) {

@@ -8,7 +8,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::{
-    ids::{EntityId, IncidentId, RoomId},
+    duty_gap::Gap,
+    ids::{EntityId, IncidentId, RoomId, RotaId},
     incident::Incident,
     time::Timestamp,
 };
@@ -35,6 +36,8 @@ pub struct State {
     pub numbers: BTreeMap<u16, u32>,
     /// Unknown accounts that reported lately.
     pub guests: BTreeMap<String, Guest>,
+    /// Gaps in duty rotas of which whoever can fill them heard, until they are over.
+    pub gaps_told: BTreeMap<RotaId, Vec<Gap>>,
     /// Hash of the configuration that was loaded last.
     pub configuration: Option<String>,
 }

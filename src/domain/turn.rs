@@ -6,7 +6,7 @@ use super::{
     command::{Ask, Command},
     communication, consequence, crisis_room,
     draft::Draft,
-    duplicate, duty,
+    duplicate, duty, duty_gap,
     event::{Envelope, Event, Stream},
     handover,
     ids::{IncidentId, RoomId},
@@ -100,6 +100,11 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
             if state.configuration.as_ref() != Some(hash) {
                 draft.record_organisation(numbering::Configured { hash: hash.clone() });
             }
+            duty_gap::look(&mut draft);
+            None
+        }
+        Command::Rotas => {
+            duty_gap::look(&mut draft);
             None
         }
     };
@@ -174,6 +179,8 @@ fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
         Timer::Recheck(seq) => recheck::ask(draft, id, *seq),
         Timer::Public => public::remind(draft, id),
         Timer::Likeness => duplicate::alone(draft, id),
+        // No record has it.
+        Timer::Rotas => {}
     }
 }
 
@@ -183,6 +190,7 @@ pub fn apply(state: &mut State, envelope: &Envelope) {
         match &envelope.event {
             Event::Configured(body) => body.apply(state),
             Event::Numbered(body) => body.apply(state, envelope.at),
+            Event::GapWarned(body) => body.apply(state, envelope.at),
             _ => {}
         }
         return;
@@ -201,6 +209,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
     match &envelope.event {
         Event::Configured(_)
         | Event::Numbered(_)
+        | Event::GapWarned(_)
         | Event::Recorded(_)
         | Event::SourceEdited(_)
         | Event::SourceDeleted(_)

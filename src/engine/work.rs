@@ -6,12 +6,7 @@ use super::{
     port::{Input, Note},
     ticket::Stub,
 };
-use crate::domain::{
-    ids::{IncidentId, RoomId},
-    reach,
-    time::Timestamp,
-    timer::Timer,
-};
+use crate::domain::{event::Stream, ids::RoomId, reach, time::Timestamp, timer::Timer};
 
 /// What the engine hands to the writer.
 pub enum Work {
@@ -20,7 +15,7 @@ pub enum Work {
     /// What came in together on a network, with what that wants to know again.
     Arrived(Vec<Input>, Vec<Note>, Stub),
     /// A timer went off.
-    Timer(IncidentId, Timer, u64, Stub),
+    Timer(Stream, Timer, u64, Stub),
     /// A network is back, after nothing came in on it since then; and how many lines came in with it.
     Back(Timestamp, usize, Vec<Note>, Stub),
     /// The program started with this configuration.
@@ -36,7 +31,7 @@ pub enum Work {
 pub(super) enum What {
     Input(Input),
     Notes(Vec<Note>),
-    Timer(IncidentId, Timer, u64),
+    Timer(Stream, Timer, u64),
     Back(Timestamp, usize),
     Tried(reach::Outcome),
     Configured(String),

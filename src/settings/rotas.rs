@@ -16,8 +16,12 @@ use super::{
 };
 use crate::domain::{
     organisation::{Organisation, Person},
-    rota::{Override, Rota, instant},
+    rota::{Override, Rota, Rotation, Turns, civil, instant},
+    time::Span,
 };
+
+/// Longer than anybody plans.
+const FOR_EVER: Span = Span::hours(200 * 366 * 24);
 
 const EVERY: [(&str, i64); 2] = [("day", 1), ("week", 7)];
 
@@ -44,16 +48,8 @@ pub(super) fn rota(mut section: Section<'_>) -> Option<Rota> {
         section.reading.add(section.place.clone(), faults::of_nobody());
     }
     section.finish();
-    Some(Rota {
-        id: id.into(),
-        people,
-        team,
-        entity,
-        start: start?,
-        days: days?,
-        until: end,
-        overrides: ordered(overrides),
-    })
+    let turns = Turns::Rotation(Rotation { people, start: start?, days: days?, until: end });
+    Some(Rota { id: id.into(), team, entity, turns, overrides: ordered(overrides) })
 }
 
 fn ordered(mut overrides: Vec<Override>) -> Vec<Override> {
@@ -118,23 +114,16 @@ fn one(reading: &Reading<'_>, organisation: &Organisation, rota: &Rota, place: &
     }
 }
 
-/// The times without anybody between the first and the last turn, and the end, if the turns end: after the last of them
-/// there is nobody for good.
+/// The times without anybody between the first turn and the end, if there is one: after that there is nobody for good.
 fn gaps(rota: &Rota) -> Vec<(DateTime, Option<DateTime>)> {
-    let overrides = rota.overrides.iter().map(|one| (one.from, Some(one.until)));
-    let mut covered: Vec<_> = overrides.chain([(rota.start, rota.until)]).collect();
-    covered.sort_by_key(|(from, _)| instant(*from));
-    let mut gaps = Vec::new();
-    let mut reached = covered.first().map(|(from, _)| *from);
-    for (from, until) in covered {
-        let Some(end) = reached else { return gaps };
-        if instant(end) < instant(from) {
-            gaps.push((end, Some(from)));
-        }
-        reached = until.map(|until| until.max(end));
-    }
-    gaps.extend(reached.map(|end| (end, None)));
-    gaps
+    let overrides = rota.overrides.iter().map(|one| instant(one.from));
+    let first = match &rota.turns {
+        Turns::Rotation(rotation) => Some(instant(rotation.start)),
+        Turns::Calendar(shifts) => shifts.first().map(|shift| shift.from),
+    };
+    let Some(first) = overrides.chain(first).min() else { return Vec::new() };
+    let gaps = rota.gaps(first, FOR_EVER).into_iter();
+    gaps.filter_map(|gap| Some((civil(gap.from)?, gap.until.and_then(civil)))).collect()
 }
 
 fn shown(at: DateTime) -> String {

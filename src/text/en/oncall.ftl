@@ -7,3 +7,13 @@ oncall-gap = Next nobody, { $due }.
 oncall-stays = Nothing changes after that.
 oncall-order = { $team }: no rota; in this order: { $people }
 oncall-nothing = There is no duty rota in the configuration.
+
+rota-gap = Duty rota { $whose }: from { $from } to { $until } nobody is on duty.
+rota-ends = Duty rota { $whose }: from { $from } on nobody is on duty.
+rota-gaps-more = { $count ->
+    [one] And one other time.
+   *[other] And { $count } other times.
+}
+rota-gap-meanwhile = Now: whoever is on the list is still called then.
+rota-gap-do = You: agree who is on duty then, and have it put into the rota.
+entry-rota-gap = told that nobody is on duty in the rota { $whose } from { $from }

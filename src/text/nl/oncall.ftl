@@ -7,3 +7,13 @@ oncall-gap = Daarna niemand, { $due }.
 oncall-stays = Daarna verandert er niets.
 oncall-order = { $team }: geen beurtrol; in deze volgorde: { $people }
 oncall-nothing = Er is geen wachtdienst in de configuratie.
+
+rota-gap = Wachtdienst { $whose }: van { $from } tot { $until } heeft niemand wacht.
+rota-ends = Wachtdienst { $whose }: vanaf { $from } heeft niemand wacht.
+rota-gaps-more = { $count ->
+    [one] En nog één andere keer.
+   *[other] En nog { $count } andere keren.
+}
+rota-gap-meanwhile = Nu: wie op de lijst staat, wordt dan wel opgeroepen.
+rota-gap-do = Jij: spreek af wie dan wacht heeft, en laat het in de wachtdienst zetten.
+entry-rota-gap = gemeld dat in de wachtdienst { $whose } vanaf { $from } niemand wacht heeft
