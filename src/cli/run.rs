@@ -25,15 +25,17 @@ use crate::{
         chance::System,
         clock::Real,
         networks::{Network, Networks},
+        operator::Stderr,
         relay::Relay,
         stop::Stop,
     },
     store::reader::Reader,
+    watch::calendars::{self, Shelf},
 };
 
 /// Keeps watch until it is asked to stop.
 pub fn run(common: &Common) -> Exit {
-    Setup::load(common).and_then(|setup| watch(&setup)).unwrap_or_else(|exit| exit)
+    Setup::watch(common).and_then(|setup| watch(&setup)).unwrap_or_else(|exit| exit)
 }
 
 fn watch(setup: &Setup) -> Result<Exit, Exit> {
@@ -86,9 +88,15 @@ async fn keep_watch(
     stop.on_signals();
     // First of all: where something else listens already, nothing has been touched.
     let server = watched::listen(setup).await?;
+    let shelf = Shelf {
+        folder: calendars::folder(data),
+        organisation: setup.organisation.clone(),
+        clock: clock.clone(),
+        operator: Arc::new(Stderr(setup.words.clone())),
+    };
     let parts = Parts {
         database: database.clone(),
-        organisation: setup.organisation.clone(),
+        organisation: shelf.known(&setup.calendars),
         configuration_hash: setup.configuration_hash.clone(),
         platform: Arc::new(Networks::new(networks.to_vec(), relay.clone(), channels(setup))),
         clock: clock.clone(),
@@ -110,6 +118,7 @@ async fn keep_watch(
     relay.start(networks.to_vec(), engine.clone(), reader).await.map_err(unreadable)?;
     // From here on what lies from before goes out, and timers go off, whether or not the network is there.
     engine.run_timers();
+    calendars::follow(&setup.calendars, &shelf, &engine, &stop);
     let beside = (database.as_path(), clock.clone() as Arc<dyn Clock>, &stop);
     watched::begin(setup, server.as_ref(), &engine, networks, beside).await.map_err(unreadable)?;
     // One that only a person can mend is told, and the others go on.

@@ -79,7 +79,8 @@ pub(super) fn look(draft: &mut Draft<'_>) {
         return;
     }
     let mut again = now.plus(DAILY);
-    for rota in organisation.rotas.values() {
+    // Of a calendar that cannot be read whoever runs the bot hears.
+    for rota in organisation.rotas.values().filter(|rota| !rota.turns.is_unknown()) {
         let (mut gaps, later): (Vec<Gap>, Vec<Gap>) =
             rota.gaps(now, AHEAD.plus(DAILY)).into_iter().partition(|gap| gap.from.minus(AHEAD) <= now);
         again = later.iter().map(|gap| gap.from.minus(AHEAD)).fold(again, Timestamp::min);

@@ -77,6 +77,12 @@ pub struct Override {
     pub person: PersonId,
 }
 
+/// The zone of that clock.
+#[must_use]
+pub fn brussels() -> TimeZone {
+    BRUSSELS.clone()
+}
+
 /// The instant at which the clock in Brussels shows this. What it shows twice is the first time; what it skips is as
 /// much later as it skips.
 #[must_use]
@@ -127,6 +133,18 @@ impl Rotation {
 }
 
 impl Turns {
+    /// Whether they stand in a calendar, which other people keep.
+    #[must_use]
+    pub const fn is_calendar(&self) -> bool {
+        matches!(self, Self::Calendar(_))
+    }
+
+    /// Whether nothing is known of them: a calendar that was never read.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Calendar(shifts) if shifts.is_empty())
+    }
+
     fn on_duty(&self, at: Timestamp) -> Option<&PersonId> {
         match self {
             Self::Rotation(rotation) => rotation.on_duty(at),

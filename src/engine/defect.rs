@@ -83,6 +83,10 @@ impl Writer {
                 tracing::error!(%error, since = since.0, "that the program was away is not told");
                 waiting.stub.finish();
             }
+            What::Rotas => {
+                tracing::error!(%error, "the rotas are not looked at for gaps; they are tomorrow");
+                waiting.stub.finish();
+            }
             What::Configured(hash) => {
                 tracing::error!(%error, hash, "the load of the configuration is not recorded");
                 waiting.stub.finish();

@@ -47,6 +47,8 @@ pub enum Job {
     Tried(reach::Outcome),
     /// Noodklok itself was away.
     Back(Absence),
+    /// Somebody else may be on duty now than was known.
+    Rotas,
     /// The program started with this configuration.
     Configured {
         /// Its hash.

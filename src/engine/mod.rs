@@ -2,6 +2,7 @@
 
 mod away;
 pub mod buttons;
+mod calendars;
 mod changed;
 pub mod core;
 mod deciding;

@@ -147,6 +147,7 @@ impl<'a> Turn<'a> {
                 let cause = format!("back:{}", absence.since.0);
                 self.by_itself(&Command::Back(absence.clone()), &cause)
             }
+            Job::Rotas => self.by_itself(&Command::Rotas, &format!("rotas:{}", self.bench.now.0)),
             Job::Configured { hash } => {
                 self.by_itself(&Command::Configured { hash: hash.clone() }, &format!("configured:{hash}"))
             }
@@ -179,6 +180,7 @@ impl<'a> Turn<'a> {
             | Job::Timer { .. }
             | Job::Tried(_)
             | Job::Back(_)
+            | Job::Rotas
             | Job::Configured { .. } => {
                 return Ok(());
             }

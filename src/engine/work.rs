@@ -1,12 +1,21 @@
 //! What is handed to the writer, and what of it waits to be committed.
 
+use std::sync::Arc;
+
 use tokio::sync::oneshot;
 
 use super::{
     port::{Input, Note},
     ticket::Stub,
 };
-use crate::domain::{event::Stream, ids::RoomId, reach, time::Timestamp, timer::Timer};
+use crate::domain::{
+    event::Stream,
+    ids::{RoomId, RotaId},
+    reach,
+    rota::Shift,
+    time::Timestamp,
+    timer::Timer,
+};
 
 /// What the engine hands to the writer.
 pub enum Work {
@@ -18,6 +27,8 @@ pub enum Work {
     Timer(Stream, Timer, u64, Stub),
     /// A network is back, after nothing came in on it since then; and how many lines came in with it.
     Back(Timestamp, usize, Vec<Note>, Stub),
+    /// A calendar says otherwise now who is on duty in this rota.
+    Shifts(RotaId, Arc<[Shift]>, Stub),
     /// The program started with this configuration.
     Configured(String, Stub),
     /// Finish what is there and close the store.
@@ -34,6 +45,7 @@ pub(super) enum What {
     Timer(Stream, Timer, u64),
     Back(Timestamp, usize),
     Tried(reach::Outcome),
+    Rotas,
     Configured(String),
 }
 

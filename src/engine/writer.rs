@@ -151,6 +151,10 @@ impl Writer {
                 self.wait(What::Back(since, said), stub.clone());
                 (What::Notes(notes), stub)
             }
+            Work::Shifts(rota, shifts, stub) => {
+                self.relieve(&rota, shifts);
+                (What::Rotas, stub)
+            }
             Work::Configured(hash, stub) => (What::Configured(hash), stub),
             Work::Stop(done) => {
                 self.stop = Some(done);
@@ -294,6 +298,7 @@ impl Writer {
                 What::Timer(stream, timer, generation) => Some(Job::Timer { stream, timer, generation }),
                 What::Back(since, said) => Some(Job::Back(Absence { since, said, calls: self.calls.since(since) })),
                 What::Configured(hash) => Some(Job::Configured { hash }),
+                What::Rotas => Some(Job::Rotas),
                 What::Tried(outcome) => Some(Job::Tried(outcome)),
                 What::Notes(notes) => Some(Job::Notes(notes)),
                 // What became of a message is asked when that message is committed.

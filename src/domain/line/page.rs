@@ -5,6 +5,9 @@ macro_rules! with_page {
         with_public! {
             $($before)*
             // Lines.
+            CalendarKept { rota: Verbatim, problem: String },
+            CalendarUnknown { rota: Verbatim, problem: String },
+            CalendarWorks { rota: Verbatim },
             OncallGap { due: Due },
             OncallNext { person: PersonId, due: Due },
             OncallNobody { whose: Verbatim },

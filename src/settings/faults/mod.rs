@@ -1,5 +1,6 @@
 //! The words of every mistake, each in one place with what to do about it.
 
+pub(super) mod calendar;
 pub(super) mod discord;
 pub(super) mod file;
 pub(super) mod mail;

@@ -44,15 +44,22 @@ pub(in super::super) fn unreachable(person: &str) -> Fault {
 }
 
 /// A gap between turns is a mistake; an end may be meant, and the running bot warns of it a week ahead.
-pub(in super::super) fn gap(from: &str, until: Option<&str>) -> Fault {
-    match until {
+pub(in super::super) fn gap(from: &str, until: Option<&str>, calendar: bool) -> Fault {
+    let fault = match until {
         Some(until) => Fault::new(
             format!("van {from} tot {until} heeft niemand wacht"),
             format!("from {from} to {until} nobody is on duty"),
-        )
-        .help("Zet er een `override` voor.", "Put an `override` there."),
-        None => Fault::new(format!("vanaf {from} heeft niemand wacht"), format!("from {from} on nobody is on duty"))
-            .help("Neem `until` weg, of zet een latere dag.", "Take `until` away, or make it later.")
-            .warning(),
+        ),
+        None => Fault::new(format!("vanaf {from} heeft niemand wacht"), format!("from {from} on nobody is on duty")),
+    };
+    match until {
+        _ if calendar => fault.help(
+            "Zet er iemand in de agenda, of een `override` hier.",
+            "Put somebody into the calendar there, or an `override` here.",
+        ),
+        Some(_) => fault.help("Zet er een `override` voor.", "Put an `override` there."),
+        None => {
+            fault.help("Neem `until` weg, of zet een latere dag.", "Take `until` away, or make it later.").warning()
+        }
     }
 }

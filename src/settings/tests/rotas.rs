@@ -1,6 +1,10 @@
 //! Mistakes in duty rotas.
 
 use super::*;
+use crate::{
+    domain::rota::Turns,
+    settings::{Occasion, load_for},
+};
 
 const ORGANISATION: &str = "organisation.toml";
 
@@ -41,4 +45,68 @@ fn rotas() {
         .append(ORGANISATION, rota);
     let says = alone.says();
     assert!(says.iter().any(|line| line.contains("`noord.kernlid1` is on duty and has no account, mail")), "{says:#?}");
+}
+
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:noord.kernlid1\r\n\
+    DTSTART;TZID=Europe/Brussels:20261123T090000\r\nDTEND;TZID=Europe/Brussels:20261130T090000\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nUID:2\r\nSUMMARY:noord.kernlid2\r\nDTSTART;TZID=Europe/Brussels:20261130T090000\r\n\
+    DTEND;TZID=Europe/Brussels:20261207T090000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+/// A rota of which the turns stand in a calendar, and what is said of it.
+#[test]
+fn calendars() {
+    let rota = "\n[[rota]]\nid = \"wacht\"\nentity = \"noord\"\ncalendar = \"wacht.ics\"\n";
+    let with = |calendar: &str| Copy::new().append(ORGANISATION, rota).write("wacht.ics", calendar);
+    let loaded = with(CALENDAR).load().unwrap();
+    assert_eq!(loaded.calendars.len(), 1);
+    let turns = &loaded.organisation.rotas.values().next().unwrap().turns;
+    assert!(matches!(turns, Turns::Calendar(shifts) if shifts.len() == 2), "{turns:?}");
+
+    let cases = [
+        (with("<html>"), "this is not an iCalendar. Allowed: what a calendar exports as .ics"),
+        (with(CALENDAR).remove("wacht.ics"), "this calendar cannot be read"),
+        (with(&CALENDAR.replace("noord.kernlid2", "Overleg")), "`Overleg` of 2026-11-30T09:00 is of nobody. Invite"),
+        (
+            with(&CALENDAR.replace("20261130T090000\r\nDTEND", "20261130T080000\r\nDTEND")),
+            "`noord.kernlid1` and `noord.kernlid2` are on duty at the same time, from 2026-11-30T08:00 to 2026-11-30T09:00",
+        ),
+        (
+            with(&CALENDAR.replace("20261130T090000\r\nDTEND", "20261201T090000\r\nDTEND")),
+            "from 2026-11-30T09:00 to 2026-12-01T09:00 nobody is on duty. Put somebody into the calendar there",
+        ),
+        (with(CALENDAR).append(ORGANISATION, "every = \"week\"\n"), "this rota has two sources"),
+        (with(CALENDAR).append(ORGANISATION, "calendar_url = \"https://x.invalid/\"\n"), "this rota has two sources"),
+        (with(CALENDAR).append(ORGANISATION, "refresh = \"0s\"\n"), "`refresh` must not be zero"),
+    ];
+    for (copy, words) in cases {
+        let says = copy.says();
+        assert!(
+            says.iter().any(|line| line.starts_with("organisation.toml:") && line.contains(words)),
+            "{words}: {says:#?}"
+        );
+        assert!(copy.load().is_err(), "refused: {words}");
+    }
+    // Whoever starts anyhow is only warned of what other people keep.
+    let broken = with(&CALENDAR.replace("noord.kernlid2", "Overleg"));
+    let occasion = Occasion { now: None, starting: true };
+    let loaded = load_for(Source::Folder(broken.0.path()), occasion).unwrap();
+    assert!(loaded.warnings.iter().any(|warning| warning.say(Language::En).contains("is of nobody")));
+}
+
+#[test]
+fn calendars_at_an_address() {
+    let rota = |key: &str| format!("\n[[rota]]\nid = \"wacht\"\nentity = \"noord\"\n{key}\n");
+    let with = |key: &str| Copy::new().append(ORGANISATION, &rota(key));
+    let loaded = with("calendar_url = \"https://agenda.invalid/wacht.ics\"\nrefresh = \"5m\"").load().unwrap();
+    assert_eq!(loaded.calendars[0].every, std::time::Duration::from_secs(300));
+    assert!(loaded.organisation.rotas.values().all(|rota| rota.turns.is_unknown()), "nothing is fetched by reading");
+    for url in ["http://agenda.invalid/wacht.ics", "wacht.ics", "file:///etc/passwd"] {
+        let says = with(&format!("calendar_url = \"{url}\"")).says();
+        assert!(says.iter().any(|line| line.contains("not the address of a calendar. Allowed")), "{url}: {says:#?}");
+        assert!(!says.iter().any(|line| line.contains("agenda.invalid")), "it is not repeated: {says:#?}");
+    }
+    let secret = with("calendar_url_file = \"agenda\"").secret("agenda", "https://agenda.invalid/abc", 0o600);
+    assert!(secret.load().is_ok());
+    let wrong = with("calendar_url_file = \"agenda\"").secret("agenda", "ftp://agenda.invalid/abc", 0o600);
+    assert!(wrong.says().iter().any(|line| line.contains("not the address of a calendar")), "{:#?}", wrong.says());
 }

@@ -17,3 +17,7 @@ rota-gaps-more = { $count ->
 rota-gap-meanwhile = Now: whoever is on the list is still called then.
 rota-gap-do = You: agree who is on duty then, and have it put into the rota.
 entry-rota-gap = told that nobody is on duty in the rota { $whose } from { $from }
+
+calendar-kept = The calendar of the duty rota { $rota } cannot be used: { $problem }. The last one stays; I try again.
+calendar-unknown = The calendar of the duty rota { $rota } cannot be used: { $problem }. Whoever is on the list is called; I try again.
+calendar-works = The calendar of the duty rota { $rota } can be used again.

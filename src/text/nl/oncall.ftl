@@ -17,3 +17,7 @@ rota-gaps-more = { $count ->
 rota-gap-meanwhile = Nu: wie op de lijst staat, wordt dan wel opgeroepen.
 rota-gap-do = Jij: spreek af wie dan wacht heeft, en laat het in de wachtdienst zetten.
 entry-rota-gap = gemeld dat in de wachtdienst { $whose } vanaf { $from } niemand wacht heeft
+
+calendar-kept = De agenda van de wachtdienst { $rota } is niet bruikbaar: { $problem }. De vorige blijft gelden; ik probeer het opnieuw.
+calendar-unknown = De agenda van de wachtdienst { $rota } is niet bruikbaar: { $problem }. Wie op de lijst staat, wordt opgeroepen; ik probeer het opnieuw.
+calendar-works = De agenda van de wachtdienst { $rota } is weer bruikbaar.
