@@ -277,13 +277,13 @@ pub(super) fn call_next(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind)
     reach::begin(draft, id, kind, &people);
 }
 
-/// The n-th call of an open chase. Who is on duty may have changed since it began: a full round reads it anew, and also
-/// calls everybody whom the plan had.
+/// The n-th call of an open chase. Where there is a rota, who is on duty may have changed since it began: a full round
+/// reads it anew, and also calls everybody whom the plan had.
 fn now_called(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind, n: usize) -> Option<(Span, Vec<PersonId>)> {
     let plan = &incident.chases.get(kind)?.plan;
     let (after, people) = plan.call(n)?;
     let mut people = people.to_vec();
-    if plan.is_full_round(n) && !draft.organisation().rotas.is_empty() && !matches!(kind, ChaseKind::Page(_)) {
+    if plan.is_full_round(n) && ladder::by_rota(draft.organisation(), incident, kind) {
         let mut all = ladder::plan(draft, incident, kind).all;
         all.extend(people.into_iter().filter(|person| !all.contains(person)).collect::<Vec<_>>());
         people = all;

@@ -1,6 +1,7 @@
 //! `oncall`: who is on duty now and next, of each rota and of each team with a duty order.
 
 use super::{
+    duty_gap::AHEAD,
     line::Line,
     message::Message,
     organisation::Organisation,
@@ -33,5 +34,13 @@ fn of_rota(rota: &Rota, now: Timestamp) -> Vec<Line> {
         Some((at, None)) => Line::OncallGap { due: Due(at) },
         None => Line::OncallStays {},
     };
-    vec![first, next]
+    let named = rota.next(now).filter(|(_, person)| person.is_none()).map(|(at, _)| at);
+    // Of a calendar that was never read nothing is known.
+    let gaps = if rota.turns.is_unknown() { Vec::new() } else { rota.gaps(now, AHEAD) };
+    let later = gaps.into_iter().find(|gap| gap.from > now && Some(gap.from) != named);
+    let later = later.map(|gap| match gap.until {
+        Some(until) => Line::OncallGapLater { from: gap.from, until },
+        None => Line::OncallEndsLater { from: gap.from },
+    });
+    [first, next].into_iter().chain(later).collect()
 }

@@ -30,6 +30,8 @@ mod write;
 pub mod writer;
 
 #[cfg(test)]
+mod calendars_test;
+#[cfg(test)]
 mod cost_test;
 #[cfg(test)]
 mod engine_test;

@@ -19,7 +19,7 @@ use super::{
 use crate::domain::{
     duty_gap::Gap,
     ids::PersonId,
-    organisation::{Organisation, Person},
+    organisation::{Organisation, Person, TeamKind},
     rota::{Override, Rota, Rotation, Turns, civil, instant},
     time::{Span, Timestamp},
 };
@@ -134,6 +134,7 @@ pub(super) fn check(reading: &Reading<'_>, organisation: &Organisation) {
 }
 
 fn one(reading: &Reading<'_>, organisation: &Organisation, rota: &Rota, place: &Place) {
+    let keeps = rota.turns.is_calendar() && reading.occasion.starting;
     for pair in rota.overrides.windows(2) {
         if let [earlier, later] = pair
             && later.from < earlier.until
@@ -141,15 +142,22 @@ fn one(reading: &Reading<'_>, organisation: &Organisation, rota: &Rota, place: &
             reading.add(place.clone(), faults::overlap(&shown(later.from), &shown(earlier.until.min(later.until))));
         }
     }
+    let ccvo = rota.team.as_ref().and_then(|team| organisation.teams.get(team));
+    let ccvo = ccvo.filter(|team| team.kind == TeamKind::Ccvo);
     for person in rota.everybody() {
+        let known = organisation.people.contains_key(&person);
+        if let Some(team) = ccvo.filter(|team| known && !team.everybody().contains(&person)) {
+            let fault = faults::cannot_answer(person.as_str(), team.id.as_str());
+            reading.add(place.clone(), if keeps { fault.warning() } else { fault });
+        }
         // Somebody who does not exist is told of already.
         if organisation.people.get(&person).is_some_and(|known| !Person::is_reachable(known)) {
-            reading.add(place.clone(), faults::unreachable(person.as_str()));
+            let fault = faults::unreachable(person.as_str());
+            reading.add(place.clone(), if keeps { fault.warning() } else { fault });
         }
     }
     for (begins, ends) in gaps(rota, reading.occasion.now) {
         let fault = faults::gap(&shown(begins), ends.map(shown).as_deref(), rota.turns.is_calendar());
-        let keeps = rota.turns.is_calendar() && reading.occasion.starting;
         reading.add(place.clone(), if keeps { fault.warning() } else { fault });
     }
 }

@@ -9,6 +9,8 @@ macro_rules! with_page {
             CalendarUnknown { rota: Verbatim, problem: String },
             CalendarWorks { rota: Verbatim },
             OncallGap { due: Due },
+            OncallEndsLater { from: Timestamp },
+            OncallGapLater { from: Timestamp, until: Timestamp },
             OncallNext { person: PersonId, due: Due },
             OncallNobody { whose: Verbatim },
             OncallNothing {  },

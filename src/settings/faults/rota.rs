@@ -43,6 +43,16 @@ pub(in super::super) fn unreachable(person: &str) -> Fault {
     )
 }
 
+/// What the crisis centre is asked only its officers can answer.
+pub(in super::super) fn cannot_answer(person: &str, team: &str) -> Fault {
+    let (person, team) = (quoted(person), quoted(team));
+    Fault::new(
+        format!("{person} heeft wacht voor {team} en staat niet in dat team: een oproep kan zo niet beantwoord worden"),
+        format!("{person} is on duty for {team} and not in that team: a call could not be answered"),
+    )
+    .help("Zet die persoon in het team, of uit de wachtdienst.", "Put the person into the team, or out of the rota.")
+}
+
 /// A gap between turns is a mistake; an end may be meant, and the running bot warns of it a week ahead.
 pub(in super::super) fn gap(from: &str, until: Option<&str>, calendar: bool) -> Fault {
     let fault = match until {

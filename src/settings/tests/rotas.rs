@@ -33,6 +33,10 @@ fn rotas() {
             "two overrides overlap, from 2026-12-25T09:00 to 2026-12-26T09:00",
         ),
         ([ends, day.clone()].concat(), "from 2026-12-21T09:00 to 2026-12-24T18:00 nobody is on duty"),
+        (
+            rota.replace("entity = \"noord\"", "team = \"ccvo\""),
+            "`noord.kernlid1` is on duty for `ccvo` and not in that team",
+        ),
         ([rota, &rota.replace("wacht", "wacht2")].concat(), "this team or entity has a rota already: `wacht`"),
     ];
     for (rota, words) in cases {
@@ -109,4 +113,17 @@ fn calendars_at_an_address() {
     assert!(secret.load().is_ok());
     let wrong = with("calendar_url_file = \"agenda\"").secret("agenda", "ftp://agenda.invalid/abc", 0o600);
     assert!(wrong.says().iter().any(|line| line.contains("not the address of a calendar")), "{:#?}", wrong.says());
+}
+
+/// What the example shows of a rota is right as soon as somebody takes the marks of a comment away.
+#[test]
+fn the_example_of_a_rota() {
+    let example = include_str!("../../../config/organisation.toml");
+    let (_, shown) = example.split_once("# [[rota]]\n").unwrap();
+    let lines = shown.lines().take_while(|line| line.starts_with('#'));
+    let lines: Vec<&str> = lines.map(|line| line.trim_start_matches(['#', ' '])).collect();
+    let rota = format!("\n[[rota]]\n{}\n", lines.join("\n"));
+    let loaded = Copy::new().append(ORGANISATION, &rota).load().unwrap();
+    let rota = loaded.organisation.rotas.values().next().unwrap();
+    assert_eq!((rota.whose().as_str(), rota.everybody().len(), rota.overrides.len()), ("noord", 3, 1));
 }
