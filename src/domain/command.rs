@@ -3,7 +3,7 @@
 use super::{
     away::Absence,
     fact::Statement,
-    ids::{EntityId, IncidentId, PersonId, RoleId, TaskId, TextId},
+    ids::{EntityId, IncidentId, PersonId, RoleId, RotaId, TaskId, TextId},
     incident::Level,
     page::{PageMode, Paged},
     reach,
@@ -276,6 +276,17 @@ pub enum Command {
     Tried(reach::Outcome),
     /// Noodklok itself was away, and is back.
     Back(Absence),
+    /// Somebody stands in for whoever is on duty.
+    StandIn {
+        /// In which rota.
+        rota: RotaId,
+        /// Who.
+        person: PersonId,
+        /// From when; none: now.
+        from: Option<Timestamp>,
+        /// To when.
+        until: Timestamp,
+    },
     /// The duty rotas are looked at for gaps.
     Rotas,
     /// A changed configuration was loaded.

@@ -7,6 +7,7 @@ use super::{
     incident::Incident,
     line::Line,
     message::{Action, Effect, Message},
+    on_duty::Duty,
     organisation::{Organisation, Team, TeamKind},
     react,
     state::State,
@@ -55,6 +56,11 @@ impl<'a> Draft<'a> {
 
     pub(super) const fn now(&self) -> Timestamp {
         self.context.now
+    }
+
+    /// Who is on duty now.
+    pub(super) const fn duty(&self) -> Duty<'_> {
+        Duty { organisation: self.context.organisation, state: &self.state, now: self.context.now }
     }
 
     pub(super) fn find(&self, id: IncidentId) -> Option<&Incident> {

@@ -81,23 +81,22 @@ pub(super) fn look(draft: &mut Draft<'_>) {
     let mut again = now.plus(DAILY);
     // Of a calendar that cannot be read whoever runs the bot hears.
     for rota in organisation.rotas.values().filter(|rota| !rota.turns.is_unknown()) {
+        let rota = draft.state().standing_in(rota);
         let (mut gaps, later): (Vec<Gap>, Vec<Gap>) =
             rota.gaps(now, AHEAD.plus(DAILY)).into_iter().partition(|gap| gap.from.minus(AHEAD) <= now);
         again = later.iter().map(|gap| gap.from.minus(AHEAD)).fold(again, Timestamp::min);
         if let Some(told) = draft.state().gaps_told.get(&rota.id) {
             gaps.retain(|gap| !told.iter().any(|told| told.holds(gap.from)));
         }
-        let Some(room) = room(organisation, rota).filter(|_| !gaps.is_empty()) else { continue };
+        let Some(room) = room(organisation, &rota).filter(|_| !gaps.is_empty()) else { continue };
         draft.record_organisation(GapWarned { rota: rota.id.clone(), whose: rota.whose(), room, gaps });
     }
     draft.arm_organisation(Timer::Rotas, again);
 }
 
-/// Where those are who can fill it: the report room of the entity, else the room of the crisis centre.
-fn room(organisation: &Organisation, rota: &Rota) -> Option<RoomId> {
-    let team = rota.team.as_ref().and_then(|team| organisation.teams.get(team));
-    let entity = rota.entity.as_ref().or_else(|| team?.entity.as_ref());
-    let report = entity.and_then(|entity| organisation.report_room(entity));
+/// Where those are who rely on it: the report room of the entity, else the room of the crisis centre.
+pub(super) fn room(organisation: &Organisation, rota: &Rota) -> Option<RoomId> {
+    let report = rota.owner(organisation).and_then(|entity| organisation.report_room(entity));
     let room = report.or_else(|| organisation.ccvo_room());
     let any = || organisation.rooms.values().find(|room| room.kind == RoomKind::Report);
     room.or_else(any).map(|room| room.id.clone())

@@ -208,7 +208,7 @@ fn told(draft: &Draft<'_>, id: IncidentId, claimed: &[Statement]) -> Vec<ToldOf>
             continue;
         }
         let room = draft.report_room(Some(entity), &incident.report_room);
-        let people = draft.organisation().responders(entity, draft.now()).into_iter().take(1).collect();
+        let people = draft.duty().responders(entity).into_iter().take(1).collect();
         told.push(ToldOf { entity: entity.clone(), room, people });
     }
     told

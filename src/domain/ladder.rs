@@ -36,18 +36,16 @@ pub(super) fn plan(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> 
     let meldpunt = incident.meldpunt.as_ref();
     match kind {
         ChaseKind::FirstResponders => {
-            let list = meldpunt.map(|meldpunt| organisation.responders(meldpunt, draft.now())).unwrap_or_default();
+            let list = meldpunt.map(|meldpunt| draft.duty().responders(meldpunt)).unwrap_or_default();
             Plan::fill(&escalation.first_responders, |callee| of_list(&list, callee))
         }
         ChaseKind::Placing => {
             let mut list: Vec<PersonId> = incident.reporter.person().cloned().into_iter().collect();
-            list.extend(
-                organisation.duty_list(draft.now()).into_iter().filter(|officer| !incident.reporter.is(officer)),
-            );
+            list.extend(draft.duty().list().into_iter().filter(|officer| !incident.reporter.is(officer)));
             Plan::fill(&escalation.first_responders, |callee| of_list(&list, callee))
         }
         ChaseKind::Ping | ChaseKind::Request(_) => {
-            let list = organisation.duty_list(draft.now());
+            let list = draft.duty().list();
             Plan::fill(&escalation.ccvo, |callee| of_list(&list, callee))
         }
         ChaseKind::Call => Plan::fill(&escalation.call, |callee| caller(organisation, incident, callee)),

@@ -4,16 +4,17 @@ use super::{
     duty_gap::AHEAD,
     line::Line,
     message::Message,
-    organisation::Organisation,
+    on_duty::Duty,
     rota::Rota,
     time::Timestamp,
     words::{Due, PhoneOf, Verbatim},
 };
 
-pub(super) fn shown(organisation: &Organisation, now: Timestamp) -> Message {
+pub(super) fn shown(duty: Duty<'_>) -> Message {
+    let organisation = duty.organisation;
     let mut message = Message::default();
-    for rota in organisation.rotas.values() {
-        message.lines.extend(of_rota(rota, now));
+    for rota in duty.rotas() {
+        message.lines.extend(of_rota(&rota, duty.now));
     }
     let has_rota = |team| organisation.rotas.values().any(|rota| rota.team.as_ref() == Some(team));
     let lists = organisation.teams.values().filter(|team| !team.duty.is_empty() && !has_rota(&team.id));

@@ -207,9 +207,8 @@ fn listed(draft: &Draft<'_>, who: &Paged) -> Vec<PersonId> {
     match who {
         Paged::Person(person) => vec![person.clone()],
         Paged::Team(team) => {
-            let organisation = draft.organisation();
-            let team = organisation.teams.get(team);
-            team.map(|team| organisation.called_of(team, draft.now())).unwrap_or_default()
+            let team = draft.organisation().teams.get(team);
+            team.map(|team| draft.duty().called_of(team)).unwrap_or_default()
         }
     }
 }

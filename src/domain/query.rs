@@ -9,6 +9,7 @@ use super::{
     line::Line,
     link,
     message::{Action, Invocation, Message},
+    on_duty::Duty,
     oncall, picture,
     state::State,
     turn::Context,
@@ -25,7 +26,7 @@ pub fn answer(state: &State, query: &Query, context: &Context<'_>) -> Message {
     let message = match query {
         Query::List => Ok(list(state)),
         Query::Status => Ok(status(state, context)),
-        Query::Oncall => Ok(oncall::shown(context.organisation, context.now)),
+        Query::Oncall => Ok(oncall::shown(Duty { organisation: context.organisation, state, now: context.now })),
         Query::Ping => Ok(Message::of(Line::Pong { at: context.now })),
         Query::Show(id) => one(*id).map(|incident| show(state, incident)),
         Query::Picture(id) => one(*id).map(picture::of),

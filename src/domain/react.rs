@@ -44,8 +44,12 @@ impl Reaction {
 #[must_use]
 pub fn react(state: &State, envelope: &Envelope) -> Reaction {
     let Stream::Incident(id) = envelope.stream else {
-        let Event::GapWarned(body) = &envelope.event else { return Reaction::default() };
-        return Reaction::default().say([body.told()]);
+        let told = match &envelope.event {
+            Event::GapWarned(body) => Some(body.told()),
+            Event::StandsIn(body) => Some(body.told(&envelope.actor)),
+            _ => None,
+        };
+        return Reaction::default().say(told);
     };
     let Some(incident) = state.incident(id) else { return Reaction::default() };
     let none = Reaction::default();

@@ -8,7 +8,7 @@ use jiff::{civil::DateTime, tz::TimeZone};
 use super::{
     duty_gap::Gap,
     ids::{EntityId, PersonId, RotaId, TeamId},
-    organisation::{Organisation, Team, TeamKind},
+    organisation::Organisation,
     time::{Span, Timestamp},
 };
 
@@ -29,7 +29,7 @@ pub struct Rota {
     pub entity: Option<EntityId>,
     /// Who, where nobody stands in.
     pub turns: Turns,
-    /// Who is on duty instead for a time, in order of time and never at the same time.
+    /// Who is on duty instead for a time; of two at the same time the first.
     pub overrides: Vec<Override>,
 }
 
@@ -70,9 +70,9 @@ pub struct Shift {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Override {
     /// From when.
-    pub from: DateTime,
+    pub from: Timestamp,
     /// To when, which is not part of it.
-    pub until: DateTime,
+    pub until: Timestamp,
     /// Who.
     pub person: PersonId,
 }
@@ -181,13 +181,13 @@ impl Rota {
     /// Who is on duty at an instant; none is a gap.
     #[must_use]
     pub fn on_duty(&self, at: Timestamp) -> Option<&PersonId> {
-        let instead = self.overrides.iter().find(|one| instant(one.from) <= at && at < instant(one.until));
+        let instead = self.overrides.iter().find(|one| one.from <= at && at < one.until);
         instead.map_or_else(|| self.turns.on_duty(at), |one| Some(&one.person))
     }
 
     /// The first instant after this one at which somebody else can be on duty.
     fn change_after(&self, at: Timestamp) -> Option<Timestamp> {
-        let edges = self.overrides.iter().flat_map(|one| [instant(one.from), instant(one.until)]);
+        let edges = self.overrides.iter().flat_map(|one| [one.from, one.until]);
         edges.chain(self.turns.change_after(at)).filter(|edge| *edge > at).min()
     }
 
@@ -234,51 +234,12 @@ impl Rota {
     }
 }
 
-/// Whoever is on duty comes before the list, which stays: nobody is left uncalled where the rota has a gap.
-fn before(on_duty: Option<PersonId>, list: Vec<PersonId>) -> Vec<PersonId> {
-    let others = list.into_iter().filter(|person| Some(person) != on_duty.as_ref());
-    on_duty.iter().cloned().chain(others).collect()
-}
-
-impl Organisation {
-    fn on_duty(&self, now: Timestamp, whose: impl Fn(&Rota) -> bool) -> Option<PersonId> {
-        self.rotas.values().find(|rota| whose(rota))?.on_duty(now).cloned()
-    }
-
-    /// The people of a team in the order in which they are called now.
+impl Rota {
+    /// The entity for which it is; none is the crisis centre.
     #[must_use]
-    pub fn called_of(&self, team: &Team, now: Timestamp) -> Vec<PersonId> {
-        let list = if team.duty.is_empty() { team.everybody() } else { team.duty.clone() };
-        before(self.on_duty(now, |rota| rota.team.as_ref() == Some(&team.id)), list)
-    }
-
-    /// The crisis centre's officers in their own order, whoever is on duty.
-    #[must_use]
-    pub fn duty_order(&self) -> Vec<PersonId> {
-        let ccvo = self.teams.values().filter(|team| team.kind == TeamKind::Ccvo);
-        ccvo.flat_map(|team| if team.duty.is_empty() { team.everybody() } else { team.duty.clone() }).collect()
-    }
-
-    /// The crisis centre's officers in the order in which they are called now (T2).
-    #[must_use]
-    pub fn duty_list(&self, now: Timestamp) -> Vec<PersonId> {
-        let ccvo = self.teams.values().filter(|team| team.kind == TeamKind::Ccvo);
-        ccvo.flat_map(|team| self.called_of(team, now)).collect()
-    }
-
-    /// Who is told first of a report now, in order (C4).
-    #[must_use]
-    pub fn responders(&self, entity: &EntityId, now: Timestamp) -> Vec<PersonId> {
-        let list = self.entities.get(entity).map(|entity| entity.first_responders.clone()).unwrap_or_default();
-        before(self.on_duty(now, |rota| rota.entity.as_ref() == Some(entity)), list)
-    }
-
-    /// Whether the person can be told first of a report at any time.
-    #[must_use]
-    pub fn may_respond(&self, person: &PersonId, entity: &EntityId) -> bool {
-        let listed = self.entities.get(entity).is_some_and(|entity| entity.first_responders.contains(person));
-        let theirs = |rota: &&Rota| rota.entity.as_ref() == Some(entity);
-        listed || self.rotas.values().filter(theirs).any(|rota| rota.everybody().contains(person))
+    pub fn owner<'a>(&'a self, organisation: &'a Organisation) -> Option<&'a EntityId> {
+        let team = || organisation.teams.get(self.team.as_ref()?)?.entity.as_ref();
+        self.entity.as_ref().or_else(team)
     }
 }
 

@@ -62,8 +62,8 @@ fn a_hand_over_in_the_hour_that_comes_twice_or_never_happens_once() {
 #[test]
 fn an_override_stands_in_and_the_turns_go_on_behind_it() {
     let instead = Override {
-        from: date(2026, 10, 18).at(9, 0, 0, 0),
-        until: date(2026, 10, 20).at(9, 0, 0, 0),
+        from: instant(date(2026, 10, 18).at(9, 0, 0, 0)),
+        until: instant(date(2026, 10, 20).at(9, 0, 0, 0)),
         person: "z".into(),
     };
     let rota = Rota { overrides: vec![instead], ..rota(week()) };
@@ -76,8 +76,8 @@ fn an_override_stands_in_and_the_turns_go_on_behind_it() {
 #[test]
 fn the_end_is_a_gap_until_somebody_stands_in() {
     let instead = Override {
-        from: date(2026, 11, 12).at(9, 0, 0, 0),
-        until: date(2026, 11, 13).at(9, 0, 0, 0),
+        from: instant(date(2026, 11, 12).at(9, 0, 0, 0)),
+        until: instant(date(2026, 11, 13).at(9, 0, 0, 0)),
         person: "z".into(),
     };
     let until = Some(date(2026, 11, 9).at(9, 0, 0, 0));
@@ -111,7 +111,7 @@ proptest! {
         let start = date(2026, 2, 27).at(hour, minute, 0, 0);
         let day = |n: i64| start.checked_add(n.days()).unwrap();
         let people: Vec<PersonId> = (0..count).map(|n| PersonId::from(format!("p{n}"))).collect();
-        let overrides = vec![Override { from: day(instead), until: day(instead + 3), person: "z".into() }];
+        let overrides = vec![Override { from: instant(day(instead)), until: instant(day(instead + 3)), person: "z".into() }];
         let until = end.map(day);
         let turns = Turns::Rotation(Rotation { people: people.clone(), start, days, until });
         let rota = Rota { id: "r".into(), team: None, entity: None, turns, overrides };

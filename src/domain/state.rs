@@ -3,7 +3,7 @@
 //! It is a persistent structure: a clone costs nothing, so that a turn works on a tentative one and drops it when
 //! the commit fails.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
@@ -11,6 +11,7 @@ use super::{
     duty_gap::Gap,
     ids::{EntityId, IncidentId, RoomId, RotaId},
     incident::Incident,
+    rota::{Override, Rota},
     time::Timestamp,
 };
 
@@ -38,6 +39,8 @@ pub struct State {
     pub guests: BTreeMap<String, Guest>,
     /// Gaps in duty rotas of which whoever can fill them heard, until they are over.
     pub gaps_told: BTreeMap<RotaId, Vec<Gap>>,
+    /// Who stands in for whoever is on duty, in the order in which it was said.
+    pub stand_ins: BTreeMap<RotaId, Vec<Override>>,
     /// Hash of the configuration that was loaded last.
     pub configuration: Option<String>,
 }
@@ -67,6 +70,17 @@ impl State {
     pub fn in_danger(&self, exercise: bool) -> impl Iterator<Item = (&EntityId, impl Iterator<Item = &Incident>)> {
         let entities = self.in_danger.iter().filter(move |((drill, _), _)| *drill == exercise);
         entities.map(|((_, entity), ids)| (entity, ids.iter().rev().filter_map(|id| self.incident(*id))))
+    }
+
+    /// A rota with those who stand in: the last word comes first.
+    #[must_use]
+    pub fn standing_in<'a>(&self, rota: &'a Rota) -> Cow<'a, Rota> {
+        let Some(stand_ins) = self.stand_ins.get(&rota.id).filter(|stand_ins| !stand_ins.is_empty()) else {
+            return Cow::Borrowed(rota);
+        };
+        let mut rota = rota.clone();
+        rota.overrides = stand_ins.iter().rev().cloned().chain(rota.overrides).collect();
+        Cow::Owned(rota)
     }
 
     /// Puts a record in, or a new version of it, and keeps the indexes.

@@ -14,7 +14,7 @@ use super::{
     message::{Effect, Message, Slot},
     numbering,
     organisation::Organisation,
-    page, public, reach, recheck, recovery, report, request, role, source,
+    page, public, reach, recheck, recovery, report, request, role, source, stand_in,
     state::State,
     task, texts,
     time::Timestamp,
@@ -103,6 +103,7 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
             duty_gap::look(&mut draft);
             None
         }
+        Command::StandIn { rota, person, from, until } => stand_in::decide(&mut draft, rota, person, (*from, *until))?,
         Command::Rotas => {
             duty_gap::look(&mut draft);
             None
@@ -191,6 +192,7 @@ pub fn apply(state: &mut State, envelope: &Envelope) {
             Event::Configured(body) => body.apply(state),
             Event::Numbered(body) => body.apply(state, envelope.at),
             Event::GapWarned(body) => body.apply(state, envelope.at),
+            Event::StandsIn(body) => body.apply(state, envelope.at),
             _ => {}
         }
         return;
@@ -210,6 +212,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::Configured(_)
         | Event::Numbered(_)
         | Event::GapWarned(_)
+        | Event::StandsIn(_)
         | Event::Recorded(_)
         | Event::SourceEdited(_)
         | Event::SourceDeleted(_)

@@ -139,7 +139,11 @@ impl Core for Toy {
                 let event = crate::domain::numbering::Configured { hash: hash.clone() }.into();
                 self.happens(&mut decision, Stream::Organisation, event, context);
             }
-            Command::OpenVooralarm { .. } | Command::Back(_) | Command::Tried(_) | Command::Rotas => {}
+            Command::OpenVooralarm { .. }
+            | Command::Back(_)
+            | Command::Tried(_)
+            | Command::Rotas
+            | Command::StandIn { .. } => {}
         }
         Ok(decision)
     }

@@ -104,7 +104,7 @@ fn instead(mut section: Section<'_>) -> Option<Override> {
         until.add(faults::ends_before_it_begins());
         return None;
     }
-    Some(Override { from: begins, until: ends, person: person?.into() })
+    Some(Override { from: instant(begins), until: instant(ends), person: person?.into() })
 }
 
 /// A date and time by the clock in Brussels.
@@ -139,7 +139,8 @@ fn one(reading: &Reading<'_>, organisation: &Organisation, rota: &Rota, place: &
         if let [earlier, later] = pair
             && later.from < earlier.until
         {
-            reading.add(place.clone(), faults::overlap(&shown(later.from), &shown(earlier.until.min(later.until))));
+            let (from, until) = (later.from, earlier.until.min(later.until));
+            reading.add(place.clone(), faults::overlap(&at(from), &at(until)));
         }
     }
     let ccvo = rota.team.as_ref().and_then(|team| organisation.teams.get(team));
@@ -165,7 +166,7 @@ fn one(reading: &Reading<'_>, organisation: &Organisation, rota: &Rota, place: &
 /// The times without anybody between the first turn, or now, and the end, if there is one: after that there is nobody
 /// for good. Of a calendar's end nobody hears before it is near, since calendars are never planned to their end.
 fn gaps(rota: &Rota, now: Option<Timestamp>) -> Vec<(DateTime, Option<DateTime>)> {
-    let overrides = rota.overrides.iter().map(|one| instant(one.from));
+    let overrides = rota.overrides.iter().map(|one| one.from);
     let first = match &rota.turns {
         Turns::Rotation(rotation) => Some(instant(rotation.start)),
         // It is not known yet, or what is wrong with it has been told.
@@ -179,6 +180,10 @@ fn gaps(rota: &Rota, now: Option<Timestamp>) -> Vec<(DateTime, Option<DateTime>)
     };
     let gaps = gaps.filter(near).take(MOST);
     gaps.filter_map(|gap| Some((civil(gap.from)?, gap.until.and_then(civil)))).collect()
+}
+
+fn at(at: Timestamp) -> String {
+    civil(at).map(shown).unwrap_or_default()
 }
 
 fn shown(at: DateTime) -> String {

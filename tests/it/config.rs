@@ -36,6 +36,8 @@ pub struct Configuration {
     pub relay: BTreeMap<String, String>,
     /// Further tables of `noodklok.toml`, as they are written.
     pub tables: String,
+    /// Further tables of `organisation.toml`, as they are written.
+    pub rotas: String,
     /// `nl` or `en`.
     pub language: String,
     /// Everything is an exercise.
@@ -106,7 +108,7 @@ impl Configuration {
         let refs: usize =
             [&self.matrix, &self.discord].iter().map(|network| network.people.len() + network.rooms.len()).sum();
         assert_eq!(named, refs, "the example knows each of them");
-        written.join("\n")
+        format!("{}\n{}", written.join("\n"), self.rotas)
     }
 
     fn escalation(&self, text: &str) -> String {

@@ -125,6 +125,13 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
             whose: Verbatim(body.whose.clone()),
             from: body.gaps.first().map_or(told.at, |gap| gap.from),
         }],
+        Event::StandsIn(body) => vec![Line::EntryStandsIn {
+            actor: actor.clone(),
+            whose: Verbatim(body.whose.clone()),
+            person: body.person.clone(),
+            from: body.from,
+            until: body.until,
+        }],
         Event::Likened(body) => vec![Line::EntryLikened { other: body.other, until: body.until }],
     }
 }

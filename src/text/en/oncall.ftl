@@ -23,3 +23,10 @@ entry-rota-gap = told that nobody is on duty in the rota { $whose } from { $from
 calendar-kept = The calendar of the duty rota { $rota } cannot be used: { $problem }. The last one stays; I try again.
 calendar-unknown = The calendar of the duty rota { $rota } cannot be used: { $problem }. Whoever is on the list is called; I try again.
 calendar-works = The calendar of the duty rota { $rota } can be used again.
+
+oncall-no-rota = Not done: there is no duty rota for that in the configuration.
+oncall-which = Not done: there are several duty rotas. Say which:
+stands-in = Duty rota { $whose }: { $person } stands in from { $from } to { $until } ({ $by }).
+stands-in-then = Now: whoever stands in is called first in that time. If this is wrong, put somebody else in: the last word counts.
+stands-in-backwards = Not done: the end, { $until }, is not after the beginning, { $from }.
+entry-stands-in = { $actor } put { $person } into the duty rota { $whose } as a stand-in, from { $from } to { $until }

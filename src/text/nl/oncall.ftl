@@ -23,3 +23,10 @@ entry-rota-gap = gemeld dat in de wachtdienst { $whose } vanaf { $from } niemand
 calendar-kept = De agenda van de wachtdienst { $rota } is niet bruikbaar: { $problem }. De vorige blijft gelden; ik probeer het opnieuw.
 calendar-unknown = De agenda van de wachtdienst { $rota } is niet bruikbaar: { $problem }. Wie op de lijst staat, wordt opgeroepen; ik probeer het opnieuw.
 calendar-works = De agenda van de wachtdienst { $rota } is weer bruikbaar.
+
+oncall-no-rota = Niet uitgevoerd: daar is geen wachtdienst in de configuratie.
+oncall-which = Niet uitgevoerd: er zijn verschillende wachtdiensten. Zeg welke:
+stands-in = Wachtdienst { $whose }: { $person } vervangt van { $from } tot { $until } ({ $by }).
+stands-in-then = Nu: wie vervangt, wordt in die tijd het eerst opgeroepen. Klopt dit niet, zet dan iemand anders: de laatste telt.
+stands-in-backwards = Niet uitgevoerd: het einde, { $until }, ligt niet na het begin, { $from }.
+entry-stands-in = { $actor } zette { $person } als vervanger in de wachtdienst { $whose }, van { $from } tot { $until }
