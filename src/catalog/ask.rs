@@ -230,6 +230,7 @@ pub fn general(args: &Args<'_, '_>, command: Option<String>) -> Option<Query> {
     Some(match args.parsed.definition.path.as_str() {
         "incident list" => Query::List,
         "status" => Query::Status,
+        "oncall" => Query::Oncall,
         "help" => Query::Help(command),
         "ping" => Query::Ping,
         _ => return None,

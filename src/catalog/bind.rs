@@ -6,7 +6,7 @@ use super::{
     ask, clean, complaint,
     model::{Opt, Record},
     parse::{self, Parsed, command_word, visible_pieces},
-    report, scan, value,
+    report, scan, stand_in, value,
 };
 use crate::domain::{
     ids::IncidentId,
@@ -76,6 +76,7 @@ impl Catalogue {
         let args = Args::read(parsed, situation)?;
         match (args.parsed.definition.path.as_str(), args.parsed.definition.record) {
             ("incident report", _) => report::bind(&args, seal),
+            ("oncall override", _) => stand_in::bind(&args),
             (_, Record::One) => ask::bind(&args, seal),
             (_, Record::None) => self.general(&args),
         }

@@ -21,6 +21,7 @@ mod reference;
 mod refusal;
 mod report;
 mod scan;
+mod stand_in;
 mod value;
 mod when;
 mod which;
@@ -125,7 +126,7 @@ impl Bound {
     pub fn may(&self, situation: &Situation<'_>) -> bool {
         let incident = self.incident.and_then(|id| situation.state.incident(id));
         let any = |entity: Option<&EntityId>| {
-            let subject = Subject { incident, entity, task: self.task };
+            let subject = Subject { incident, entity, task: self.task, state: Some(situation.state) };
             self.who.iter().any(|who| permission::may(who, situation.actor, subject, situation.organisation))
         };
         if self.entities.is_empty() { any(None) } else { self.entities.iter().all(|entity| any(Some(entity))) }

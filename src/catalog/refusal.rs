@@ -8,6 +8,7 @@ use crate::domain::{
     ids::{EntityId, IncidentId, PersonId},
     line::Line,
     message::{Invocation, Message},
+    on_duty::Duty,
     organisation::{Bilingual, Team, TeamKind},
     permission::Who,
 };
@@ -101,11 +102,12 @@ fn people(
 ) -> Vec<PersonId> {
     let organisation = situation.organisation;
     let incident = incident.and_then(|id| situation.state.incident(id));
+    let duty = Duty { organisation, state: situation.state, now: situation.now };
     let cmt = || entity.and_then(|entity| organisation.cmt(entity));
     let mut people: Vec<PersonId> = Vec::new();
     for right in rights {
         let more: Vec<PersonId> = match &right.who {
-            Who::Ccvo => organisation.duty_list(),
+            Who::Ccvo => duty.list(),
             Who::Cmt => cmt().map(Team::everybody).unwrap_or_default(),
             Who::Chair => {
                 cmt().map(|team| team.chair.iter().chain(&team.deputies).cloned().collect()).unwrap_or_default()
@@ -114,10 +116,7 @@ fn people(
                 let team = entity.and_then(|entity| organisation.team(TeamKind::Communication, entity));
                 team.map(Team::everybody).unwrap_or_default()
             }
-            Who::Member => {
-                let entity = entity.and_then(|entity| organisation.entities.get(entity));
-                entity.map(|entity| entity.first_responders.clone()).unwrap_or_default()
-            }
+            Who::Member => entity.map(|entity| duty.responders(entity)).unwrap_or_default(),
             Who::Reporter => incident.and_then(|incident| incident.reporter.person().cloned()).into_iter().collect(),
             Who::Called => incident
                 .map(|incident| incident.called.iter().map(|(person, _)| person.clone()).collect())

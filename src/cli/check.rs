@@ -10,7 +10,7 @@ use crate::domain::{line::Line, time::Timestamp, words::Verbatim};
 /// Tells mistakes and warnings; a mistake is a finding, a folder that is not there is wrong usage.
 pub fn check(common: &Common) -> Exit {
     let there = common.config.as_deref().is_none_or(std::path::Path::is_dir);
-    match Setup::load(common) {
+    match Setup::check(common) {
         Ok(setup) => {
             tell(&setup.warnings, setup.organisation.language);
             let name = Verbatim(setup.organisation.name.clone());

@@ -26,15 +26,17 @@ use crate::{
         chance::System,
         clock::Real,
         networks::{Network, Networks},
+        operator::Stderr,
         relay::Relay,
         stop::Stop,
     },
     store::reader::Reader,
+    watch::calendars::{self, Shelf},
 };
 
 /// Keeps watch until it is asked to stop.
 pub fn run(common: &Common) -> Exit {
-    Setup::load(common).and_then(|setup| watch(&setup)).unwrap_or_else(|exit| exit)
+    Setup::watch(common).and_then(|setup| watch(&setup)).unwrap_or_else(|exit| exit)
 }
 
 fn watch(setup: &Setup) -> Result<Exit, Exit> {
@@ -96,9 +98,15 @@ async fn keep_watch(
     // First of all: where something else listens already, nothing has been touched.
     let server = watched::listen(setup).await?;
     let answering = watched::answering(setup, data)?;
+    let shelf = Shelf {
+        folder: calendars::folder(data),
+        organisation: setup.organisation.clone(),
+        clock: clock.clone(),
+        operator: Arc::new(Stderr(setup.words.clone())),
+    };
     let parts = Parts {
         database: database.clone(),
-        organisation: setup.organisation.clone(),
+        organisation: shelf.known(&setup.calendars),
         configuration_hash: setup.configuration_hash.clone(),
         platform: Arc::new(Networks::new(
             networks.to_vec(),
@@ -123,6 +131,7 @@ async fn keep_watch(
     relay.start(networks.to_vec(), engine.clone(), &database).await.map_err(unreadable)?;
     // From here on what lies from before goes out, and timers go off, whether or not the network is there.
     engine.run_timers();
+    calendars::follow(&setup.calendars, &shelf, &engine, &stop);
     let beside = (database.as_path(), clock.clone() as Arc<dyn Clock>, &stop);
     let server_with = (server.as_ref(), answering);
     watched::begin(setup, server_with, &engine, networks, beside).await.map_err(unreadable)?;

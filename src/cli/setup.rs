@@ -14,10 +14,12 @@ use crate::{
         time::Timestamp,
         words::Verbatim,
     },
-    platform::words::Words,
+    engine::port::Clock as _,
+    platform::{clock::Real, words::Words},
     settings::{
-        self, Mistake, Source, alerts, api::Client, discord::Discord, heartbeat::Heartbeat, http::Http, mail::Mail,
-        matrix::Matrix, relay::Relay, telephone::Telephone, webhook::Webhook,
+        self, Mistake, Occasion, Source, alerts, api::Client, calendar::Calendar, discord::Discord,
+        heartbeat::Heartbeat, http::Http, mail::Mail, matrix::Matrix, relay::Relay, telephone::Telephone,
+        webhook::Webhook,
     },
 };
 
@@ -39,6 +41,8 @@ pub struct Setup {
     pub webhook: Option<Webhook>,
     /// Which words of people go from one network to another.
     pub relay: Relay,
+    /// The calendars that say who is on duty.
+    pub calendars: Vec<Calendar>,
     /// Where whatever watches the bot asks it; none: nowhere.
     pub http: Option<Http>,
     /// Whom it tells that it lives; none: nobody.
@@ -59,15 +63,29 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Reads the configuration; every mistake in it is told.
+    /// Reads the configuration to work with it; every mistake in it is told.
     pub fn load(common: &Common) -> Result<Self, Exit> {
+        Self::load_for(common, Occasion { now: None, starting: true })
+    }
+
+    /// Reads it to keep watch from now on.
+    pub fn watch(common: &Common) -> Result<Self, Exit> {
+        Self::load_for(common, Occasion { now: Some(Real::starting().now()), starting: true })
+    }
+
+    /// Reads it to check it: what other people keep must be right too.
+    pub fn check(common: &Common) -> Result<Self, Exit> {
+        Self::load_for(common, Occasion { now: Some(Real::starting().now()), starting: false })
+    }
+
+    fn load_for(common: &Common, occasion: Occasion) -> Result<Self, Exit> {
         let source = source(common);
         let spoken = language(common);
         let words = Words::embedded(spoken).map_err(|broken| {
             err(&broken);
             Exit::Usage
         })?;
-        let loaded = settings::load(source).map_err(|mistakes| {
+        let loaded = settings::load_for(source, occasion).map_err(|mistakes| {
             tell(&mistakes, spoken);
             let count = i64::try_from(mistakes.len()).unwrap_or(i64::MAX);
             complain(&words, &Line::CliConfigurationWrong { count });
@@ -88,6 +106,7 @@ impl Setup {
             telephone: loaded.telephone,
             webhook: loaded.webhook,
             relay: loaded.relay,
+            calendars: loaded.calendars,
             http: loaded.http,
             heartbeat: loaded.heartbeat,
             sources: loaded.sources,

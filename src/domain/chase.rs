@@ -129,6 +129,14 @@ pub struct Chase {
     pub next_at: Option<Timestamp>,
 }
 
+impl Chase {
+    /// Whether the person is called by it, or was.
+    #[must_use]
+    pub fn includes(&self, person: &PersonId) -> bool {
+        self.plan.includes(person) || self.called.contains(person)
+    }
+}
+
 /// A chase began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChaseOpened {
@@ -256,17 +264,31 @@ pub(super) fn call_next(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind)
     let Some(incident) = draft.find(id) else { return };
     let Some(chase) = incident.chases.get(kind) else { return };
     let n = chase.calls;
-    let Some((after, people)) = chase.plan.call(n) else { return };
-    let people = still_silent(incident, kind, people);
-    let next = chase.plan.call(n.saturating_add(1)).map(|(later, next_people)| {
+    let Some((after, people)) = now_called(draft, incident, kind, n) else { return };
+    let people = still_silent(incident, kind, &people);
+    let next = now_called(draft, incident, kind, n.saturating_add(1)).map(|(later, next_people)| {
         let planned = chase.opened_at.plus(later);
         // A call that comes late, after an outage, is made once; the next one keeps its distance from now.
         let gap = Span(later.0.saturating_sub(after.0).max(Span::minutes(1).0));
-        (if planned > now { planned } else { now.plus(gap) }, still_silent(incident, kind, next_people))
+        (if planned > now { planned } else { now.plus(gap) }, still_silent(incident, kind, &next_people))
     });
     let full_round = chase.plan.is_full_round(n);
     draft.record(id, ChaseCalled { kind: kind.clone(), n, full_round, people: people.clone(), next });
     reach::begin(draft, id, kind, &people);
+}
+
+/// The n-th call of an open chase. Where there is a rota, who is on duty may have changed since it began: a full round
+/// reads it anew, and also calls everybody whom the plan had.
+fn now_called(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind, n: usize) -> Option<(Span, Vec<PersonId>)> {
+    let plan = &incident.chases.get(kind)?.plan;
+    let (after, people) = plan.call(n)?;
+    let mut people = people.to_vec();
+    if plan.is_full_round(n) && ladder::by_rota(draft.organisation(), incident, kind) {
+        let mut all = ladder::plan(draft, incident, kind).all;
+        all.extend(people.into_iter().filter(|person| !all.contains(person)).collect::<Vec<_>>());
+        people = all;
+    }
+    Some((after, people))
 }
 
 /// Calls somebody at once beside the ladder, which goes on as it was.
@@ -301,7 +323,7 @@ pub(super) fn seen_by_actor(draft: &mut Draft<'_>, id: IncidentId) {
     let Some(person) = draft.context.actor.person().cloned() else { return };
     let Some(incident) = draft.find(id) else { return };
     let kind = ChaseKind::FirstResponders;
-    let called = incident.chases.get(&kind).is_some_and(|chase| chase.plan.includes(&person));
+    let called = incident.chases.get(&kind).is_some_and(|chase| chase.includes(&person));
     let waits = duplicate::calls_wait(draft.state(), incident, draft.now()).is_some();
     if waits && !called && consequence::needs_responders(draft, incident) {
         // They answer before anybody is called for it: then nobody is.

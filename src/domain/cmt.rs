@@ -235,8 +235,7 @@ fn other_answer(draft: &mut Draft<'_>, id: IncidentId, person: &PersonId) -> Res
     let waits = draft.before().incident(id).is_some_and(|before| {
         let called = before.chases.get(&ChaseKind::FirstResponders);
         // They may answer while their call still waits.
-        called.is_some_and(|chase| chase.plan.includes(person))
-            || draft.find(id).is_some_and(|now| now.told != before.told)
+        called.is_some_and(|chase| chase.includes(person)) || draft.find(id).is_some_and(|now| now.told != before.told)
     });
     if waits {
         return Ok(Some(Message::of(Line::ResponderAnswered { incident: id, person: person.clone() })));

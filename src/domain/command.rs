@@ -4,7 +4,7 @@ use super::{
     alert::Alert,
     away::Absence,
     fact::Statement,
-    ids::{EntityId, IncidentId, PersonId, RoleId, TaskId, TextId},
+    ids::{EntityId, IncidentId, PersonId, RoleId, RotaId, TaskId, TextId},
     incident::Level,
     page::{PageMode, Paged},
     reach,
@@ -279,6 +279,19 @@ pub enum Command {
     Tried(reach::Outcome),
     /// Noodklok itself was away, and is back.
     Back(Absence),
+    /// Somebody stands in for whoever is on duty.
+    StandIn {
+        /// In which rota.
+        rota: RotaId,
+        /// Who.
+        person: PersonId,
+        /// From when; none: now.
+        from: Option<Timestamp>,
+        /// To when.
+        until: Timestamp,
+    },
+    /// The duty rotas are looked at for gaps.
+    Rotas,
     /// A changed configuration was loaded.
     Configured {
         /// SHA-256 of the configuration files, in hexadecimal.
@@ -296,6 +309,8 @@ pub enum Query {
     LogShow(IncidentId),
     TaskList(IncidentId),
     RoleList(IncidentId),
+    /// Who is on duty.
+    Oncall,
     /// `update` without text.
     Picture(IncidentId),
     Status,

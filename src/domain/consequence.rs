@@ -76,8 +76,7 @@ fn toggle(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, wanted: bool)
 /// From incident on the meldpunt's first responders are told, unless one of them reported it (C4).
 pub(super) fn needs_responders(draft: &Draft<'_>, incident: &Incident) -> bool {
     let Some(meldpunt) = &incident.meldpunt else { return false };
-    let entity = draft.organisation().entities.get(meldpunt);
-    let responders = entity.map(|entity| entity.first_responders.as_slice()).unwrap_or_default();
+    let responders = draft.duty().responders(meldpunt);
     let knows = incident.reporter.person().is_some_and(|person| responders.contains(person));
     let led = incident.active_cmt(meldpunt).is_some();
     incident.level >= Level::Incident && incident.told.as_ref() != Some(meldpunt) && !knows && !led

@@ -7,11 +7,12 @@ use super::{
     incident::Incident,
     line::Line,
     message::{Action, Effect, Message},
+    on_duty::Duty,
     organisation::{Organisation, Team, TeamKind},
     react,
     state::State,
     time::Timestamp,
-    timer::TimerChange,
+    timer::{Timer, TimerChange},
     turn::{Answer, Context, Decision, apply},
 };
 
@@ -55,6 +56,11 @@ impl<'a> Draft<'a> {
 
     pub(super) const fn now(&self) -> Timestamp {
         self.context.now
+    }
+
+    /// Who is on duty now.
+    pub(super) const fn duty(&self) -> Duty<'_> {
+        Duty { organisation: self.context.organisation, state: &self.state, now: self.context.now }
     }
 
     pub(super) fn find(&self, id: IncidentId) -> Option<&Incident> {
@@ -115,6 +121,11 @@ impl<'a> Draft<'a> {
     /// Adds something to be done that is about no record.
     pub(super) fn effect_organisation(&mut self, effect: Effect) {
         self.effects.push((Stream::Organisation, effect));
+    }
+
+    /// Arms a timer that is about no record.
+    pub(super) fn arm_organisation(&mut self, timer: Timer, at: Timestamp) {
+        self.timers.push((Stream::Organisation, TimerChange::Arm(timer, at)));
     }
 
     /// The records that this turn touched, each once.

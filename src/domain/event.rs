@@ -3,9 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    actor::Actor, alert, away, call, ccvo, chase, closing, cmt, communication, duplicate, duty, handover,
+    actor::Actor, alert, away, call, ccvo, chase, closing, cmt, communication, duplicate, duty, duty_gap, handover,
     ids::IncidentId, impact, level, link, log, numbering, page, public, question, reach, recheck, recommendation,
-    recovery, report, request, role, source, sure, task, time::Timestamp, undo, update,
+    recovery, report, request, role, source, stand_in, sure, task, time::Timestamp, undo, update,
 };
 
 /// The two kinds of streams.
@@ -178,4 +178,6 @@ events! {
     "reach.begun" 1 => ReachBegun(reach::ReachBegun),
     "reach.sent" 1 => Reached(reach::Reached),
     "reach.tried" 1 => ReachTried(reach::ReachTried),
+    "duty.gap_warned" 1 => GapWarned(duty_gap::GapWarned),
+    "duty.stands_in" 1 => StandsIn(stand_in::StandsIn),
 }

@@ -46,6 +46,8 @@ text_id! {
     PersonId,
     /// A team of the configuration.
     TeamId,
+    /// A duty rota of the configuration.
+    RotaId,
     /// A logical room: a configured one, or a crisis room that the bot opened.
     RoomId,
     /// A time-critical process (tijdskritiek proces).

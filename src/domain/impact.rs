@@ -208,8 +208,7 @@ fn told(draft: &Draft<'_>, id: IncidentId, claimed: &[Statement]) -> Vec<ToldOf>
             continue;
         }
         let room = draft.report_room(Some(entity), &incident.report_room);
-        let responders = draft.organisation().entities.get(entity).map(|entity| &entity.first_responders);
-        let people = responders.into_iter().flatten().take(1).cloned().collect();
+        let people = draft.duty().responders(entity).into_iter().take(1).collect();
         told.push(ToldOf { entity: entity.clone(), room, people });
     }
     told

@@ -5,13 +5,29 @@ use super::{
     draft::Draft,
     ids::{EntityId, PersonId},
     incident::Incident,
-    organisation::{Callee, Organisation},
+    organisation::{Callee, Organisation, Team, TeamKind},
     page::PageMode,
     time::Span,
 };
 
 /// How long whoever was offered a role may be silent before they are called again.
 const OFFER_EVERY: Span = Span::minutes(5);
+
+/// Whether the people of a chase come from a duty rota.
+pub(super) fn by_rota(organisation: &Organisation, incident: &Incident, kind: &ChaseKind) -> bool {
+    match kind {
+        ChaseKind::FirstResponders => {
+            let meldpunt = incident.meldpunt.as_ref();
+            organisation.rotas.values().any(|rota| rota.entity.is_some() && rota.entity.as_ref() == meldpunt)
+        }
+        ChaseKind::Placing | ChaseKind::Ping | ChaseKind::Request(_) => {
+            let ccvo = |team: &Team| team.kind == TeamKind::Ccvo;
+            let teams = organisation.rotas.values().filter_map(|rota| organisation.teams.get(rota.team.as_ref()?));
+            teams.into_iter().any(ccvo)
+        }
+        _ => false,
+    }
+}
 
 /// The plan of a chase; it calls nobody when the organisation names nobody.
 pub(super) fn plan(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> Plan {
@@ -20,17 +36,16 @@ pub(super) fn plan(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> 
     let meldpunt = incident.meldpunt.as_ref();
     match kind {
         ChaseKind::FirstResponders => {
-            let entity = meldpunt.and_then(|meldpunt| organisation.entities.get(meldpunt));
-            let list = entity.map(|entity| entity.first_responders.clone()).unwrap_or_default();
+            let list = meldpunt.map(|meldpunt| draft.duty().responders(meldpunt)).unwrap_or_default();
             Plan::fill(&escalation.first_responders, |callee| of_list(&list, callee))
         }
         ChaseKind::Placing => {
             let mut list: Vec<PersonId> = incident.reporter.person().cloned().into_iter().collect();
-            list.extend(organisation.duty_list().into_iter().filter(|officer| !incident.reporter.is(officer)));
+            list.extend(draft.duty().list().into_iter().filter(|officer| !incident.reporter.is(officer)));
             Plan::fill(&escalation.first_responders, |callee| of_list(&list, callee))
         }
         ChaseKind::Ping | ChaseKind::Request(_) => {
-            let list = organisation.duty_list();
+            let list = draft.duty().list();
             Plan::fill(&escalation.ccvo, |callee| of_list(&list, callee))
         }
         ChaseKind::Call => Plan::fill(&escalation.call, |callee| caller(organisation, incident, callee)),

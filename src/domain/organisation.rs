@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 pub use super::person::Person;
 use super::{
-    ids::{BuildingId, EntityId, PersonId, ProcessId, RoomId, RuleId, TeamId},
+    ids::{BuildingId, EntityId, PersonId, ProcessId, RoomId, RotaId, RuleId, TeamId},
+    rota::Rota,
     time::Span,
 };
 
@@ -61,6 +62,8 @@ pub struct Organisation {
     pub people: BTreeMap<PersonId, Person>,
     /// Teams by id.
     pub teams: BTreeMap<TeamId, Team>,
+    /// Duty rotas by id.
+    pub rotas: BTreeMap<RotaId, Rota>,
     /// Standing rooms by id.
     pub rooms: BTreeMap<RoomId, Room>,
     /// Time-critical processes by id.
@@ -362,12 +365,5 @@ impl Organisation {
     #[must_use]
     pub fn report_room(&self, entity: &EntityId) -> Option<&Room> {
         self.rooms.values().find(|room| room.kind == RoomKind::Report && room.entity.as_ref() == Some(entity))
-    }
-
-    /// The crisis centre's officers in the order in which they are called.
-    #[must_use]
-    pub fn duty_list(&self) -> Vec<PersonId> {
-        let ccvo = self.teams.values().filter(|team| team.kind == TeamKind::Ccvo);
-        ccvo.flat_map(|team| if team.duty.is_empty() { team.everybody() } else { team.duty.clone() }).collect()
     }
 }

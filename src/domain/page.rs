@@ -173,7 +173,7 @@ pub(super) fn open(
     mode: PageMode,
 ) -> Result<Option<Message>, Message> {
     let incident = draft.open(id)?;
-    let mut people = listed(draft.organisation(), who);
+    let mut people = listed(draft, who);
     // Whoever pages their own team is there already.
     if people.len() > 1 {
         people.retain(|person| !draft.context.actor.is(person));
@@ -203,15 +203,14 @@ pub(super) fn stop_command(id: IncidentId, n: u32) -> Invocation {
 }
 
 /// The people of whoever is paged, in the order in which they are called.
-fn listed(organisation: &Organisation, who: &Paged) -> Vec<PersonId> {
+fn listed(draft: &Draft<'_>, who: &Paged) -> Vec<PersonId> {
     match who {
         Paged::Person(person) => vec![person.clone()],
-        Paged::Team(team) => organisation.teams.get(team).map(called_of).unwrap_or_default(),
+        Paged::Team(team) => {
+            let team = draft.organisation().teams.get(team);
+            team.map(|team| draft.duty().called_of(team)).unwrap_or_default()
+        }
     }
-}
-
-fn called_of(team: &Team) -> Vec<PersonId> {
-    if team.duty.is_empty() { team.everybody() } else { team.duty.clone() }
 }
 
 /// Nothing was done: whom to telephone instead.

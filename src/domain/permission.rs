@@ -4,7 +4,9 @@ use super::{
     actor::Actor,
     ids::{EntityId, PersonId, RoleId, TaskId},
     incident::Incident,
+    on_duty::may_respond,
     organisation::{Organisation, Team, TeamKind},
+    state::State,
 };
 
 /// A right, as `commands/*.toml` names it.
@@ -45,6 +47,8 @@ pub struct Subject<'a> {
     pub entity: Option<&'a EntityId>,
     /// The task.
     pub task: Option<TaskId>,
+    /// Who stands in for whoever is on duty.
+    pub state: Option<&'a State>,
 }
 
 /// Whether the actor has the right.
@@ -91,8 +95,8 @@ pub fn may(who: &Who, actor: &Actor, subject: Subject<'_>, organisation: &Organi
             let taken_up = incident.told.is_some() && incident.told == incident.meldpunt && incident.called.is_empty();
             let waits = incident.likened.is_some() || taken_up;
             let entity = incident.meldpunt.as_ref().filter(|_| waits);
-            let entity = entity.and_then(|entity| organisation.entities.get(entity));
-            incident.was_called(person) || entity.is_some_and(|entity| entity.first_responders.contains(person))
+            incident.was_called(person)
+                || entity.is_some_and(|entity| may_respond(organisation, subject.state, person, entity))
         }),
     }
 }

@@ -9,7 +9,8 @@ use super::{
     line::Line,
     link,
     message::{Action, Invocation, Message},
-    picture,
+    on_duty::Duty,
+    oncall, picture,
     state::State,
     turn::Context,
     words::{Clauses, Due, Place, Somebody},
@@ -25,6 +26,7 @@ pub fn answer(state: &State, query: &Query, context: &Context<'_>) -> Message {
     let message = match query {
         Query::List => Ok(list(state)),
         Query::Status => Ok(status(state, context)),
+        Query::Oncall => Ok(oncall::shown(Duty { organisation: context.organisation, state, now: context.now })),
         Query::Ping => Ok(Message::of(Line::Pong { at: context.now })),
         Query::Show(id) => one(*id).map(|incident| show(state, incident)),
         Query::Picture(id) => one(*id).map(picture::of),

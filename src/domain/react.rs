@@ -43,7 +43,14 @@ impl Reaction {
 /// What the event makes the bot do; `state` is the one after it.
 #[must_use]
 pub fn react(state: &State, envelope: &Envelope) -> Reaction {
-    let Stream::Incident(id) = envelope.stream else { return Reaction::default() };
+    let Stream::Incident(id) = envelope.stream else {
+        let told = match &envelope.event {
+            Event::GapWarned(body) => Some(body.told()),
+            Event::StandsIn(body) => Some(body.told(&envelope.actor)),
+            _ => None,
+        };
+        return Reaction::default().say(told);
+    };
     let Some(incident) = state.incident(id) else { return Reaction::default() };
     let none = Reaction::default();
     match &envelope.event {

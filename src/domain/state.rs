@@ -3,14 +3,16 @@
 //! It is a persistent structure: a clone costs nothing, so that a turn works on a tentative one and drops it when
 //! the commit fails.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::{
     alert::AlertKey,
-    ids::{EntityId, IncidentId, RoomId},
+    duty_gap::Gap,
+    ids::{EntityId, IncidentId, RoomId, RotaId},
     incident::Incident,
+    rota::{Override, Rota},
     time::Timestamp,
 };
 
@@ -37,6 +39,10 @@ pub struct State {
     pub numbers: BTreeMap<u16, u32>,
     /// Unknown accounts that reported lately.
     pub guests: BTreeMap<String, Guest>,
+    /// Gaps in duty rotas of which whoever can fill them heard, until they are over.
+    pub gaps_told: BTreeMap<RotaId, Vec<Gap>>,
+    /// Who stands in for whoever is on duty, in the order in which it was said.
+    pub stand_ins: BTreeMap<RotaId, Vec<Override>>,
     /// Hash of the configuration that was loaded last.
     pub configuration: Option<String>,
 }
@@ -72,6 +78,17 @@ impl State {
     #[must_use]
     pub fn alerting(&self, key: &AlertKey) -> Option<&Incident> {
         self.alerting.get(key)?.iter().find_map(|id| self.incident(*id))
+    }
+
+    /// A rota with those who stand in: the last word comes first.
+    #[must_use]
+    pub fn standing_in<'a>(&self, rota: &'a Rota) -> Cow<'a, Rota> {
+        let Some(stand_ins) = self.stand_ins.get(&rota.id).filter(|stand_ins| !stand_ins.is_empty()) else {
+            return Cow::Borrowed(rota);
+        };
+        let mut rota = rota.clone();
+        rota.overrides = stand_ins.iter().rev().cloned().chain(rota.overrides).collect();
+        Cow::Owned(rota)
     }
 
     /// Puts a record in, or a new version of it, and keeps the indexes.

@@ -24,6 +24,12 @@ impl Span {
     pub const fn hours(hours: i64) -> Self {
         Self::minutes(hours.saturating_mul(60))
     }
+
+    /// This and another, one after the other.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
 }
 
 impl Timestamp {

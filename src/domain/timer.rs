@@ -1,4 +1,4 @@
-//! Timers of a record. Each is a row with a generation; going off is an input.
+//! Timers of a record, and of the organisation. Each is a row with a generation; going off is an input.
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,8 @@ pub enum Timer {
     Public,
     /// The reporter was asked whether this is the same event as an earlier record.
     Likeness,
+    /// The duty rotas are looked at for gaps; of the organisation, not of a record.
+    Rotas,
 }
 
 /// What an event does to a timer.

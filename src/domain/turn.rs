@@ -6,7 +6,7 @@ use super::{
     command::{Ask, Command},
     communication, consequence, crisis_room,
     draft::Draft,
-    duplicate, duty,
+    duplicate, duty, duty_gap,
     event::{Envelope, Event, Stream},
     handover,
     ids::{IncidentId, RoomId},
@@ -14,7 +14,7 @@ use super::{
     message::{Effect, Message, Slot},
     numbering,
     organisation::Organisation,
-    page, public, reach, recheck, recovery, report, request, role, source,
+    page, public, reach, recheck, recovery, report, request, role, source, stand_in,
     state::State,
     task, texts,
     time::Timestamp,
@@ -104,6 +104,12 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
             if state.configuration.as_ref() != Some(hash) {
                 draft.record_organisation(numbering::Configured { hash: hash.clone() });
             }
+            duty_gap::look(&mut draft);
+            None
+        }
+        Command::StandIn { rota, person, from, until } => stand_in::decide(&mut draft, rota, person, (*from, *until))?,
+        Command::Rotas => {
+            duty_gap::look(&mut draft);
             None
         }
     };
@@ -178,6 +184,8 @@ fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
         Timer::Recheck(seq) => recheck::ask(draft, id, *seq),
         Timer::Public => public::remind(draft, id),
         Timer::Likeness => duplicate::alone(draft, id),
+        // No record has it.
+        Timer::Rotas => {}
     }
 }
 
@@ -187,6 +195,8 @@ pub fn apply(state: &mut State, envelope: &Envelope) {
         match &envelope.event {
             Event::Configured(body) => body.apply(state),
             Event::Numbered(body) => body.apply(state, envelope.at),
+            Event::GapWarned(body) => body.apply(state, envelope.at),
+            Event::StandsIn(body) => body.apply(state, envelope.at),
             _ => {}
         }
         return;
@@ -205,6 +215,8 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
     match &envelope.event {
         Event::Configured(_)
         | Event::Numbered(_)
+        | Event::GapWarned(_)
+        | Event::StandsIn(_)
         | Event::Recorded(_)
         | Event::SourceEdited(_)
         | Event::SourceDeleted(_)

@@ -9,14 +9,7 @@ use super::{
     writer::{TOGETHER, Writer},
 };
 use crate::{
-    domain::{
-        event::Stream,
-        ids::{IncidentId, RoomId},
-        line::Line,
-        message::Message,
-        time::Span,
-        timer::Timer,
-    },
+    domain::{event::Stream, ids::RoomId, line::Line, message::Message, time::Span, timer::Timer},
     store::StoreError,
 };
 
@@ -73,9 +66,9 @@ impl Writer {
                 tracing::error!(%error, key = input.key, "an input cannot be handled; it is not recorded");
                 self.tell_not_handled(&input, waiting.stub).await;
             }
-            What::Timer(incident, timer, _) => {
-                tracing::error!(%error, %incident, ?timer, "a timer cannot be handled; it is tried again in a minute");
-                self.later(incident, &timer);
+            What::Timer(stream, timer, _) => {
+                tracing::error!(%error, %stream, ?timer, "a timer cannot be handled; it is tried again in a minute");
+                self.later(stream, &timer);
                 waiting.stub.finish();
             }
             What::Notes(notes) => {
@@ -88,6 +81,10 @@ impl Writer {
             }
             What::Back(since, _) => {
                 tracing::error!(%error, since = since.0, "that the program was away is not told");
+                waiting.stub.finish();
+            }
+            What::Rotas => {
+                tracing::error!(%error, "the rotas are not looked at for gaps; they are tomorrow");
                 waiting.stub.finish();
             }
             What::Configured(hash) => {
@@ -129,8 +126,8 @@ impl Writer {
     }
 
     /// In memory only: the row keeps its instant, so that a start tries it at once.
-    fn later(&mut self, incident: IncidentId, timer: &Timer) {
-        self.desk.arm(Stream::Incident(incident), timer, self.parts.clock.now().plus(AGAIN));
+    fn later(&mut self, stream: Stream, timer: &Timer) {
+        self.desk.arm(stream, timer, self.parts.clock.now().plus(AGAIN));
         self.view.store(View::of(&self.desk));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::port::{Input, Note};
 use crate::{
-    domain::{away::Absence, ids::IncidentId, reach, timer::Timer},
+    domain::{away::Absence, event::Stream, ids::IncidentId, reach, timer::Timer},
     store::load::{Pressed, Taken},
 };
 
@@ -27,8 +27,8 @@ pub enum Job {
     },
     /// A timer went off.
     Timer {
-        /// Of which record.
-        incident: IncidentId,
+        /// Of which record, or of the organisation.
+        stream: Stream,
         /// What for.
         timer: Timer,
         /// When it was armed.
@@ -47,6 +47,8 @@ pub enum Job {
     Tried(reach::Outcome),
     /// Noodklok itself was away.
     Back(Absence),
+    /// Somebody else may be on duty now than was known.
+    Rotas,
     /// The program started with this configuration.
     Configured {
         /// Its hash.

@@ -3,6 +3,7 @@
 mod alert;
 mod away;
 pub mod buttons;
+mod calendars;
 mod changed;
 mod copies;
 pub mod core;
@@ -30,6 +31,8 @@ mod work;
 mod write;
 pub mod writer;
 
+#[cfg(test)]
+mod calendars_test;
 #[cfg(test)]
 mod cost_test;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use super::{Shared, work::Work};
-use crate::domain::{event::Stream, ids::IncidentId, timer::Timer};
+use crate::domain::{event::Stream, timer::Timer};
 
 /// How long the real clock sleeps at most; a timer that is armed meanwhile is at most this late.
 const TICK: Duration = Duration::from_millis(500);
@@ -11,23 +11,23 @@ const TICK: Duration = Duration::from_millis(500);
 const SHORTEST: Duration = Duration::from_millis(20);
 
 /// A timer that goes off, with the generation by which it was armed.
-type Going = (IncidentId, Timer, u64);
+type Going = (Stream, Timer, u64);
 
 impl Shared {
     /// Lets everything go off that is due, one after the other, each committed before the next.
     pub(super) async fn fire_due(&self) {
         self.outbox.send();
-        let mut fired: HashSet<(IncidentId, Timer)> = HashSet::new();
-        while let Some((incident, timer, generation)) = self.due(&fired) {
-            fired.insert((incident, timer.clone()));
-            let ticket = self.hand_in(|stub| Work::Timer(incident, timer, generation, stub)).await;
+        let mut fired: HashSet<(Stream, Timer)> = HashSet::new();
+        while let Some((stream, timer, generation)) = self.due(&fired) {
+            fired.insert((stream, timer.clone()));
+            let ticket = self.hand_in(|stub| Work::Timer(stream, timer, generation, stub)).await;
             ticket.done().await;
         }
         self.outbox.quiet().wait().await;
     }
 
-    fn due(&self, fired: &HashSet<(IncidentId, Timer)>) -> Option<Going> {
-        self.all_due().into_iter().find(|(incident, timer, _)| !fired.contains(&(*incident, timer.clone())))
+    fn due(&self, fired: &HashSet<(Stream, Timer)>) -> Option<Going> {
+        self.all_due().into_iter().find(|(stream, timer, _)| !fired.contains(&(*stream, timer.clone())))
     }
 
     /// What is due, in order.
@@ -35,11 +35,7 @@ impl Shared {
         let now = self.clock.now();
         let view = self.view.load();
         let due = view.timers().take_while(|((due, ..), _)| *due <= now);
-        due.filter_map(|((_, stream, timer), generation)| match stream {
-            Stream::Incident(incident) => Some((*incident, timer.clone(), generation)),
-            Stream::Organisation => None,
-        })
-        .collect()
+        due.map(|((_, stream, timer), generation)| (*stream, timer.clone(), generation)).collect()
     }
 
     /// Follows the real clock until the engine stops. It waits for no effect: a network that hangs delays no timer.
@@ -57,9 +53,9 @@ impl Shared {
             let due = self.all_due();
             // What is committed is due no more, or goes by another generation.
             handed.retain(|going| due.contains(going));
-            for (incident, timer, generation) in due {
-                if handed.insert((incident, timer.clone(), generation)) {
-                    drop(self.hand_in(|stub| Work::Timer(incident, timer, generation, stub)).await);
+            for (stream, timer, generation) in due {
+                if handed.insert((stream, timer.clone(), generation)) {
+                    drop(self.hand_in(|stub| Work::Timer(stream, timer, generation, stub)).await);
                 }
             }
         }

@@ -137,7 +137,7 @@ impl<'a> Turn<'a> {
                 self.batch.remember(notes.iter().cloned());
                 Ok(())
             }
-            Job::Timer { incident, timer, generation } => self.timer(*incident, timer, *generation),
+            Job::Timer { stream, timer, generation } => self.timer(*stream, timer, *generation),
             Job::Tried(outcome) => {
                 let reach::Outcome { incident, reach, .. } = outcome;
                 self.incident = Some(*incident);
@@ -148,10 +148,8 @@ impl<'a> Turn<'a> {
                 let cause = format!("back:{}", absence.since.0);
                 self.by_itself(&Command::Back(absence.clone()), &cause)
             }
+            Job::Rotas => self.by_itself(&Command::Rotas, &format!("rotas:{}", self.bench.now.0)),
             Job::Configured { hash } => {
-                if self.desk.state.configuration.as_deref() == Some(hash) {
-                    return Ok(());
-                }
                 self.by_itself(&Command::Configured { hash: hash.clone() }, &format!("configured:{hash}"))
             }
         }
@@ -183,6 +181,7 @@ impl<'a> Turn<'a> {
             | Job::Timer { .. }
             | Job::Tried(_)
             | Job::Back(_)
+            | Job::Rotas
             | Job::Configured { .. } => {
                 return Ok(());
             }
@@ -305,16 +304,19 @@ impl<'a> Turn<'a> {
         Ok(())
     }
 
-    fn timer(&mut self, incident: IncidentId, timer: &Timer, generation: u64) -> Result<(), StoreError> {
-        let stream = Stream::Incident(incident);
+    fn timer(&mut self, stream: Stream, timer: &Timer, generation: u64) -> Result<(), StoreError> {
         let Some((armed, due)) = self.desk.armed(stream, timer) else { return Ok(()) };
         if armed != generation || due > self.bench.now {
             return Ok(());
         }
         self.desk.disarm(stream, timer);
         self.batch.timer(stream.to_string(), json(timer)?, None);
-        let cause = format!("timer:{incident}:{}:{}", json(timer)?, due.0);
-        self.by_itself(&Command::Timer(incident, timer.clone()), &cause)?;
+        let (of, command) = match stream {
+            Stream::Incident(incident) => (incident.to_string(), Command::Timer(incident, timer.clone())),
+            Stream::Organisation => (stream.to_string(), Command::Rotas),
+        };
+        let cause = format!("timer:{of}:{}:{}", json(timer)?, due.0);
+        self.by_itself(&command, &cause)?;
         self.keep_texts();
         Ok(())
     }

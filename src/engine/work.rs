@@ -1,5 +1,7 @@
 //! What is handed to the writer, and what of it waits to be committed.
 
+use std::sync::Arc;
+
 use tokio::sync::oneshot;
 
 use super::{
@@ -7,8 +9,10 @@ use super::{
     ticket::Stub,
 };
 use crate::domain::{
-    ids::{IncidentId, RoomId},
+    event::Stream,
+    ids::{RoomId, RotaId},
     reach,
+    rota::Shift,
     time::Timestamp,
     timer::Timer,
 };
@@ -20,9 +24,11 @@ pub enum Work {
     /// What came in together on a network, with what that wants to know again.
     Arrived(Vec<Input>, Vec<Note>, Stub),
     /// A timer went off.
-    Timer(IncidentId, Timer, u64, Stub),
+    Timer(Stream, Timer, u64, Stub),
     /// A network is back, after nothing came in on it since then; and how many lines came in with it.
     Back(Timestamp, usize, Vec<Note>, Stub),
+    /// A calendar says otherwise now who is on duty in this rota.
+    Shifts(RotaId, Arc<[Shift]>, Stub),
     /// The program started with this configuration.
     Configured(String, Stub),
     /// Finish what is there and close the store.
@@ -36,9 +42,10 @@ pub enum Work {
 pub(super) enum What {
     Input(Input),
     Notes(Vec<Note>),
-    Timer(IncidentId, Timer, u64),
+    Timer(Stream, Timer, u64),
     Back(Timestamp, usize),
     Tried(reach::Outcome),
+    Rotas,
     Configured(String),
 }
 

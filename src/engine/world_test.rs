@@ -134,11 +134,17 @@ impl Core for Toy {
                         .push((stream, TimerChange::Arm(Timer::Update, context.now.plus(Span::minutes(10)))));
                 }
             }
+            Command::Configured { hash } if state.configuration.as_ref() == Some(hash) => {}
             Command::Configured { hash } => {
                 let event = crate::domain::numbering::Configured { hash: hash.clone() }.into();
                 self.happens(&mut decision, Stream::Organisation, event, context);
             }
-            Command::Alert(_) | Command::OpenVooralarm { .. } | Command::Back(_) | Command::Tried(_) => {}
+            Command::Alert(_)
+            | Command::OpenVooralarm { .. }
+            | Command::Back(_)
+            | Command::Tried(_)
+            | Command::Rotas
+            | Command::StandIn { .. } => {}
         }
         Ok(decision)
     }

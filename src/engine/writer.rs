@@ -150,10 +150,14 @@ impl Writer {
                 // Behind its inputs, so that nobody is past what is not committed.
                 (What::Notes(notes), stub)
             }
-            Work::Timer(incident, timer, generation, stub) => (What::Timer(incident, timer, generation), stub),
+            Work::Timer(stream, timer, generation, stub) => (What::Timer(stream, timer, generation), stub),
             Work::Back(since, said, notes, stub) => {
                 self.wait(What::Back(since, said), stub.clone());
                 (What::Notes(notes), stub)
+            }
+            Work::Shifts(rota, shifts, stub) => {
+                self.relieve(&rota, shifts);
+                (What::Rotas, stub)
             }
             Work::Configured(hash, stub) => (What::Configured(hash), stub),
             Work::Stop(done) => {
@@ -300,9 +304,10 @@ impl Writer {
         for at in 0..count {
             let Some(waiting) = self.queue.get(at).cloned() else { break };
             jobs.push(match waiting.what {
-                What::Timer(incident, timer, generation) => Some(Job::Timer { incident, timer, generation }),
+                What::Timer(stream, timer, generation) => Some(Job::Timer { stream, timer, generation }),
                 What::Back(since, said) => Some(Job::Back(Absence { since, said, calls: self.calls.since(since) })),
                 What::Configured(hash) => Some(Job::Configured { hash }),
+                What::Rotas => Some(Job::Rotas),
                 What::Tried(outcome) => Some(Job::Tried(outcome)),
                 What::Notes(notes) => Some(Job::Notes(notes)),
                 // What became of a message is asked when that message is committed.

@@ -14,6 +14,7 @@ use super::{
 use crate::domain::{
     ids::{EntityId, PersonId, RoomId, TeamId},
     organisation::{Organisation, Room, RoomKind},
+    rota::Rota,
 };
 
 /// A chat network.
@@ -141,5 +142,10 @@ fn called(organisation: &Organisation, wanted: impl Fn(Option<&EntityId>) -> boo
     let teams = organisation.teams.values().filter(|team| wanted(team.entity.as_ref()));
     let teams = teams.flat_map(|team| team.everybody().into_iter().chain(team.duty.clone()));
     let entities = organisation.entities.values().filter(|entity| wanted(Some(&entity.id)));
-    teams.chain(entities.flat_map(|entity| entity.first_responders.clone())).collect()
+    let of = |rota: &Rota| {
+        let team = rota.team.as_ref().and_then(|team| organisation.teams.get(team));
+        rota.entity.iter().map(Some).chain(team.map(|team| team.entity.as_ref())).any(&wanted)
+    };
+    let rotas = organisation.rotas.values().filter(|rota| of(rota)).flat_map(Rota::everybody);
+    teams.chain(entities.flat_map(|entity| entity.first_responders.clone())).chain(rotas).collect()
 }

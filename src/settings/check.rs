@@ -7,6 +7,7 @@ use super::{
     faults::organisation::{self as faults, What},
     files::File,
     reading::{Place, Reading},
+    rotas,
     teams::team_kind_word,
 };
 use crate::domain::{
@@ -24,6 +25,7 @@ pub(super) fn all(reading: &Reading<'_>, organisation: &Organisation, climbs: &[
     only_one_team(reading, organisation);
     only_one_room(reading, organisation);
     shared_ids(reading, organisation);
+    rotas::check(reading, organisation);
     for climb in climbs {
         ladder(reading, organisation, climb);
     }
@@ -113,7 +115,7 @@ fn shared_ids(reading: &Reading<'_>, organisation: &Organisation) {
 
 fn ladder(reading: &Reading<'_>, organisation: &Organisation, climb: &Climb) {
     if climb.whom == Climbs::DutyList {
-        let list = organisation.duty_list().len();
+        let list = organisation.duty_order().len();
         if list > 0 {
             for_one(reading, climb, None, |callee| in_list(callee, list));
         }

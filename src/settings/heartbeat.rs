@@ -102,7 +102,7 @@ fn secret(field: &Field<'_>, config: &Path) -> Option<Target> {
     Some(Target::File(file))
 }
 
-fn address(text: &str) -> Option<Url> {
+pub(super) fn address(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok().filter(|_| text.len() <= LONGEST)?;
     (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
 }

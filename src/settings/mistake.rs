@@ -42,6 +42,10 @@ impl Fault {
         self
     }
 
+    pub(super) fn say(&self, language: Language) -> String {
+        self.text.get(language).to_owned()
+    }
+
     /// The configuration can be used all the same.
     pub(super) const fn warning(mut self) -> Self {
         self.warning = true;

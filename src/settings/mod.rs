@@ -4,6 +4,7 @@
 mod accounts;
 pub mod alerts;
 pub mod api;
+pub mod calendar;
 mod check;
 pub mod discord;
 mod doctrine;
@@ -22,6 +23,7 @@ mod places;
 mod reading;
 pub mod relay;
 mod report;
+mod rotas;
 pub mod secret;
 mod section;
 mod teams;
@@ -47,7 +49,10 @@ pub use self::{
     report::report,
     secret::{SecretError, SecretFile, SecretProblem},
 };
-use crate::domain::organisation::{Language, Organisation};
+use crate::domain::{
+    organisation::{Language, Organisation},
+    time::Timestamp,
+};
 
 /// Where the configuration comes from.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +71,15 @@ impl Source<'_> {
             Self::Embedded => Path::new(""),
         }
     }
+}
+
+/// What a configuration is read for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Occasion {
+    /// Business time, where there is one: what is over by then in a calendar is nobody's business.
+    pub now: Option<Timestamp>,
+    /// To be used at once: what other people keep, such as a calendar, does not hold it up, and is only warned of.
+    pub starting: bool,
 }
 
 /// A configuration without mistakes.
@@ -87,6 +101,8 @@ pub struct Loaded {
     pub webhook: Option<webhook::Webhook>,
     /// What people write in rooms on both, and is repeated on the other.
     pub relay: relay::Relay,
+    /// The calendars that say who is on duty.
+    pub calendars: Vec<calendar::Calendar>,
     /// Where whatever watches the bot asks it; none: nowhere.
     pub http: Option<http::Http>,
     /// Whom it tells that it lives; none: nobody.
@@ -109,17 +125,27 @@ const MOST_SYNTAX: usize = 10;
 /// # Errors
 /// Every mistake in every file, in the order of the files and their lines, with the warnings among them.
 pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
+    load_for(source, Occasion::default())
+}
+
+/// The same for an occasion.
+///
+/// # Errors
+/// Those of [`load`].
+pub fn load_for(source: Source<'_>, occasion: Occasion) -> Result<Loaded, Vec<Mistake>> {
     let (texts, mut mistakes) = files::read(source);
-    let reading = Reading::new(&texts);
+    let reading = Reading::new(&texts, occasion);
     let tables: Vec<_> = FILES.iter().filter_map(|file| Some((*file, parse(&reading, *file)?))).collect();
     let mut organisation = Organisation::default();
     let (mut general, mut accounts) = (General::default(), Everywhere::default());
-    let mut climbs = Vec::new();
+    let (mut climbs, mut calendars) = (Vec::new(), Vec::new());
     for (file, table) in &tables {
         let section = Section::root(&reading, *file, table.get_ref());
         match file {
             File::Noodklok => general = general::read(section, &mut organisation, source.folder()),
-            File::Organisation => organisation::read(section, &mut organisation, &mut accounts),
+            File::Organisation => {
+                calendars = organisation::read(section, &mut organisation, &mut accounts, source.folder());
+            }
             File::Doctrine => doctrine::read(section, &mut organisation),
             File::Processes => places::processes(section, &mut organisation),
             File::AssemblyPoints => places::buildings(section, &mut organisation),
@@ -152,6 +178,7 @@ pub fn load(source: Source<'_>) -> Result<Loaded, Vec<Mistake>> {
                 telephone,
                 webhook,
                 relay,
+                calendars,
                 http,
                 heartbeat,
                 sources,
@@ -190,7 +217,7 @@ fn networks(
 #[must_use]
 pub fn language(source: Source<'_>) -> Language {
     let (texts, _) = files::read(source);
-    let reading = Reading::new(&texts);
+    let reading = Reading::new(&texts, Occasion::default());
     let Some(table) = parse(&reading, File::Noodklok) else { return Language::default() };
     let mut section = Section::root(&reading, File::Noodklok, table.get_ref());
     section.may("language").and_then(|field| field.language()).unwrap_or_default()

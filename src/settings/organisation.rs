@@ -1,10 +1,14 @@
 //! `organisation.toml`: the organisation, the crisis centre, entities and people. Teams and rooms stand in `teams.rs`.
 
+use std::path::Path;
+
 use super::{
     accounts::{Account, Everywhere},
+    calendar::Calendar,
     faults::organisation::{self as faults, What},
     files::File,
     reading::Reading,
+    rotas,
     section::{Field, NAME, Section},
     teams, webhook,
 };
@@ -14,7 +18,14 @@ use crate::domain::{
     reach::Channel,
 };
 
-pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, accounts: &mut Everywhere) {
+/// Gives the calendars; `config` is the folder of the file.
+pub(super) fn read(
+    mut section: Section<'_>,
+    organisation: &mut Organisation,
+    accounts: &mut Everywhere,
+    config: &Path,
+) -> Vec<Calendar> {
+    let mut calendars = Vec::new();
     if let Some(about) = section.must("organisation").and_then(Field::table) {
         about_all(about, organisation);
     }
@@ -46,6 +57,12 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, ac
         accounts.discord.teams.extend(role.map(|role| (team.id.clone(), role)));
         organisation.teams.insert(team.id.clone(), team);
     }
+    for element in section.elements("rota") {
+        if let Some((rota, calendar)) = rotas::rota(element, &organisation.people, config) {
+            organisation.rotas.insert(rota.id.clone(), rota);
+            calendars.extend(calendar);
+        }
+    }
     for element in section.elements("room") {
         if let Some((room, there)) = teams::room(element) {
             accounts.matrix.rooms.extend(there.matrix.map(|account| (room.id.clone(), account)));
@@ -55,6 +72,7 @@ pub(super) fn read(mut section: Section<'_>, organisation: &mut Organisation, ac
         }
     }
     section.finish();
+    calendars
 }
 
 fn about_all(mut section: Section<'_>, organisation: &mut Organisation) {

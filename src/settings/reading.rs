@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    Occasion,
     faults::{self, organisation, organisation::What},
     files::{File, Text},
     mistake::{Excerpt, Fault, Mistake},
@@ -34,6 +35,8 @@ const LONGEST_SHOWN: usize = 500;
 /// Gathers what the files say.
 pub(super) struct Reading<'a> {
     texts: &'a [Text],
+    /// What for.
+    pub(super) occasion: Occasion,
     /// Where each line starts, looked up for every mistake.
     starts: BTreeMap<File, Vec<usize>>,
     mistakes: RefCell<Vec<(Place, Fault)>>,
@@ -47,7 +50,7 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(texts: &'a [Text]) -> Self {
+    pub(super) fn new(texts: &'a [Text], occasion: Occasion) -> Self {
         let starts = |text: &Text| {
             let content = text.content.as_deref().unwrap_or_default();
             let ends = content.match_indices('\n').map(|(end, _)| end.saturating_add(1));
@@ -55,6 +58,7 @@ impl<'a> Reading<'a> {
         };
         Self {
             texts,
+            occasion,
             starts: texts.iter().map(starts).collect(),
             mistakes: RefCell::new(Vec::new()),
             counts: RefCell::new(BTreeMap::new()),

@@ -38,6 +38,8 @@ pub struct Configuration {
     pub people: BTreeMap<String, String>,
     /// Further tables of `noodklok.toml`, as they are written.
     pub tables: String,
+    /// Further tables of `organisation.toml`, as they are written.
+    pub rotas: String,
     /// `nl` or `en`.
     pub language: String,
     /// Everything is an exercise.
@@ -111,7 +113,7 @@ impl Configuration {
         let refs: usize =
             [&self.matrix, &self.discord].iter().map(|network| network.people.len() + network.rooms.len()).sum();
         assert_eq!(named, refs, "the example knows each of them");
-        written.join("\n")
+        format!("{}\n{}", written.join("\n"), self.rotas)
     }
 
     fn escalation(&self, text: &str) -> String {

@@ -143,6 +143,8 @@ fn every_command_of_the_contract_is_there() {
         "update".into(),
         "ack".into(),
         "page".into(),
+        "oncall".into(),
+        "oncall override".into(),
         "undo".into(),
         "status".into(),
         "help".into(),
@@ -156,7 +158,7 @@ fn every_command_of_the_contract_is_there() {
     paths.sort();
     there.sort();
     assert_eq!(there, paths);
-    let dutch = "meld, impact, opschalen, opschaal, afschalen, gebeld, intrekken, toon, besluit, stand, taak, ontvangen, oproepen, oproepen stop, \
+    let dutch = "meld, impact, opschalen, opschaal, afschalen, gebeld, intrekken, toon, besluit, stand, taak, ontvangen, oproepen, oproepen stop, wachtdienst, wachtdienst vervang, \
                  incident lijst, incident koppel, incident sluit, incident heropen, cmt activeer, cmt stopzetten, cmt wie, ongedaan, ongedaan maken, \
                  ccvo inlichten, ccvo ondersteuning, ccvo overname, ccvo bevestig, ccvo geenvooralarm, ccvo einde, logboek, \
                  taak nieuw, taak geef, taak klaar, taak lijst, rol neem, rol geef, rol overdragen, rol lijst, task nieuw";

@@ -15,6 +15,7 @@ use crate::{
         organisation::{
             Bilingual, Building, Entity, Language, Organisation, Person, Process, Room, RoomKind, Team, TeamKind,
         },
+        rota::{Rota, Rotation, Turns},
         state::State,
         time::{Span, Timestamp},
     },
@@ -118,6 +119,11 @@ fn organisation() -> Organisation {
     }
     organisation.people.extend(["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"].map(|id| person(id, None)));
     organisation.teams.extend([team("ccvo", TeamKind::Ccvo, None, "ccvo.hoofd", &[], &["ccvo.wacht1", "ccvo.wacht2"])]);
+    let start = jiff::civil::date(2026, 11, 23).at(9, 0, 0, 0);
+    let turns = Turns::Rotation(Rotation { people: vec!["noord.kernlid1".into()], start, days: 7, until: None });
+    let (team, entity) = (Some("noord.cmt".into()), Some("noord".into()));
+    let rota = Rota { id: "noord.wacht".into(), team, entity, turns, overrides: Vec::new() };
+    organisation.rotas.insert(rota.id.clone(), rota);
     let ccvo = RoomId::from("ccvo");
     organisation.rooms.insert(ccvo.clone(), Room { id: ccvo, kind: RoomKind::Ccvo, entity: None, language: None });
     for (id, entity) in [

@@ -17,6 +17,7 @@ use super::{
     event::Event,
     line::Line,
     time::{Span, Timestamp},
+    words::Verbatim,
 };
 
 /// What reached Noodklok longer than this after it was said is late.
@@ -121,6 +122,17 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::PageStopped(body) => vec![pages::stopped(body, actor)],
         Event::AlertTold(body) => vec![reports::alert(body)],
         Event::Away(body) => vec![Line::EntryAway { since: body.since, length: told.at.since(body.since) }],
+        Event::GapWarned(body) => vec![Line::EntryRotaGap {
+            whose: Verbatim(body.whose.clone()),
+            from: body.gaps.first().map_or(told.at, |gap| gap.from),
+        }],
+        Event::StandsIn(body) => vec![Line::EntryStandsIn {
+            actor: actor.clone(),
+            whose: Verbatim(body.whose.clone()),
+            person: body.person.clone(),
+            from: body.from,
+            until: body.until,
+        }],
         Event::Likened(body) => vec![Line::EntryLikened { other: body.other, until: body.until }],
     }
 }

@@ -1,10 +1,28 @@
-//! What is said about pages, in posts, answers and the log.
+//! What is said about pages and who is on duty, in posts, answers and the log.
 
 macro_rules! with_page {
     ($($before:tt)*) => {
         with_public! {
             $($before)*
             // Lines.
+            CalendarKept { rota: Verbatim, problem: String },
+            CalendarUnknown { rota: Verbatim, problem: String },
+            CalendarWorks { rota: Verbatim },
+            OncallGap { due: Due },
+            OncallEndsLater { from: Timestamp },
+            OncallGapLater { from: Timestamp, until: Timestamp },
+            OncallNoRota {  },
+            OncallWhich {  },
+            StandsIn { whose: Verbatim, person: PersonId, from: Timestamp, until: Timestamp, by: Actor },
+            StandsInBackwards { from: Timestamp, until: Timestamp },
+            StandsInThen {  },
+            EntryStandsIn { actor: Actor, whose: Verbatim, person: PersonId, from: Timestamp, until: Timestamp },
+            OncallNext { person: PersonId, due: Due },
+            OncallNobody { whose: Verbatim },
+            OncallNothing {  },
+            OncallNow { whose: Verbatim, person: PersonId, phone: PhoneOf },
+            OncallOrder { team: Verbatim, people: Vec<PersonId> },
+            OncallStays {  },
             PagedAnswer { incident: IncidentId, number: i64, person: PersonId, answer: Coming },
             PagedCallCcvo { phone: Verbatim },
             PagedCallDeputy { person: PersonId },
@@ -30,6 +48,12 @@ macro_rules! with_page {
             PagedTakenBefore { incident: IncidentId, number: i64, person: PersonId },
             PagedWithout { people: Vec<PersonId> },
             EntryChasePage { number: i64 },
+            RotaEnds { whose: Verbatim, from: Timestamp },
+            RotaGap { whose: Verbatim, from: Timestamp, until: Timestamp },
+            RotaGapDo {  },
+            RotaGapMeanwhile {  },
+            RotaGapsMore { count: i64 },
+            EntryRotaGap { whose: Verbatim, from: Timestamp },
             EntryPageAnswered { number: i64, person: PersonId, answer: Coming },
             EntryPageDeputy { person: PersonId },
             EntryPageOpened { actor: Actor, number: i64, who: Paged, mode: PageMode },

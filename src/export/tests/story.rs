@@ -127,8 +127,7 @@ impl Story {
             who if !who.contains('.') => Actor::Source(who.into()),
             who => Actor::Person(who.into()),
         };
-        let stream =
-            if kind.starts_with("organisation") { "organisation".to_owned() } else { format!("incident/{ID}") };
+        let stream = if of_all(kind) { "organisation".to_owned() } else { format!("incident/{ID}") };
         let last = self.rows.iter().rev().find(|row| row.stream == stream);
         let (version, before) = last.map_or((1, Hash::GENESIS), |row| (row.version + 1, row.h_stream));
         let mut stored = Stored {
@@ -459,6 +458,15 @@ pub fn story() -> Story {
         "ccvo.phase",
         json!({"from": "alarm", "to": "ended", "rules": [], "text": null, "next_update_at": null}),
     );
+    let rota = json!({"rota": "noord.wacht", "whose": "noord.cmt", "room": "meldingen-noord"});
+    let with = |more: Value| {
+        let parts = [&rota, &more].into_iter().filter_map(Value::as_object);
+        Value::Object(parts.flatten().map(|(key, value)| (key.clone(), value.clone())).collect())
+    };
+    let gap = with(json!({"gaps": [{"from": at(300), "until": at(400)}]}));
+    add(131, "bot", "duty.gap_warned", gap);
+    let stands_in = with(json!({"person": "noord.kernlid2", "from": at(300), "until": at(400)}));
+    add(131, "noord.voorzitter", "duty.stands_in", stands_in);
     story.add_said(
         180,
         140,
@@ -468,4 +476,9 @@ pub fn story() -> Story {
     );
     story.erase(&secret, START.plus(Span::minutes(14)));
     story
+}
+
+/// Whether it is an event of the organisation, and of no record.
+fn of_all(kind: &str) -> bool {
+    kind.starts_with("organisation") || ["duty.gap_warned", "duty.stands_in"].contains(&kind)
 }

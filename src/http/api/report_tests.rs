@@ -15,7 +15,7 @@ static WORDS: LazyLock<Words> =
     LazyLock::new(|| Words::embedded(Language::Nl).unwrap().of(Arc::new(load(Source::Embedded).unwrap().organisation)));
 
 fn line(body: &Value) -> Result<String, Refusal> {
-    Ok(WORDS.invocation(&NewReport::read(body)?.invocation(&WORDS)?))
+    Ok(WORDS.typed(&NewReport::read(body)?.invocation(&WORDS)?))
 }
 
 #[test]
@@ -56,11 +56,11 @@ proptest! {
     #[test]
     fn no_text_becomes_an_option(text in ".{1,200}|(malicious:yes|entiteit:zuid|!log| |\\n|\"|'|x){1,12}") {
         if let Ok(invocation) = NewReport::read(&json!({"text": text, "health": "no"})).unwrap().invocation(&WORDS) {
-            let back = WORDS.catalogue.invocation(&WORDS.in_language(Language::En).invocation(&invocation)).unwrap();
+            let back = WORDS.catalogue.invocation(&WORDS.in_language(Language::En).typed(&invocation)).unwrap();
             prop_assert_eq!(&back.path, "incident report");
             prop_assert_eq!(&back.options, &invocation.options);
             // In Dutch the values are words of their own; that there are no more of them is what counts.
-            let back = WORDS.catalogue.invocation(&WORDS.invocation(&invocation)).unwrap();
+            let back = WORDS.catalogue.invocation(&WORDS.typed(&invocation)).unwrap();
             prop_assert_eq!(back.options.len(), 1);
         }
     }

@@ -1,6 +1,7 @@
 //! The words of every mistake, each in one place with what to do about it.
 
 pub(super) mod alerts;
+pub(super) mod calendar;
 pub(super) mod discord;
 pub(super) mod file;
 pub(super) mod mail;
@@ -8,6 +9,7 @@ pub(super) mod matrix;
 pub(super) mod network;
 pub(super) mod organisation;
 pub(super) mod relay;
+pub(super) mod rota;
 pub(super) mod telephone;
 pub(super) mod value;
 pub(super) mod watching;

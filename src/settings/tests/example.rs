@@ -73,7 +73,7 @@ fn everybody_stands_where_the_contract_says() {
         assert_eq!(cmt.deputies, [person("plaatsvervanger")]);
         assert_eq!(cmt.members, [person("kernlid1"), person("kernlid2")]);
     }
-    assert_eq!(organisation.duty_list(), ["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"].map(PersonId::from));
+    assert_eq!(organisation.duty_order(), ["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"].map(PersonId::from));
     assert!(organisation.people.values().all(|person| person.entity.is_none() == organisation.is_ccvo(&person.id)));
     assert_eq!(organisation.ccvo.phone, "02 217 0 112");
 }

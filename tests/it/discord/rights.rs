@@ -15,7 +15,7 @@ use super::{
     world::{Plan, World},
 };
 use crate::{
-    rights::table::{PEOPLE, RECORD, REPORTS, ROWS, Row, STRANGER, Said, TO_ERASE, room},
+    rights::table::{PEOPLE, RECORD, REPORTS, ROTA, ROWS, Row, STRANGER, Said, TO_ERASE, room},
     story::caught,
 };
 
@@ -44,7 +44,10 @@ fn forbidden(answer: &Message) -> bool {
 
 /// A world with the two records of the table, and their first responder called.
 fn reported() -> World {
-    let mut world = World::started(&Plan { cast: cast(), demo: true, ..Plan::default() });
+    let mut world = World::new(&Plan { cast: cast(), demo: true, ..Plan::default() });
+    ROTA.clone_into(&mut world.configuration.rotas);
+    world.configure();
+    world.start();
     world.stranger(STRANGER, 9_900, room(STRANGER));
     for (who, report) in &REPORTS {
         let asked = asks(&world, who, report, "");

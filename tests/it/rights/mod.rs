@@ -4,6 +4,8 @@
 pub mod table;
 
 use std::{
+    fs,
+    path::Path,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -13,10 +15,10 @@ use std::{
 
 use serde_json::Value;
 
-use self::table::{PEOPLE, RECORD, REPORTS, ROWS, Row, Said, TO_ERASE, room};
+use self::table::{PEOPLE, RECORD, REPORTS, ROTA, ROWS, Row, Said, TO_ERASE, room};
 use crate::{
     story::caught,
-    world::{Output, World},
+    world::{Output, Setup, World, copy_folder},
 };
 
 fn say(world: &mut World, person: &str, said: &Said, seq: &str) -> Vec<Output> {
@@ -38,7 +40,12 @@ fn log_length(state: &Value) -> usize {
 }
 
 fn base() -> World {
-    let mut world = World::new();
+    let config = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rights-organisation");
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), &config);
+    let organisation = config.join("organisation.toml");
+    let example = fs::read_to_string(&organisation).expect("a text");
+    fs::write(organisation, example + ROTA).expect("a file");
+    let mut world = World::with(Setup { config: Some(config), ..Setup::default() });
     for (person, report) in REPORTS {
         say(&mut world, person, &report, "");
     }
@@ -79,7 +86,8 @@ fn walk(mut world: World, row: &Row) -> Vec<String> {
             continue;
         }
         let new = outputs.iter().filter_map(|output| output.first_incident()).any(|id| id == "INC-2026-0003");
-        let did = new || log_length(&world.state(RECORD)) > log_length(&before);
+        let said = row.says.is_some_and(|words| outputs.iter().any(|output| output.text().contains(words)));
+        let did = new || said || log_length(&world.state(RECORD)) > log_length(&before);
         if did == row.looks {
             let what = if row.looks { "it only looks, and the log grew" } else { "nothing of it is in the log" };
             problems.push(format!("{person}: `{command}`: {what}:{}", shown(&outputs)));

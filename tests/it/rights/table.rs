@@ -59,6 +59,10 @@ pub const REPORTS: [(&str, Said); 2] = [
 /// Words of the line of the log that a row erases.
 pub const TO_ERASE: &str = "te wissen regel";
 
+/// A duty rota that changes nothing about who is called: whoever is on duty comes first in the example too.
+pub const ROTA: &str = "\n[[rota]]\nid = \"noord.wacht\"\nentity = \"noord\"\npeople = [\"noord.voorzitter\"]\n\
+                        start = \"2026-11-23T09:00\"\nevery = \"week\"\n";
+
 /// Where somebody speaks.
 pub fn room(person: &str) -> &'static str {
     match person.split('.').next() {
@@ -99,6 +103,7 @@ impl Said {
             "log add" => "log",
             "update give" => "update",
             "page start" => "page",
+            "oncall show" => "oncall",
             command => command,
         }
     }
@@ -129,6 +134,8 @@ pub struct Row {
     pub before: &'static [(&'static str, Said)],
     /// It only looks.
     pub looks: bool,
+    /// What is said of it, where it is about no record.
+    pub says: Option<&'static str>,
 }
 
 impl Row {
@@ -139,11 +146,15 @@ impl Row {
 }
 
 const fn does(said: Said, who: &'static [Right]) -> Row {
-    Row { said, who, before: &[], looks: false }
+    Row { said, who, before: &[], looks: false, says: None }
 }
 
 const fn looks(said: Said, who: &'static [Right]) -> Row {
-    Row { said, who, before: &[], looks: true }
+    Row { said, who, before: &[], looks: true, says: None }
+}
+
+const fn says(words: &'static str, row: Row) -> Row {
+    Row { says: Some(words), ..row }
 }
 
 const fn after(before: &'static [(&'static str, Said)], row: Row) -> Row {
@@ -222,6 +233,14 @@ pub const ROWS: &[Row] = &[
     after(PAGED, does(about("page stop", &[]), &[Cmt, Ccvo])),
     does(about("ack", &[]), &[Called]),
     looks(plain("status", &[]), &[Known]),
+    looks(plain("oncall show", &[]), &[Known]),
+    says(
+        "vervangt van",
+        does(
+            plain("oncall override", &[("person", "noord.kernlid2"), ("until", "8h"), ("entity", "noord")]),
+            &[Cmt, Ccvo],
+        ),
+    ),
     looks(plain("help", &[]), &[Anyone]),
     looks(plain("ping", &[]), &[Anyone]),
 ];

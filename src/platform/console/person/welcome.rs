@@ -58,7 +58,7 @@ pub fn an_example_report(language: Language) -> Invocation {
 }
 
 fn becoming_somebody(organisation: &Organisation) -> Option<Verbatim> {
-    let person = organisation.duty_list().into_iter().next()?;
+    let person = organisation.duty_order().into_iter().next()?;
     Some(Verbatim(format!("{} {person}", word(organisation.language, ":als", ":as"))))
 }
 

@@ -1,0 +1,82 @@
+//! Who is called first now: whoever is on duty, by the rotas of the configuration and by who stands in.
+
+use std::borrow::Cow;
+
+use super::{
+    ids::{EntityId, PersonId},
+    organisation::{Organisation, Team, TeamKind},
+    rota::Rota,
+    state::State,
+    time::Timestamp,
+};
+
+/// Who is on duty at an instant.
+#[derive(Debug, Clone, Copy)]
+pub struct Duty<'a> {
+    /// The rotas.
+    pub organisation: &'a Organisation,
+    /// Who stands in.
+    pub state: &'a State,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// Whoever is on duty comes before the list, which stays: nobody is left uncalled where the rota has a gap.
+fn before(on_duty: Option<PersonId>, list: Vec<PersonId>) -> Vec<PersonId> {
+    let others = list.into_iter().filter(|person| Some(person) != on_duty.as_ref());
+    on_duty.iter().cloned().chain(others).collect()
+}
+
+impl<'a> Duty<'a> {
+    /// Every rota as it stands, with who stands in.
+    pub fn rotas(self) -> impl Iterator<Item = Cow<'a, Rota>> {
+        self.organisation.rotas.values().map(move |rota| self.state.standing_in(rota))
+    }
+
+    fn on_duty(self, whose: impl Fn(&Rota) -> bool) -> Option<PersonId> {
+        let rota = self.organisation.rotas.values().find(|rota| whose(rota))?;
+        self.state.standing_in(rota).on_duty(self.now).cloned()
+    }
+
+    /// The people of a team in the order in which they are called.
+    #[must_use]
+    pub fn called_of(self, team: &Team) -> Vec<PersonId> {
+        let list = if team.duty.is_empty() { team.everybody() } else { team.duty.clone() };
+        before(self.on_duty(|rota| rota.team.as_ref() == Some(&team.id)), list)
+    }
+
+    /// The crisis centre's officers in the order in which they are called (T2).
+    #[must_use]
+    pub fn list(self) -> Vec<PersonId> {
+        let ccvo = self.organisation.teams.values().filter(|team| team.kind == TeamKind::Ccvo);
+        ccvo.flat_map(|team| self.called_of(team)).collect()
+    }
+
+    /// Who is told first of a report, in order (C4).
+    #[must_use]
+    pub fn responders(self, entity: &EntityId) -> Vec<PersonId> {
+        let list = self.organisation.entities.get(entity).map(|entity| entity.first_responders.clone());
+        before(self.on_duty(|rota| rota.entity.as_ref() == Some(entity)), list.unwrap_or_default())
+    }
+}
+
+impl Organisation {
+    /// The crisis centre's officers in their own order, whoever is on duty.
+    #[must_use]
+    pub fn duty_order(&self) -> Vec<PersonId> {
+        let ccvo = self.teams.values().filter(|team| team.kind == TeamKind::Ccvo);
+        ccvo.flat_map(|team| if team.duty.is_empty() { team.everybody() } else { team.duty.clone() }).collect()
+    }
+}
+
+/// Whether the person can be told first of a report at any time.
+#[must_use]
+pub fn may_respond(organisation: &Organisation, state: Option<&State>, person: &PersonId, entity: &EntityId) -> bool {
+    let listed = organisation.entities.get(entity).is_some_and(|entity| entity.first_responders.contains(person));
+    let theirs = |rota: &&Rota| rota.entity.as_ref() == Some(entity);
+    let on_duty = |rota: &Rota| {
+        let rota = state.map_or(Cow::Borrowed(rota), |state| state.standing_in(rota));
+        rota.everybody().contains(person)
+    };
+    listed || organisation.rotas.values().filter(theirs).any(on_duty)
+}
