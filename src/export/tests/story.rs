@@ -454,9 +454,9 @@ pub fn story() -> Story {
         json!({"from": "alarm", "to": "ended", "rules": [], "text": null, "next_update_at": null}),
     );
     let rota = json!({"rota": "noord.wacht", "whose": "noord.cmt", "room": "meldingen-noord"});
-    let with = |more: serde_json::Value| {
-        let parts = [&rota, &more].into_iter().filter_map(serde_json::Value::as_object);
-        serde_json::Value::Object(parts.flatten().map(|(key, value)| (key.clone(), value.clone())).collect())
+    let with = |more: Value| {
+        let parts = [&rota, &more].into_iter().filter_map(Value::as_object);
+        Value::Object(parts.flatten().map(|(key, value)| (key.clone(), value.clone())).collect())
     };
     let gap = with(json!({"gaps": [{"from": at(300), "until": at(400)}]}));
     add(131, "bot", "duty.gap_warned", gap);
