@@ -22,9 +22,9 @@ pub struct Duty<'a> {
 }
 
 /// Whoever is on duty comes before the list, which stays: nobody is left uncalled where the rota has a gap.
-fn before(on_duty: Option<PersonId>, list: Vec<PersonId>) -> Vec<PersonId> {
-    let others = list.into_iter().filter(|person| Some(person) != on_duty.as_ref());
-    on_duty.iter().cloned().chain(others).collect()
+fn before(on_duty: Option<&PersonId>, list: Vec<PersonId>) -> Vec<PersonId> {
+    let others = list.into_iter().filter(|person| Some(person) != on_duty);
+    on_duty.into_iter().cloned().chain(others).collect()
 }
 
 impl<'a> Duty<'a> {
@@ -42,7 +42,7 @@ impl<'a> Duty<'a> {
     #[must_use]
     pub fn called_of(self, team: &Team) -> Vec<PersonId> {
         let list = if team.duty.is_empty() { team.everybody() } else { team.duty.clone() };
-        before(self.on_duty(|rota| rota.team.as_ref() == Some(&team.id)), list)
+        before(self.on_duty(|rota| rota.team.as_ref() == Some(&team.id)).as_ref(), list)
     }
 
     /// The crisis centre's officers in the order in which they are called (T2).
@@ -56,7 +56,7 @@ impl<'a> Duty<'a> {
     #[must_use]
     pub fn responders(self, entity: &EntityId) -> Vec<PersonId> {
         let list = self.organisation.entities.get(entity).map(|entity| entity.first_responders.clone());
-        before(self.on_duty(|rota| rota.entity.as_ref() == Some(entity)), list.unwrap_or_default())
+        before(self.on_duty(|rota| rota.entity.as_ref() == Some(entity)).as_ref(), list.unwrap_or_default())
     }
 }
 

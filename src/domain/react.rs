@@ -43,14 +43,7 @@ impl Reaction {
 /// What the event makes the bot do; `state` is the one after it.
 #[must_use]
 pub fn react(state: &State, envelope: &Envelope) -> Reaction {
-    let Stream::Incident(id) = envelope.stream else {
-        let told = match &envelope.event {
-            Event::GapWarned(body) => Some(body.told()),
-            Event::StandsIn(body) => Some(body.told(&envelope.actor)),
-            _ => None,
-        };
-        return Reaction::default().say(told);
-    };
+    let Stream::Incident(id) = envelope.stream else { return of_all(envelope) };
     let Some(incident) = state.incident(id) else { return Reaction::default() };
     let none = Reaction::default();
     match &envelope.event {
@@ -147,6 +140,16 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::Linked(_) if incident.likened.is_none() => none.timer(TimerChange::Clear(Timer::Likeness)),
         _ => none,
     }
+}
+
+/// What an event of the organisation makes it do.
+fn of_all(envelope: &Envelope) -> Reaction {
+    let told = match &envelope.event {
+        Event::GapWarned(body) => Some(body.told()),
+        Event::StandsIn(body) => Some(body.told(&envelope.actor)),
+        _ => None,
+    };
+    Reaction::default().say(told)
 }
 
 impl Reaction {

@@ -25,7 +25,7 @@ use crate::{
 /// How long one reading may take.
 const CALL: Duration = Duration::from_secs(20);
 /// How soon it is tried again when it did not work, at most.
-const AGAIN: Duration = Duration::from_secs(60);
+const AGAIN: Duration = Duration::from_mins(1);
 
 /// What every calendar needs.
 #[derive(Clone)]

@@ -62,7 +62,7 @@ async fn the_last_good_copy_stays_whatever_the_address_says_and_over_a_start_wit
     let organisation = Arc::new(organisation);
     let shelf = Shelf { folder: folder(data.path()), organisation, clock: Arc::new(Now), operator: told.clone() };
     let origin = Origin::Url(Target::Url(server.uri().parse().unwrap()));
-    let calendar = Calendar { rota: "wacht".into(), origin, every: Duration::from_secs(900) };
+    let calendar = Calendar { rota: "wacht".into(), origin, every: Duration::from_mins(15) };
     let on_duty = |shelf: &Shelf| {
         let known = shelf.known(std::slice::from_ref(&calendar));
         known.rotas.values().next().unwrap().on_duty(Now.now()).map(ToString::to_string)

@@ -102,7 +102,7 @@ fn calendars_at_an_address() {
     let rota = |key: &str| format!("\n[[rota]]\nid = \"wacht\"\nentity = \"noord\"\n{key}\n");
     let with = |key: &str| Copy::new().append(ORGANISATION, &rota(key));
     let loaded = with("calendar_url = \"https://agenda.invalid/wacht.ics\"\nrefresh = \"5m\"").load().unwrap();
-    assert_eq!(loaded.calendars[0].every, std::time::Duration::from_secs(300));
+    assert_eq!(loaded.calendars[0].every, std::time::Duration::from_mins(5));
     assert!(loaded.organisation.rotas.values().all(|rota| rota.turns.is_unknown()), "nothing is fetched by reading");
     for url in ["http://agenda.invalid/wacht.ics", "wacht.ics", "file:///etc/passwd"] {
         let says = with(&format!("calendar_url = \"{url}\"")).says();
