@@ -19,7 +19,7 @@ use crate::platform::stop::Stop;
 /// How many may be connected at once; further ones wait in the system's queue.
 const CONNECTIONS: usize = 256;
 /// How long the head of a request may take, also the next one on a connection that stays open.
-const HEAD: Duration = Duration::from_secs(30);
+pub(super) const HEAD: Duration = Duration::from_secs(10);
 /// How long to wait when the system gives no connection.
 const AGAIN: Duration = Duration::from_millis(100);
 

@@ -144,6 +144,22 @@ async fn somebody_who_never_finishes_asking_holds_up_no_stop() {
 }
 
 #[tokio::test]
+async fn whoever_never_finishes_asking_is_let_go() {
+    let (server, at) = listening().await;
+    let mut half = TcpStream::connect(at).await.unwrap();
+    half.write_all(b"GET /healthz HTTP/1.1\r\nHost: ").await.unwrap();
+    // Idle between two requests is as long.
+    let mut idle = TcpStream::connect(at).await.unwrap();
+    idle.write_all(b"GET /healthz HTTP/1.1\r\nHost: noodklok\r\n\r\n").await.unwrap();
+    for socket in [&mut half, &mut idle] {
+        let mut answer = Vec::new();
+        let ended = tokio::time::timeout(serving::HEAD * 2, socket.read_to_end(&mut answer)).await;
+        assert!(ended.is_ok(), "it is still open after {:?}", String::from_utf8_lossy(&answer));
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_running_engine_tells_how_it_goes() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("noodklok.db");

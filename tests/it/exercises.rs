@@ -48,6 +48,8 @@ fn take(world: &mut World, step: &Step, buttons: &mut Vec<String>) -> Vec<Output
             world.say(PEOPLE[*who], room(PEOPLE[*who]), &line)
         }
         Step::Wait { minutes } => world.advance(SignedDuration::from_mins(*minutes)),
+        // At the console there are only people.
+        Step::Alert(_) => Vec::new(),
         Step::Yes | Step::Press { .. } => match buttons.pop() {
             Some(label) => world.press("ccvo.wacht1", None, &label),
             None => Vec::new(),

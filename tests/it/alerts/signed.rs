@@ -126,6 +126,11 @@ fn while_nothing_can_be_stored_the_source_is_told_to_come_back() {
     }
     world.hears("noord.melder", REPORTS, &[ID, "gemeld door poort"]);
     world.calls("noord.voorzitter", REPORTS, &["noord.voorzitter"], &[ID, "door poort, een systeem"]);
+    let told = world.messages(REPORTS);
+    assert!(
+        told.iter().all(|message| !message.says(&["je melding is niet bewaard"])),
+        "nobody said anything that could be lost"
+    );
     assert_eq!(records(&world, at), 1);
     world.close();
 }

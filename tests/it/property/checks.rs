@@ -23,7 +23,8 @@ impl Stage {
         for incident in self.state.incidents() {
             let Some(earlier) = before.incident(incident.id) else { continue };
             let id = incident.id;
-            let person = *actor != Actor::Bot;
+            let person = !matches!(actor, Actor::Bot | Actor::Source(_));
+            self.only_claims(before, incident, earlier, actor);
             if incident.level < earlier.level {
                 let asked = matches!(command, Command::Ask(_, Ask::Deescalate { .. }));
                 assert!(person && asked, "{id}: {:?} fell to {:?} by {command:?}", earlier.level, incident.level);

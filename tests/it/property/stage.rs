@@ -55,7 +55,7 @@ pub struct Stage {
     pub now: Timestamp,
     pub envelopes: Vec<Envelope>,
     pub timers: BTreeMap<(IncidentId, Timer), Timestamp>,
-    texts: Texts,
+    pub texts: Texts,
     /// Rooms that are open: opened and not archived.
     rooms: BTreeSet<RoomId>,
     spoke: usize,
@@ -122,6 +122,7 @@ impl Stage {
                 };
                 self.say(spoke, bind, about);
             }
+            Step::Alert(said) => self.hear(said),
             Step::Wait { minutes } => self.wait(Span::minutes(*minutes)),
         }
     }
