@@ -160,8 +160,9 @@ impl Engine {
 
         let (work, todo) = mpsc::channel(BOUND);
         let (receipts, signed) = mpsc::unbounded_channel();
-        let outbox = Outbox::new(Arc::clone(&parts.platform), receipts, Quiet::new(), parts.patience);
         let view = Arc::new(ArcSwap::new(View::of(&desk)));
+        let (platform, quiet) = (Arc::clone(&parts.platform), Quiet::new());
+        let outbox = Outbox::new(platform, receipts, quiet, parts.patience, Arc::clone(&view));
         let (inputs, erased) = (Arc::<AtomicU64>::default(), Arc::<Notify>::default());
         let shared = Arc::new(Shared {
             work,

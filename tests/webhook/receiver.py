@@ -6,6 +6,7 @@ It prints one JSON object a line: first its port, then what came in, with whethe
 depends on the path:
 
     put.off     503 at the first try, with when to try again
+    later       503 each time, with when to try again
     lost        it is taken, and the connection is cut before that is said, at the first try
     gone        410
     redirect    302 to /taken
@@ -53,6 +54,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def answer(self, name):
         if name == "put.off" and first(name):
             self.reply(503, {"Retry-After": "1"})
+        elif name == "later":
+            self.reply(503, {"Retry-After": "3"})
         elif name == "lost" and first(name):
             self.close_connection = True
         elif name == "gone":

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use arc_swap::ArcSwap;
 use tokio::{
     sync::{Notify, mpsc, watch},
     time::Instant,
@@ -20,9 +21,10 @@ use super::{
     figures::Traffic,
     port::{Delivery, Outcome, Platform, Way},
     ticket::{Quiet, Token},
+    view::View,
 };
 use crate::{
-    domain::reach,
+    domain::{answering::Asked, reach},
     store::{batch::Receipt, fault},
 };
 
@@ -52,6 +54,8 @@ pub struct Outbox {
     receipts: mpsc::UnboundedSender<Vec<Signed>>,
     quiet: Quiet,
     patience: Duration,
+    /// What was committed last.
+    view: Arc<ArcSwap<View>>,
     stopping: watch::Sender<bool>,
     rested: Notify,
 }
@@ -64,6 +68,7 @@ impl Outbox {
         receipts: mpsc::UnboundedSender<Vec<Signed>>,
         quiet: Quiet,
         patience: Duration,
+        view: Arc<ArcSwap<View>>,
     ) -> Arc<Self> {
         Arc::new(Self {
             board: Mutex::default(),
@@ -71,6 +76,7 @@ impl Outbox {
             receipts,
             quiet,
             patience,
+            view,
             stopping: watch::Sender::new(false),
             rested: Notify::new(),
         })
@@ -191,6 +197,13 @@ impl Outbox {
         true
     }
 
+    /// Whether it calls somebody who answered meanwhile, or for what was called off: an answer stops what waits too.
+    fn is_over(&self, delivery: &Delivery) -> bool {
+        let view = self.view.load();
+        let waits = |asked: &Asked| view.state.incident(asked.incident).is_some_and(|incident| asked.waits(incident));
+        delivery.asks.as_ref().is_some_and(|asks| !waits(&asks.asked))
+    }
+
     async fn attempt(&self, network: &'static str, delivery: &Delivery) -> Outcome {
         let retry = |error| Outcome::Retry { after: None, reason: format!("{error}") };
         if let Err(error) = fault::point("before-deliver") {
@@ -218,14 +231,17 @@ impl Outbox {
                 }
                 continue;
             };
-            let (failed, notes) = match self.attempt(network, &delivery).await {
-                Outcome::Delivered => (None, Vec::new()),
-                Outcome::Noted(notes) => (None, notes),
-                Outcome::Permanent { reason } => {
+            let over = self.is_over(&delivery);
+            let outcome = if over { None } else { Some(self.attempt(network, &delivery).await) };
+            let (failed, notes) = match outcome {
+                None => (Some("nobody waits for the answer any more".to_owned()), Vec::new()),
+                Some(Outcome::Delivered) => (None, Vec::new()),
+                Some(Outcome::Noted(notes)) => (None, notes),
+                Some(Outcome::Permanent { reason }) => {
                     tracing::error!(effect = delivery.effect, reason, "an effect will never work");
                     (Some(reason), Vec::new())
                 }
-                Outcome::Retry { after, reason } => {
+                Some(Outcome::Retry { after, reason }) => {
                     failures = failures.saturating_add(1);
                     let pause = after.unwrap_or_else(|| pause(failures));
                     // The log of a long outage stays readable.
@@ -249,7 +265,9 @@ impl Outbox {
             }
             {
                 let mut board = self.board();
-                receipts.extend(board.end(&lane, network, seq, failed, notes));
+                let signed = board.end(&lane, network, seq, failed, notes);
+                // What was never sent failed nobody.
+                receipts.extend(signed.map(|signed| Signed { tried: signed.tried.filter(|_| !over), ..signed }));
                 self.wake(&mut board);
             }
             if receipts.len() >= TOGETHER || oldest.elapsed() > LATEST {

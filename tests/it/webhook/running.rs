@@ -67,6 +67,24 @@ fn a_pager_is_told_once_it_can_be_and_answers_by_its_link() {
 }
 
 #[test]
+fn what_waits_to_be_told_again_is_told_to_nobody_once_it_is_answered() {
+    let mut receiver = receiver(SECRET);
+    let (mut world, at) = world(&receiver, "later", None, &plan(false));
+    let first = told(&mut receiver);
+    told(&mut receiver);
+    let link = first["data"]["data"]["answer_url"].as_str().expect("a link");
+    let path = link.strip_prefix(&format!("http://{at}")).expect("of ours");
+    assert_eq!(post(at, path, &[], &[("answer", "take-page")]).status, 200);
+    world.calls("noord.voorzitter", REPORTS, &["noord.voorzitter"], &[ID, AWAY, "neemt dit op"]);
+    // Longer than the receiver asked to be left alone.
+    std::thread::sleep(std::time::Duration::from_secs(5));
+    assert_eq!(receiver.count("told"), 2);
+    assert_eq!(world.logged(ID, "mislukt"), 0, "what was not sent did not fail");
+    world.service.stop();
+    world.discord.close();
+}
+
+#[test]
 fn killed_while_it_is_put_off_it_is_told_after_the_start_under_the_same_id() {
     let mut receiver = receiver(SECRET);
     let (mut world, _) = world(&receiver, "put.off", None, &plan(false));
