@@ -1,7 +1,7 @@
 //! Commands of people for whom their network does not vouch. A report always counts: nobody who sees a fire is asked for
 //! papers.
 
-use super::port::{Doubt, Input};
+use super::port::Input;
 use crate::{
     catalog::{Bound, What},
     domain::{
@@ -10,6 +10,18 @@ use crate::{
         message::{Action, Invocation, Message},
     },
 };
+
+/// A network does not vouch that somebody is who they seem to be, such as for a device that they never signed. What
+/// follows is the organisation's choice. A report counts all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// It counts, and they are told.
+    Warn,
+    /// It waits for one tap of any other person with the right.
+    Confirm,
+    /// It does not count.
+    Deny,
+}
 
 /// What is said instead of doing it; none when it may go on.
 pub(super) fn held_back(input: &Input, bound: &Bound, text: &str) -> Option<Message> {

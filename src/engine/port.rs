@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-pub use super::recipients::Recipients;
+pub use super::{doubt::Doubt, recipients::Recipients};
 pub use crate::store::memory::Note;
 use crate::{
     domain::{
@@ -115,18 +115,6 @@ impl Payload {
             Self::Alerted { .. } | Self::Deleted { .. } => None,
         }
     }
-}
-
-/// A network does not vouch that somebody is who they seem to be, such as for a device that they never signed. What
-/// follows is the organisation's choice. A report counts all the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
-    /// It counts, and they are told.
-    Warn,
-    /// It waits for one tap of any other person with the right.
-    Confirm,
-    /// It does not count.
-    Deny,
 }
 
 /// One thing that came in. The same key takes effect once, also after a restart.
