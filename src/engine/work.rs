@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 
 use super::{
+    outbox::Signed,
     port::{Input, Note},
     ticket::Stub,
 };
@@ -44,7 +45,8 @@ pub(super) enum What {
     Notes(Vec<Note>),
     Timer(Stream, Timer, u64),
     Back(Timestamp, usize),
-    Tried(reach::Outcome),
+    /// A channel of somebody who is called said what became of it: the receipt is written down with what follows from it.
+    Tried(reach::Outcome, Signed),
     Rotas,
     Configured(String),
 }

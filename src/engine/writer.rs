@@ -129,14 +129,16 @@ impl Writer {
         }
     }
 
-    /// Takes receipts. What whoever chases wants to know of one is decided on with it.
+    /// Takes receipts. One of which whoever chases wants to know waits with what is to be decided on it, so that a kill
+    /// leaves both or neither.
     pub(super) fn sign(&mut self, signed: Vec<Signed>) {
-        for signed in signed {
-            if let Some(outcome) = &signed.tried {
+        for mut signed in signed {
+            if let Some(outcome) = signed.tried.take() {
                 let stub = signed.token.as_ref().and_then(|token| token.stub());
-                self.wait(What::Tried(outcome.clone()), stub.unwrap_or_else(|| Stub::new().0));
+                self.wait(What::Tried(outcome, signed), stub.unwrap_or_else(|| Stub::new().0));
+            } else {
+                self.receipts.push(signed);
             }
-            self.receipts.push(signed);
         }
     }
 
@@ -185,11 +187,11 @@ impl Writer {
         let count = self.queue.len().min(most);
         let jobs = self.prepare(count).await?;
         let (made, desk, taken) = self.decide(&jobs).await?;
-        let receipts: Vec<_> = self.receipts.iter().map(|signed| signed.receipt.clone()).collect();
         let mut made = made;
-        made.receipts = receipts.len();
-        made.batch.receipts(receipts);
-        if made.receipts > 0 {
+        made.receipts = self.receipts.len();
+        made.batch.receipts(self.receipts.iter().map(|signed| signed.receipt.clone()));
+        let receipts = made.batch.has_receipts();
+        if receipts {
             fault::point("before-receipt")?;
         }
         if made.batch.is_empty() {
@@ -211,7 +213,7 @@ impl Writer {
             self.settle(made, desk, taken).await;
             return Ok(());
         }
-        if made.receipts > 0 {
+        if receipts {
             fault::point("after-receipt")?;
         }
         self.settle(made, desk, taken).await;
@@ -308,7 +310,7 @@ impl Writer {
                 What::Back(since, said) => Some(Job::Back(Absence { since, said, calls: self.calls.since(since) })),
                 What::Configured(hash) => Some(Job::Configured { hash }),
                 What::Rotas => Some(Job::Rotas),
-                What::Tried(outcome) => Some(Job::Tried(outcome)),
+                What::Tried(outcome, _) => Some(Job::Tried(outcome)),
                 What::Notes(notes) => Some(Job::Notes(notes)),
                 // What became of a message is asked when that message is committed.
                 What::Input(Input { payload: Payload::Edited { of, .. } | Payload::Deleted { of, .. }, .. })

@@ -158,6 +158,12 @@ impl Batch {
         }
     }
 
+    /// Whether it marks any effect as done.
+    #[must_use]
+    pub fn has_receipts(&self) -> bool {
+        !self.receipts.is_empty()
+    }
+
     /// Erases free texts and everything that quotes them.
     pub fn redaction(&mut self, redaction: Redaction) {
         self.redactions.push(redaction);

@@ -38,6 +38,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// A receipt on its way to the writer.
+#[derive(Clone)]
 pub struct Signed {
     /// How it ended.
     pub receipt: Receipt,
