@@ -186,6 +186,7 @@ impl ChaseOpened {
             next_at: None,
         };
         incident.reaching.retain(|(kind, _), _| *kind != self.kind);
+        incident.tries.retain(|(kind, _), _| *kind != self.kind);
         incident.chases.insert(self.kind.clone(), chase);
     }
 }
@@ -202,8 +203,15 @@ impl ChaseCalled {
         if let ChaseKind::Page(n) = self.kind
             && let Some(page) = incident.pages.get_mut(&n)
         {
-            let new = self.people.iter().filter(|person| !page.called.contains(person)).cloned();
-            page.called.extend(new.collect::<Vec<_>>());
+            for person in &self.people {
+                if !page.called.contains(person) {
+                    page.called.push(person.clone());
+                }
+                // Whoever came on duty meanwhile.
+                if !page.people.contains(person) {
+                    page.people.push(person.clone());
+                }
+            }
         }
         if let Some(chase) = incident.chases.get_mut(&self.kind) {
             chase.calls = self.n.saturating_add(1);

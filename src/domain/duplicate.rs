@@ -144,7 +144,9 @@ pub fn merges(incident: &Incident, other: &Incident) -> bool {
 /// People, or the crisis centre, work on it by itself.
 fn worked_on(incident: &Incident) -> bool {
     let phase = incident.phase != CcvoPhase::None || !incident.requests.is_empty();
-    phase || !incident.cmts.is_empty() || !incident.tasks.is_empty() || !incident.roles.is_empty()
+    // A page that ended with its record would leave whoever called waiting for people who were told nothing.
+    let paged = incident.pages.values().any(|page| !page.done);
+    phase || paged || !incident.cmts.is_empty() || !incident.tasks.is_empty() || !incident.roles.is_empty()
 }
 
 /// It becomes a further report of the first: what it says counts there, and whoever knew of it is told.

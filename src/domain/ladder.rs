@@ -6,7 +6,7 @@ use super::{
     ids::{EntityId, PersonId},
     incident::Incident,
     organisation::{Callee, Organisation, Team, TeamKind},
-    page::PageMode,
+    page::{self, PageMode},
     time::Span,
 };
 
@@ -24,6 +24,10 @@ pub(super) fn by_rota(organisation: &Organisation, incident: &Incident, kind: &C
             let ccvo = |team: &Team| team.kind == TeamKind::Ccvo;
             let teams = organisation.rotas.values().filter_map(|rota| organisation.teams.get(rota.team.as_ref()?));
             teams.into_iter().any(ccvo)
+        }
+        ChaseKind::Page(n) => {
+            let team = incident.pages.get(n).and_then(|page| page.who.team());
+            team.is_some() && organisation.rotas.values().any(|rota| rota.team.as_ref() == team)
         }
         _ => false,
     }
@@ -65,7 +69,8 @@ pub(super) fn plan(draft: &Draft<'_>, incident: &Incident, kind: &ChaseKind) -> 
         }
         ChaseKind::Page(n) => {
             let Some(page) = incident.pages.get(n) else { return offer(Vec::new()) };
-            let list = page.silent();
+            let mut list = page::came_on_duty(draft, page);
+            list.extend(page.silent());
             // Where everybody answers for themselves, every step calls them all.
             Plan::fill(&escalation.page, |callee| match page.mode {
                 PageMode::One => of_list(&list, callee),

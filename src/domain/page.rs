@@ -13,6 +13,7 @@ use super::{
     line::Line,
     message::{Action, Invocation, Message},
     organisation::{Organisation, Person, Team, TeamKind},
+    time::Timestamp,
     words::Verbatim,
 };
 
@@ -35,6 +36,17 @@ pub enum Paged {
     Person(PersonId),
     /// A team, in its duty order or, where it has none, all of it.
     Team(TeamId),
+}
+
+impl Paged {
+    /// The team, if it is one.
+    #[must_use]
+    pub const fn team(&self) -> Option<&TeamId> {
+        match self {
+            Self::Person(_) => None,
+            Self::Team(team) => Some(team),
+        }
+    }
 }
 
 /// A page of a record.
@@ -213,6 +225,20 @@ fn listed(draft: &Draft<'_>, who: &Paged) -> Vec<PersonId> {
     }
 }
 
+/// Whoever came on duty in the team since it was paged, and can be called.
+pub(super) fn came_on_duty(draft: &Draft<'_>, page: &Page) -> Vec<PersonId> {
+    let mut people = if page.who.team().is_some() { listed(draft, &page.who) } else { Vec::new() };
+    let reachable = |person: &PersonId| draft.organisation().people.get(person).is_some_and(Person::is_reachable);
+    people.retain(|person| !page.people.contains(person) && !page.by.is(person) && reachable(person));
+    people
+}
+
+/// The last page that somebody did and that is still open, with the instant.
+pub(super) fn last_of(incident: &Incident, actor: &Actor) -> Option<(Timestamp, u32)> {
+    let open = incident.pages.iter().rev().filter(|(_, page)| !page.done && page.by == *actor);
+    open.filter_map(|(n, _)| Some((incident.chases.get(&ChaseKind::Page(*n))?.opened_at, *n))).max()
+}
+
 /// Nothing was done: whom to telephone instead.
 fn nobody(draft: &Draft<'_>, incident: &Incident, who: &Paged) -> Message {
     let organisation = draft.organisation();
@@ -233,10 +259,7 @@ fn room(organisation: &Organisation, incident: &Incident, who: &Paged, people: &
     if people.iter().all(|person| organisation.is_ccvo(person)) {
         return incident.desk.room.clone().unwrap_or_else(|| incident.report_room.clone());
     }
-    let team = match who {
-        Paged::Team(team) => organisation.teams.get(team).and_then(|team| team.entity.as_ref()),
-        Paged::Person(_) => None,
-    };
+    let team = who.team().and_then(|team| organisation.teams.get(team)?.entity.as_ref());
     let entity_of = |person: &PersonId| organisation.people.get(person).and_then(|person| person.entity.as_ref());
     let first = people.first().and_then(entity_of);
     let shared = first.filter(|_| people.iter().all(|person| entity_of(person) == first));

@@ -17,7 +17,7 @@ use super::{
     incident::{CcvoPhase, Incident, Level, RequestAnswer, Status},
     line::Line,
     message::{Action, Invocation, Message},
-    notices,
+    notices, page,
     react::{self, Reaction},
     role::FOLLOWER,
     role_posts,
@@ -235,9 +235,14 @@ fn phase(incident: &mut Incident, done: &Undoable, from: CcvoPhase) {
 pub(super) fn decide(draft: &mut Draft<'_>, id: IncidentId) -> Result<Option<Message>, Message> {
     let incident = draft.incident(id)?;
     let actor = &draft.context.actor;
-    let Some(done) = incident.undoable.iter().rev().find(|known| known.by == *actor) else {
-        return Err(not_theirs(incident));
-    };
+    let done = incident.undoable.iter().rev().find(|known| known.by == *actor);
+    // Whoever paged by mistake means that, and not what they did before it.
+    if let Some((at, n)) = page::last_of(incident, actor)
+        && done.is_none_or(|done| done.at <= at)
+    {
+        return page::stop(draft, id, Some(n));
+    }
+    let Some(done) = done else { return Err(not_theirs(incident)) };
     let (act, at, until) = (done.act.clone(), done.at, done.at.plus(LIMIT));
     if draft.now() >= until {
         let command = act.instead(id);
@@ -321,8 +326,9 @@ pub(super) fn offer(draft: &mut Draft<'_>, id: IncidentId, answer: Option<Messag
 #[must_use]
 pub fn last_of(state: &State, actor: &Actor) -> Option<IncidentId> {
     let own = |incident: &Incident| {
-        let own = incident.undoable.iter().rev().find(|done| done.by == *actor);
-        own.map(|done| (done.at, incident.id))
+        let act = incident.undoable.iter().rev().find(|done| done.by == *actor).map(|done| done.at);
+        let paged = page::last_of(incident, actor).map(|(at, _)| at);
+        act.max(paged).map(|at| (at, incident.id))
     };
     state.incidents().filter_map(own).max().map(|(_, id)| id)
 }
