@@ -1,6 +1,6 @@
 //! `noodklok doctor`: whether everything works, one line for each thing that was looked at.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use tokio::runtime::Runtime;
 
@@ -12,15 +12,18 @@ use super::{
 use crate::{
     domain::{line::Line, time::Timestamp, words::Verbatim},
     engine::{StartError, port::Clock as _},
+    notify::{mail::Mail, telephone::Telephone},
     platform::{
         self,
         clock::Real,
         finding::{Check, Verdict},
+        operator::Stderr,
     },
     store::{
         lock::{Lock, NotLocked},
         reader::Reader,
     },
+    watch::calendars::{self, Shelf},
 };
 
 /// Tells what it found; something that does not work is a finding, a configuration that cannot be used wrong usage.
@@ -54,6 +57,7 @@ async fn examine(setup: &Setup, data: &Path, database: &Path) -> Vec<Check> {
     checks.push(running(data));
     stored(database, &mut checks).await;
     networks(setup, data, &mut checks).await;
+    outside(setup, data, &mut checks).await;
     checks
 }
 
@@ -99,6 +103,23 @@ async fn networks(setup: &Setup, data: &Path, checks: &mut Vec<Check>) {
     if setup.matrix.is_none() && setup.discord.is_none() {
         checks.push(Check::warning(Line::DoctorNoNetwork {}));
     }
+}
+
+/// What reaches people outside the chat, and what says who is on duty. Nobody is called and nothing is sent.
+async fn outside(setup: &Setup, data: &Path, checks: &mut Vec<Check>) {
+    if let Some(mail) = &setup.mail {
+        checks.push(Mail::new(mail.clone()).examine().await);
+    }
+    if let Some(telephone) = &setup.telephone {
+        checks.push(Telephone::new(telephone.clone(), setup.words.clone()).examine().await);
+    }
+    let shelf = Shelf {
+        folder: calendars::folder(data),
+        organisation: setup.organisation.clone(),
+        clock: Arc::new(Real::starting()),
+        operator: Arc::new(Stderr(setup.words.clone())),
+    };
+    checks.extend(calendars::examine(&setup.calendars, &shelf).await);
 }
 
 /// The verdict in words, then what was found.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    ids::{EntityId, PersonId},
+    ids::{EntityId, PersonId, TeamId},
     organisation::{Organisation, Team, TeamKind},
     rota::Rota,
     state::State,
@@ -58,6 +58,25 @@ impl<'a> Duty<'a> {
         let list = self.organisation.entities.get(entity).map(|entity| entity.first_responders.clone());
         before(self.on_duty(|rota| rota.entity.as_ref() == Some(entity)).as_ref(), list.unwrap_or_default())
     }
+}
+
+/// Why somebody cannot be on duty in a rota.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unfit {
+    /// There is no way to reach them.
+    Unreachable,
+    /// What the crisis centre is asked, only its own team can answer.
+    Outsider(TeamId),
+}
+
+/// Whether a call of this rota would reach the person and could be answered by them.
+#[must_use]
+pub fn unfit(organisation: &Organisation, rota: &Rota, person: &PersonId) -> Option<Unfit> {
+    let known = organisation.people.get(person)?;
+    let team = rota.team.as_ref().and_then(|team| organisation.teams.get(team));
+    let outside = team.filter(|team| team.kind == TeamKind::Ccvo && !team.everybody().contains(person));
+    let outside = outside.map(|team| Unfit::Outsider(team.id.clone()));
+    outside.or_else(|| (!known.is_reachable()).then_some(Unfit::Unreachable))
 }
 
 impl Organisation {

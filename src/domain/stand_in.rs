@@ -9,6 +9,7 @@ use super::{
     ids::{PersonId, RoomId, RotaId},
     line::Line,
     message::{Effect, Message},
+    on_duty::{Unfit, unfit},
     rota::Override,
     state::State,
     time::Timestamp,
@@ -66,6 +67,13 @@ pub(super) fn decide(
     let from = from.unwrap_or(draft.now());
     if until <= from {
         return Err(Message::of(Line::StandsInBackwards { from, until }));
+    }
+    if let Some(why) = unfit(organisation, rota, person) {
+        let (whose, person) = (Verbatim(rota.whose()), person.clone());
+        return Err(Message::of(match why {
+            Unfit::Unreachable => Line::StandsInUnreachable { person },
+            Unfit::Outsider(_) => Line::StandsInOutsider { whose, person },
+        }));
     }
     let (whose, person) = (rota.whose(), person.clone());
     let body = StandsIn { rota: rota.id.clone(), whose, room, person, from, until };

@@ -23,7 +23,7 @@ use tokio::sync::Semaphore;
 use crate::{
     domain::{line::Line, words::Verbatim},
     engine::port::{Act, Attempt, Channel, Delivery, Outcome},
-    platform::answering::Answering,
+    platform::{answering::Answering, finding::Check},
     settings::mail::{Mail as Settings, Tls},
     text::reply::Reply,
 };
@@ -95,6 +95,23 @@ impl Mail {
     pub fn answering(mut self, answering: Option<Answering>) -> Self {
         self.answering = answering;
         self
+    }
+
+    /// Whether the server is there, is who it says, and takes the account. No mail is sent.
+    pub async fn examine(&self) -> Check {
+        let server = Verbatim(format!("{}:{}", self.settings.server, self.settings.port));
+        let asked = async {
+            let transport = self.transport().map_err(|Unusable(reason)| reason)?;
+            let answered = tokio::time::timeout(PATIENCE, transport.test_connection()).await;
+            let answered = answered.map_err(|_| "it takes too long".to_owned())?;
+            answered.map_err(|error| chain(&error))
+        };
+        let reason = match asked.await {
+            Ok(true) => return Check::fine(Line::DoctorMail { server }),
+            Ok(false) => "it greets, and takes nothing".to_owned(),
+            Err(reason) => reason,
+        };
+        Check::finding(Line::DoctorMailWrong { server, reason })
     }
 
     async fn send(&self, delivery: &Delivery) -> Outcome {

@@ -12,10 +12,11 @@ use http_client::{Client, Response, StatusCode, header::RETRY_AFTER, redirect::P
 use secrecy::ExposeSecret as _;
 
 use crate::{
-    domain::{answering::Asks, line::Line, organisation::Language},
+    domain::{answering::Asks, line::Line, organisation::Language, words::Verbatim},
     engine::port::{Act, Attempt, Channel, Delivery, Outcome},
     platform::{
         answering::{Answering, by_key, by_text},
+        finding::Check,
         twiml,
         words::Words,
     },
@@ -48,6 +49,29 @@ impl Telephone {
     pub fn answering(mut self, answering: Option<Answering>) -> Self {
         self.answering = answering;
         self
+    }
+
+    /// Whether the provider is there and takes the account. Nobody is called.
+    pub async fn examine(&self) -> Check {
+        let provider = Verbatim(self.settings.api.host_str().unwrap_or_default().to_owned());
+        let asked = async {
+            let token = self.settings.token.read().map_err(|error| error.to_string())?;
+            let Settings { api, account, .. } = &self.settings;
+            let url = format!("{}/2010-04-01/Accounts/{account}.json", api.as_str().trim_end_matches('/'));
+            let client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().build();
+            let asked = client.map(|client| client.get(url).basic_auth(account, Some(token.expose_secret())));
+            let answer = asked.map_err(|error| error.to_string())?.send().await;
+            Ok::<_, String>(answer.map_err(|error| error.without_url().to_string())?.status())
+        };
+        match asked.await {
+            Ok(status) if status.is_success() => Check::fine(Line::DoctorTelephone { provider }),
+            // A gateway of one's own needs no more than messages and calls.
+            Ok(StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) => {
+                Check::warning(Line::DoctorTelephoneUnseen { provider })
+            }
+            Ok(status) => Check::finding(Line::DoctorTelephoneWrong { provider, reason: status.to_string() }),
+            Err(reason) => Check::finding(Line::DoctorTelephoneWrong { provider, reason }),
+        }
     }
 
     async fn send(&self, delivery: &Delivery) -> Outcome {

@@ -91,7 +91,7 @@ impl Webhook {
         let body = serde_json::to_string(&told).map_err(|error| never(&error.to_string()))?;
         // Receivers refuse what was signed long ago, so that each try has its own moment.
         let now = self.clock.now().0.div_euclid(1_000);
-        let signature = self.sign(&format!("{}.{now}.{body}", delivery.effect))?;
+        let signature = self.sign(&url, &format!("{}.{now}.{body}", delivery.effect))?;
         let client = self.client(&url).await?;
         let asked = client
             .post(url)
@@ -107,8 +107,8 @@ impl Webhook {
         }
     }
 
-    fn sign(&self, signed: &str) -> Result<String, Outcome> {
-        let key = self.settings.key().map_err(|error| never(&error.to_string()))?;
+    fn sign(&self, receiver: &Url, signed: &str) -> Result<String, Outcome> {
+        let key = self.settings.key(receiver).map_err(|error| never(&error.to_string()))?;
         let key = key.ok_or_else(|| never("the file of the secret holds none"))?;
         let key = hmac::Key::new(hmac::HMAC_SHA256, key.expose_secret());
         Ok(BASE64.encode(hmac::sign(&key, signed.as_bytes()).as_ref()))

@@ -19,7 +19,8 @@ use super::{
 use crate::domain::{
     duty_gap::Gap,
     ids::PersonId,
-    organisation::{Organisation, Person, TeamKind},
+    on_duty::unfit,
+    organisation::{Organisation, Person},
     rota::{Override, Rota, Rotation, Turns, civil, instant},
     time::{Span, Timestamp},
 };
@@ -143,19 +144,10 @@ fn one(reading: &Reading<'_>, organisation: &Organisation, rota: &Rota, place: &
             reading.add(place.clone(), faults::overlap(&at(from), &at(until)));
         }
     }
-    let ccvo = rota.team.as_ref().and_then(|team| organisation.teams.get(team));
-    let ccvo = ccvo.filter(|team| team.kind == TeamKind::Ccvo);
     for person in rota.everybody() {
-        let known = organisation.people.contains_key(&person);
-        if let Some(team) = ccvo.filter(|team| known && !team.everybody().contains(&person)) {
-            let fault = faults::cannot_answer(person.as_str(), team.id.as_str());
-            reading.add(place.clone(), if keeps { fault.warning() } else { fault });
-        }
-        // Somebody who does not exist is told of already.
-        if organisation.people.get(&person).is_some_and(|known| !Person::is_reachable(known)) {
-            let fault = faults::unreachable(person.as_str());
-            reading.add(place.clone(), if keeps { fault.warning() } else { fault });
-        }
+        let Some(unfit) = unfit(organisation, rota, &person) else { continue };
+        let fault = faults::unfit(&person, &unfit);
+        reading.add(place.clone(), if keeps { fault.warning() } else { fault });
     }
     for (begins, ends) in gaps(rota, reading.occasion.now) {
         let fault = faults::gap(&shown(begins), ends.map(shown).as_deref(), rota.turns.is_calendar());

@@ -8,17 +8,20 @@ use std::{
     time::Duration,
 };
 
+use futures_util::future::join_all;
 use http_client::Client;
 
 use crate::{
     domain::{
+        ids::PersonId,
         line::Line,
+        on_duty::unfit,
         organisation::Organisation,
         rota::{Shift, Turns},
         words::Verbatim,
     },
     engine::{Engine, port::Clock},
-    platform::{operator::Operator, stop::Stop},
+    platform::{finding::Check, operator::Operator, stop::Stop},
     settings::calendar::{self, Calendar, LARGEST, Origin, Problem},
 };
 
@@ -61,12 +64,18 @@ impl Shelf {
 
     fn kept(&self, calendar: &Calendar) -> Option<Arc<[Shift]>> {
         let bytes = calendar::file(&self.path(calendar)).ok()?;
-        self.read(&bytes).ok()
+        self.read(calendar, &bytes).ok()
     }
 
-    fn read(&self, bytes: &[u8]) -> Result<Arc<[Shift]>, Problem> {
+    fn read(&self, calendar: &Calendar, bytes: &[u8]) -> Result<Arc<[Shift]>, Problem> {
         let shifts = calendar::shifts(bytes, &self.organisation.people, Some(self.clock.now()));
-        shifts.map_err(|problems| problems.into_iter().next().unwrap_or(Problem::NotACalendar))
+        let shifts = shifts.map_err(|problems| problems.into_iter().next().unwrap_or(Problem::NotACalendar))?;
+        let rota = self.organisation.rotas.get(&calendar.rota);
+        let unfit = |person: &PersonId| Some((person.clone(), unfit(&self.organisation, rota?, person)?));
+        match shifts.iter().find_map(|shift| unfit(&shift.person)) {
+            Some((person, why)) => Err(Problem::Unfit(person, why)),
+            None => Ok(shifts),
+        }
     }
 
     /// Whole or not at all: a copy that is half written would be the last one.
@@ -104,6 +113,21 @@ pub fn follow(calendars: &[Calendar], shelf: &Shelf, engine: &Arc<Engine>, stop:
     }
 }
 
+/// Whether each of them can be used as it is now, also those at an address.
+pub async fn examine(calendars: &[Calendar], shelf: &Shelf) -> Vec<Check> {
+    let looked = calendars.iter().map(|calendar| async {
+        let rota = Verbatim(calendar.rota.to_string());
+        match Reader::new(calendar.clone(), shelf.clone()).read().await {
+            Ok(_) => Check::fine(Line::DoctorCalendar { rota }),
+            Err(problem) => {
+                let problem = problem.say(shelf.organisation.language);
+                Check::finding(Line::DoctorCalendarWrong { rota, problem })
+            }
+        }
+    });
+    join_all(looked).await
+}
+
 /// One calendar.
 struct Reader {
     calendar: Calendar,
@@ -119,19 +143,23 @@ impl Reader {
         Self { calendar, shelf, last: None, trouble: None }
     }
 
-    /// Reads it once; its turns when they are others than before.
-    async fn look(&mut self) -> Option<Arc<[Shift]>> {
-        let read = match &self.calendar.origin {
+    /// Its turns, with what they were read from.
+    async fn read(&self) -> Result<(Arc<[Shift]>, Vec<u8>), Problem> {
+        let bytes = match &self.calendar.origin {
             Origin::File(path) => file(path.clone()).await,
             Origin::Url(target) => match target.url() {
                 Ok(Some(url)) => fetch(url).await,
                 Ok(None) => Err(Problem::NotACalendar),
                 Err(error) => Err(Problem::Unreadable(error.to_string())),
             },
-        };
+        }?;
+        Ok((self.shelf.read(&self.calendar, &bytes)?, bytes))
+    }
+
+    /// Reads it once; its turns when they are others than before.
+    async fn look(&mut self) -> Option<Arc<[Shift]>> {
         let rota = || Verbatim(self.calendar.rota.to_string());
-        let read = read.and_then(|bytes| Ok((self.shelf.read(&bytes)?, bytes)));
-        let (shifts, bytes) = match read {
+        let (shifts, bytes) = match self.read().await {
             Ok(read) => read,
             Err(problem) => {
                 let problem = problem.say(self.shelf.organisation.language);

@@ -5,7 +5,11 @@ use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
 use super::*;
 use crate::{
-    domain::time::Timestamp,
+    domain::{
+        ids::{EntityId, TeamId},
+        rota::Rota,
+        time::Timestamp,
+    },
     settings::{self, Source, heartbeat::Target},
 };
 
@@ -43,6 +47,10 @@ async fn answers(server: &MockServer, answer: ResponseTemplate) {
     Mock::given(any()).respond_with(answer).mount(server).await;
 }
 
+fn rota(team: Option<TeamId>, entity: Option<EntityId>) -> Rota {
+    Rota { id: "wacht".into(), team, entity, turns: Turns::Calendar([].into()), overrides: Vec::new() }
+}
+
 fn who(shifts: Option<Arc<[Shift]>>) -> Option<String> {
     shifts.map(|shifts| shifts.iter().map(|shift| shift.person.to_string()).collect())
 }
@@ -51,13 +59,7 @@ fn who(shifts: Option<Arc<[Shift]>>) -> Option<String> {
 async fn the_last_good_copy_stays_whatever_the_address_says_and_over_a_start_without_it() {
     let (server, data, told) = (MockServer::start().await, tempfile::tempdir().unwrap(), Arc::new(Told::default()));
     let mut organisation = settings::load(Source::Embedded).unwrap().organisation;
-    let rota = crate::domain::rota::Rota {
-        id: "wacht".into(),
-        team: None,
-        entity: Some("noord".into()),
-        turns: Turns::Calendar([].into()),
-        overrides: Vec::new(),
-    };
+    let rota = rota(None, Some("noord".into()));
     organisation.rotas.insert(rota.id.clone(), rota);
     let organisation = Arc::new(organisation);
     let shelf = Shelf { folder: folder(data.path()), organisation, clock: Arc::new(Now), operator: told.clone() };
@@ -92,4 +94,25 @@ async fn the_last_good_copy_stays_whatever_the_address_says_and_over_a_start_wit
     let expected =
         ["CalendarUnknown", "CalendarWorks", "CalendarKept", "CalendarKept", "CalendarKept", "CalendarWorks"];
     assert_eq!(told, expected, "each trouble once");
+}
+
+#[tokio::test]
+async fn somebody_who_could_not_answer_for_the_crisis_centre_is_refused_also_from_an_address() {
+    let (server, data, told) = (MockServer::start().await, tempfile::tempdir().unwrap(), Arc::new(Told::default()));
+    let mut organisation = settings::load(Source::Embedded).unwrap().organisation;
+    let rota = rota(Some("ccvo".into()), None);
+    organisation.rotas.insert(rota.id.clone(), rota);
+    let organisation = Arc::new(organisation);
+    let shelf = Shelf { folder: folder(data.path()), organisation, clock: Arc::new(Now), operator: told.clone() };
+    let origin = Origin::Url(Target::Url(server.uri().parse().unwrap()));
+    let calendar = Calendar { rota: "wacht".into(), origin, every: Duration::from_mins(15) };
+    let mut reader = Reader::new(calendar.clone(), shelf.clone());
+    let found = async || examine(std::slice::from_ref(&calendar), &shelf).await.remove(0).line.name();
+    answers(&server, ResponseTemplate::new(200).set_body_string(of("noord.kernlid1"))).await;
+    assert_eq!(who(reader.look().await), None);
+    assert_eq!(found().await, "DoctorCalendarWrong");
+    answers(&server, ResponseTemplate::new(200).set_body_string(of("ccvo.wacht2"))).await;
+    assert_eq!(found().await, "DoctorCalendar");
+    assert_eq!(who(reader.look().await).as_deref(), Some("ccvo.wacht2"));
+    assert_eq!(*told.0.lock().unwrap(), ["CalendarUnknown", "CalendarWorks"]);
 }

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::domain::{
     ids::{PersonId, RotaId},
+    on_duty::Unfit,
     organisation::{Language, Person},
     rota::Shift,
     time::{Span, Timestamp},
@@ -77,6 +78,8 @@ pub enum Problem {
     Nobody(String, Timestamp),
     /// Two people at the same time.
     Overlap(PersonId, PersonId, Timestamp, Timestamp),
+    /// Somebody who could not be called, or could not answer.
+    Unfit(PersonId, Unfit),
 }
 
 impl Problem {

@@ -2,7 +2,7 @@
 
 use super::{
     super::{calendar::Problem, mistake::Fault},
-    quoted,
+    quoted, rota as rota_faults,
 };
 use crate::domain::{rota, time::Timestamp};
 
@@ -79,6 +79,7 @@ pub(in super::super) fn problem(problem: &Problem) -> Fault {
             ),
         )
         .help("Laat er één over.", "Leave one of them."),
+        Problem::Unfit(person, why) => rota_faults::unfit(person, why),
     }
 }
 

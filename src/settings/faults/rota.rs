@@ -1,6 +1,7 @@
 //! Mistakes in duty rotas.
 
 use super::{super::mistake::Fault, quoted};
+use crate::domain::{ids::PersonId, on_duty::Unfit};
 
 pub(in super::super) fn bad_moment(given: &str) -> Fault {
     Fault::new(format!("{} is geen dag en uur", quoted(given)), format!("{} is not a date and a time", quoted(given)))
@@ -36,16 +37,15 @@ pub(in super::super) fn overlap(from: &str, until: &str) -> Fault {
     )
 }
 
-pub(in super::super) fn unreachable(person: &str) -> Fault {
-    Fault::new(
-        format!("{} heeft wacht en heeft geen account, mail of telefoon", quoted(person)),
-        format!("{} is on duty and has no account, mail or telephone", quoted(person)),
-    )
-}
-
-/// What the crisis centre is asked only its officers can answer.
-pub(in super::super) fn cannot_answer(person: &str, team: &str) -> Fault {
-    let (person, team) = (quoted(person), quoted(team));
+pub(in super::super) fn unfit(person: &PersonId, why: &Unfit) -> Fault {
+    let person = quoted(person.as_str());
+    let Unfit::Outsider(team) = why else {
+        return Fault::new(
+            format!("{person} heeft wacht en heeft geen account, mail of telefoon"),
+            format!("{person} is on duty and has no account, mail or telephone"),
+        );
+    };
+    let team = quoted(team.as_str());
     Fault::new(
         format!("{person} heeft wacht voor {team} en staat niet in dat team: een oproep kan zo niet beantwoord worden"),
         format!("{person} is on duty for {team} and not in that team: a call could not be answered"),

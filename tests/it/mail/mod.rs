@@ -5,9 +5,10 @@ mod running;
 pub mod server;
 
 use noodklok::{
-    domain::organisation::Organisation,
+    domain::{line::Line, organisation::Organisation},
     engine::port::{Act, Channel as _, Delivery, Outcome, Recipients},
     notify::mail::Mail,
+    platform::finding::{Check, Verdict},
     settings::{
         mail::{Login, Mail as Settings, Tls},
         secret::SecretFile,
@@ -53,6 +54,37 @@ fn send(settings: Settings, delivery: &Delivery) -> Outcome {
 fn put_off(outcome: &Outcome) -> &str {
     let Outcome::Retry { reason, .. } = outcome else { panic!("it is worth another try: {outcome:?}") };
     reason
+}
+
+/// What the doctor finds.
+fn examined(settings: Settings) -> Check {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(Mail::new(settings).examine())
+}
+
+#[test]
+fn the_doctor_tells_of_a_server_that_would_take_no_mail_and_sends_none() {
+    let mut server = Server::start("starttls");
+    let right = settings(&server, Tls::StartTls);
+    assert_eq!(examined(right.clone()).verdict, Verdict::Fine);
+    let wrong = |settings: Settings| {
+        let found = examined(settings);
+        assert_eq!(found.verdict, Verdict::Finding, "{found:?}");
+        let Line::DoctorMailWrong { reason, .. } = found.line else { panic!("{:?}", found.line) };
+        reason
+    };
+    let stranger = Settings { authority: None, ..right.clone() };
+    assert!(wrong(stranger).contains("certificate"));
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address");
+    wrong(Settings { port: nobody.port(), ..right.clone() });
+    let account = Server::with_password("starttls", "juist");
+    let other = account.file("other");
+    std::fs::write(&other, "fout").expect("a file");
+    let login = Some(Login { user: "noodklok".to_owned(), password: SecretFile::at(other) });
+    let refused = wrong(Settings { login, ..settings(&account, Tls::StartTls) });
+    assert!(refused.contains("535") && !refused.contains("fout"), "{refused}");
+    assert_eq!(examined(settings(&account, Tls::StartTls)).verdict, Verdict::Fine);
+    assert_eq!(server.count("mail"), 0);
 }
 
 #[test]
