@@ -35,6 +35,11 @@ impl Gap {
     fn holds(&self, at: Timestamp) -> bool {
         self.from <= at && self.until.is_none_or(|until| at < until)
     }
+
+    fn meets(&self, other: &Self) -> bool {
+        let begins_before = |one: &Self, other: &Self| other.until.is_none_or(|until| one.from < until);
+        begins_before(self, other) && begins_before(other, self)
+    }
 }
 
 /// Whoever can fill them heard of gaps.
@@ -72,6 +77,25 @@ impl GapWarned {
     }
 }
 
+/// Somebody is on duty in gaps of which people were warned: when they open again, that is news.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapFilled {
+    /// In which rota.
+    pub rota: RotaId,
+    /// Whose it is: the id of a team or an entity.
+    pub whose: String,
+    /// The gaps as they were told, at least one.
+    pub gaps: Vec<Gap>,
+}
+
+impl GapFilled {
+    pub(super) fn apply(&self, state: &mut State) {
+        if let Some(told) = state.gaps_told.get_mut(&self.rota) {
+            told.retain(|gap| !self.gaps.contains(gap));
+        }
+    }
+}
+
 /// Looks at every rota, and is done again in a day, or when the next gap is a week away.
 pub(super) fn look(draft: &mut Draft<'_>) {
     let (now, organisation) = (draft.now(), draft.organisation());
@@ -85,8 +109,13 @@ pub(super) fn look(draft: &mut Draft<'_>) {
         let (mut gaps, later): (Vec<Gap>, Vec<Gap>) =
             rota.gaps(now, AHEAD.plus(DAILY)).into_iter().partition(|gap| gap.from.minus(AHEAD) <= now);
         again = later.iter().map(|gap| gap.from.minus(AHEAD)).fold(again, Timestamp::min);
-        if let Some(told) = draft.state().gaps_told.get(&rota.id) {
-            gaps.retain(|gap| !told.iter().any(|told| told.holds(gap.from)));
+        let told = draft.state().gaps_told.get(&rota.id).map(Vec::as_slice).unwrap_or_default();
+        let ahead = |gap: &&Gap| gap.until.is_none_or(|until| until > now);
+        let open = |told: &Gap| gaps.iter().chain(&later).any(|gap| gap.meets(told));
+        let filled: Vec<Gap> = told.iter().filter(ahead).filter(|told| !open(told)).copied().collect();
+        gaps.retain(|gap| !told.iter().any(|told| told.holds(gap.from)));
+        if !filled.is_empty() {
+            draft.record_organisation(GapFilled { rota: rota.id.clone(), whose: rota.whose(), gaps: filled });
         }
         let Some(room) = room(organisation, &rota).filter(|_| !gaps.is_empty()) else { continue };
         draft.record_organisation(GapWarned { rota: rota.id.clone(), whose: rota.whose(), room, gaps });

@@ -65,6 +65,20 @@ fn a_gap_is_told_once_when_it_is_a_week_away() {
 }
 
 #[test]
+fn a_gap_that_was_filled_and_opens_again_is_told_again() {
+    let open = organisation(Some(date(2026, 12, 1).at(9, 0, 0, 0)));
+    let monday = instant(date(2026, 11, 30).at(9, 0, 0, 0));
+    let hour = Span::hours(1);
+    let told = look_at(&State::default(), &open, monday);
+    assert_eq!(told.effects.len(), 1);
+    let filled = look_at(&told.state, &organisation(None), monday.plus(hour));
+    assert_eq!((filled.events.len(), filled.effects.len()), (1, 0), "it is written down, and nobody is told");
+    assert_eq!(look_at(&filled.state, &organisation(None), monday.plus(hour)).events, [], "once");
+    let again = look_at(&filled.state, &open, monday.plus(hour).plus(hour));
+    assert_eq!(again.effects.len(), 1);
+}
+
+#[test]
 fn where_the_rota_goes_on_nobody_hears_anything_and_without_one_nothing_is_looked_at() {
     let now = instant(date(2026, 11, 24).at(9, 0, 0, 0));
     let goes_on = look_at(&State::default(), &organisation(None), now);

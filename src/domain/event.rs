@@ -179,5 +179,6 @@ events! {
     "reach.sent" 1 => Reached(reach::Reached),
     "reach.tried" 1 => ReachTried(reach::ReachTried),
     "duty.gap_warned" 1 => GapWarned(duty_gap::GapWarned),
+    "duty.gap_filled" 1 => GapFilled(duty_gap::GapFilled),
     "duty.stands_in" 1 => StandsIn(stand_in::StandsIn),
 }

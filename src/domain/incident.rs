@@ -16,7 +16,7 @@ use super::{
     organisation::RulePhase,
     page::Page,
     question::Question,
-    reach::Channel,
+    reach::{Channel, Try},
     sure::Sure,
     time::Timestamp,
     undo::Undoable,
@@ -162,6 +162,8 @@ pub struct Incident {
     pub chases: BTreeMap<ChaseKind, Chase>,
     /// Whoever is being reached over their own channels for a chase: what is still to come.
     pub reaching: BTreeMap<(ChaseKind, PersonId), Vec<(Timestamp, Channel)>>,
+    /// How they were reached so far, each channel as it was tried last.
+    pub tries: BTreeMap<(ChaseKind, PersonId), BTreeMap<Channel, Try>>,
     /// The entity whose first responders were told.
     pub told: Option<EntityId>,
     /// Entities that answered no when asked for their CMT, or stood it down.

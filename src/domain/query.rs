@@ -114,7 +114,8 @@ fn show(state: &State, incident: &Incident) -> Message {
         message = message.and(Line::LinkedTo { other: *other, link: link::word(*kind, state.incident(*other)) });
     }
     message.lines.extend(super::page_posts::listed(incident));
-    for chase in incident.chases.values() {
+    for (kind, chase) in &incident.chases {
+        message.lines.extend(chase.called.iter().filter_map(|person| super::reach::tries(incident, kind, person)));
         if let (Some((_, people)), Some(at)) = (chase.plan.call(chase.calls), chase.next_at) {
             message = message.and(Line::WithoutAnswer { people: people.to_vec(), due: Due(at) });
         }

@@ -13,6 +13,7 @@ use super::{
     react::{Reaction, first_line},
     time::Timestamp,
     timer::{Timer, TimerChange},
+    words::{Clauses, Word},
 };
 
 /// A channel of a person beside the chat.
@@ -79,6 +80,15 @@ pub struct ReachBegun {
     pub steps: Vec<(Timestamp, Channel)>,
 }
 
+/// The last time that somebody was sent something by one of their channels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Try {
+    /// When.
+    pub at: Timestamp,
+    /// Whether the channel took it; nothing: it is under way.
+    pub taken: Option<bool>,
+}
+
 /// Somebody was sent something by one of their channels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
@@ -103,9 +113,20 @@ impl ReachBegun {
     }
 }
 
-impl Reached {
+impl ReachTried {
     pub(super) fn apply(&self, incident: &mut Incident) {
+        let Reach { kind, person, channel } = &self.reach;
+        let tries = incident.tries.get_mut(&(kind.clone(), person.clone()));
+        if let Some(known) = tries.and_then(|tries| tries.get_mut(channel)) {
+            known.taken = Some(self.taken);
+        }
+    }
+}
+
+impl Reached {
+    pub(super) fn apply(&self, incident: &mut Incident, at: Timestamp) {
         let key = (self.reach.kind.clone(), self.reach.person.clone());
+        incident.tries.entry(key.clone()).or_default().insert(self.reach.channel, Try { at, taken: None });
         if let Some(steps) = incident.reaching.get_mut(&key) {
             steps.retain(|(_, channel)| *channel != self.reach.channel);
             if steps.is_empty() {
@@ -161,6 +182,23 @@ pub(super) fn tried(draft: &mut Draft<'_>, outcome: &Outcome) {
     if !taken {
         next(draft, *id, &reach.kind, &reach.person);
     }
+}
+
+/// How somebody who is called was tried beside the chat, and what became of it.
+pub(super) fn tries(incident: &Incident, kind: &ChaseKind, person: &PersonId) -> Option<Line> {
+    let tries = incident.tries.get(&(kind.clone(), person.clone()))?;
+    let mut tries: Vec<(&Channel, &Try)> = tries.iter().collect();
+    tries.sort_by_key(|(_, known)| known.at);
+    let clause = |(channel, known): (&Channel, &Try)| {
+        let (channel, at) = (Word(channel.word().to_owned()), known.at);
+        match known.taken {
+            None => Line::TryUnderWay { channel, at },
+            Some(true) => Line::TryTaken { channel, at },
+            Some(false) => Line::TryFailed { channel, at },
+        }
+    };
+    let tries = Clauses(tries.into_iter().map(clause).collect());
+    Some(Line::TriedBy { person: person.clone(), tries })
 }
 
 /// The first channel follows in time.

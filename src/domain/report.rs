@@ -97,6 +97,7 @@ impl Recorded {
             ccvo_told: self.desk.room.as_ref() == Some(&self.origin),
             chases: std::collections::BTreeMap::new(),
             reaching: std::collections::BTreeMap::new(),
+            tries: std::collections::BTreeMap::new(),
             told: None,
             refused: Vec::new(),
             called: Vec::new(),

@@ -196,6 +196,7 @@ pub fn apply(state: &mut State, envelope: &Envelope) {
             Event::Configured(body) => body.apply(state),
             Event::Numbered(body) => body.apply(state, envelope.at),
             Event::GapWarned(body) => body.apply(state, envelope.at),
+            Event::GapFilled(body) => body.apply(state),
             Event::StandsIn(body) => body.apply(state, envelope.at),
             _ => {}
         }
@@ -216,13 +217,13 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::Configured(_)
         | Event::Numbered(_)
         | Event::GapWarned(_)
+        | Event::GapFilled(_)
         | Event::StandsIn(_)
         | Event::Recorded(_)
         | Event::SourceEdited(_)
         | Event::SourceDeleted(_)
         | Event::TaskReminded(_)
         | Event::Away(_)
-        | Event::ReachTried(_)
         | Event::RecoveryWarned(_) => {}
         Event::Appended(body) => body.apply(incident),
         Event::AlertTold(body) => body.apply(incident),
@@ -243,7 +244,8 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::ChaseOpened(body) => body.apply(incident, envelope.at),
         Event::ChaseCalled(body) => body.apply(incident),
         Event::ReachBegun(body) => body.apply(incident),
-        Event::Reached(body) => body.apply(incident),
+        Event::Reached(body) => body.apply(incident, envelope.at),
+        Event::ReachTried(body) => body.apply(incident),
         Event::ChaseEnded(body) => body.apply(incident),
         Event::PhaseChanged(body) => body.apply(incident, envelope),
         Event::Declined(_) => incident.sure = None,

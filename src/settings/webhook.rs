@@ -1,6 +1,6 @@
 //! Outgoing webhooks: `[webhook]` in `noodklok.toml`, and the addresses of people.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use data_encoding::BASE64;
 use secrecy::{ExposeSecret as _, SecretSlice};
@@ -9,7 +9,7 @@ use url::Url;
 use super::{
     faults::webhook as faults,
     secret::{SecretError, SecretFile},
-    section::Field,
+    section::{Field, Section},
     value::is_loopback,
 };
 
@@ -24,17 +24,20 @@ const KEY: std::ops::RangeInclusive<usize> = 24..=64;
 pub struct Webhook {
     /// What they are signed with.
     pub secret: SecretFile,
+    /// Receivers that have a secret of their own, by host with port: whoever knows it cannot speak to the others.
+    pub own: BTreeMap<String, SecretFile>,
     /// Hosts with their port that may be inside the own network.
     pub allow: Vec<String>,
 }
 
 impl Webhook {
-    /// The key of the secret.
+    /// The key of the secret that this receiver knows.
     ///
     /// # Errors
     /// The file cannot be used; the inner one: what stands in it is no secret.
-    pub fn key(&self) -> Result<Option<SecretSlice<u8>>, SecretError> {
-        self.secret.read().map(|secret| key(secret.expose_secret()))
+    pub fn key(&self, receiver: &Url) -> Result<Option<SecretSlice<u8>>, SecretError> {
+        let own = place(receiver).and_then(|place| self.own.get(&place));
+        own.unwrap_or(&self.secret).read().map(|secret| key(secret.expose_secret()))
     }
 }
 
@@ -43,8 +46,17 @@ pub(super) fn read(field: Field<'_>, config: &Path) -> Option<Webhook> {
     let secret = section.must("secret_file").and_then(|field| secret(&field, config));
     let allow = section.may("allow");
     let allow = allow.iter().flat_map(Field::items).filter_map(|item| allowed(&item)).collect();
+    let own = section.elements("receiver").into_iter().filter_map(|receiver| receiver_of(receiver, config)).collect();
     section.finish();
-    Some(Webhook { secret: secret?, allow })
+    Some(Webhook { secret: secret?, own, allow })
+}
+
+/// A receiver with a secret of its own.
+fn receiver_of(mut section: Section<'_>, config: &Path) -> Option<(String, SecretFile)> {
+    let at = section.must("at").and_then(|field| allowed(&field));
+    let secret = section.must("secret_file").and_then(|field| secret(&field, config));
+    section.finish();
+    Some((at?, secret?))
 }
 
 fn secret(field: &Field<'_>, config: &Path) -> Option<SecretFile> {

@@ -189,6 +189,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         batch: 0,
         chases: BTreeMap::new(),
         reaching: BTreeMap::new(),
+        tries: BTreeMap::new(),
         called: Vec::new(),
         cmts: BTreeMap::new(),
         pages: BTreeMap::new(),

@@ -126,6 +126,10 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
             whose: Verbatim(body.whose.clone()),
             from: body.gaps.first().map_or(told.at, |gap| gap.from),
         }],
+        Event::GapFilled(body) => vec![Line::EntryRotaFilled {
+            whose: Verbatim(body.whose.clone()),
+            from: body.gaps.first().map_or(told.at, |gap| gap.from),
+        }],
         Event::StandsIn(body) => vec![Line::EntryStandsIn {
             actor: actor.clone(),
             whose: Verbatim(body.whose.clone()),

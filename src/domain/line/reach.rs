@@ -6,6 +6,10 @@ macro_rules! with_reach {
             $($before)*
             // Lines.
             ReachWanted { room: RoomId, command: Invocation },
+            TriedBy { person: PersonId, tries: Clauses },
+            TryUnderWay { channel: Word, at: Timestamp },
+            TryTaken { channel: Word, at: Timestamp },
+            TryFailed { channel: Word, at: Timestamp },
             EntryReachBegun { person: PersonId, channels: Clauses },
             EntryReachStep { channel: Word, at: Timestamp },
             EntryReached { person: PersonId, channel: Word },

@@ -465,6 +465,12 @@ pub fn story() -> Story {
     };
     let gap = with(json!({"gaps": [{"from": at(300), "until": at(400)}]}));
     add(131, "bot", "duty.gap_warned", gap);
+    add(
+        131,
+        "bot",
+        "duty.gap_filled",
+        json!({"rota": "noord.wacht", "whose": "noord.cmt", "gaps": [{"from": at(300), "until": at(400)}]}),
+    );
     let stands_in = with(json!({"person": "noord.kernlid2", "from": at(300), "until": at(400)}));
     add(131, "noord.voorzitter", "duty.stands_in", stands_in);
     story.add_said(
@@ -480,5 +486,5 @@ pub fn story() -> Story {
 
 /// Whether it is an event of the organisation, and of no record.
 fn of_all(kind: &str) -> bool {
-    kind.starts_with("organisation") || ["duty.gap_warned", "duty.stands_in"].contains(&kind)
+    kind.starts_with("organisation") || ["duty.gap_warned", "duty.gap_filled", "duty.stands_in"].contains(&kind)
 }

@@ -1,5 +1,7 @@
 //! `[webhook]`, and the addresses of people's pagers.
 
+use secrecy::ExposeSecret as _;
+
 use super::Copy;
 use crate::domain::reach::Channel;
 
@@ -16,7 +18,7 @@ fn a_secret_is_one_of_the_standard_and_hosts_inside_are_named() {
     assert_eq!(copy.of_the_table(), Vec::<String>::new());
     let webhook = copy.load().unwrap().webhook.unwrap();
     assert_eq!(webhook.allow, ["pager.intern:8443", "10.0.0.7:443", "[fd00::1]:443"]);
-    assert!(webhook.key().unwrap().is_some());
+    assert!(webhook.key(&"https://pager.intern:8443/".parse().unwrap()).unwrap().is_some());
     for wrong in ["geheim", "whsec_", "whsec_a2xlaW4=", "bm9vZGtsb2stbm9vZGtsb2stbm9vZGtsb2s="] {
         let says = table("secret_file = \"secret\"", wrong).of_the_table();
         assert!(says.len() == 1 && says[0].contains("no secret for webhooks"), "{wrong}: {says:#?}");
@@ -27,6 +29,26 @@ fn a_secret_is_one_of_the_standard_and_hosts_inside_are_named() {
         assert!(says.len() == 1 && says[0].starts_with("noodklok.toml"), "{wrong}: {says:#?}");
     }
     assert!(table("", SECRET).says().iter().any(|line| line.contains("secret_file")));
+}
+
+#[test]
+fn a_receiver_may_have_a_secret_of_its_own() {
+    const OWN: &str = "whsec_cGFnZXItcGFnZXItcGFnZXItcGFnZXItcGFnZXI=";
+    let receiver = |lines: &str| {
+        table(&format!("secret_file = \"secret\"\n[[webhook.receiver]]\n{lines}"), SECRET).secret("own", OWN, 0o600)
+    };
+    let copy = receiver("at = \"Pager.buiten.be:443\"\nsecret_file = \"own\"");
+    assert_eq!(copy.of_the_table(), Vec::<String>::new());
+    let webhook = copy.load().unwrap().webhook.unwrap();
+    let key = |address: &str| {
+        let key = webhook.key(&address.parse().unwrap()).unwrap().unwrap();
+        key.expose_secret().to_vec()
+    };
+    assert_eq!(key("https://pager.buiten.be/een?key=2"), b"pager-pager-pager-pager-pager");
+    assert_eq!(key("https://pager.buiten.be:8443/"), b"noodklok-noodklok-noodklok");
+    for wrong in ["at = \"pager.be:443\"", "secret_file = \"own\"", "at = \"https://a/\"\nsecret_file = \"own\""] {
+        assert!(!receiver(wrong).of_the_table().is_empty(), "{wrong}");
+    }
 }
 
 #[test]

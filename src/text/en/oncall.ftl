@@ -18,6 +18,7 @@ rota-gaps-more = { $count ->
 }
 rota-gap-meanwhile = Now: whoever is on the list is still called then.
 rota-gap-do = You: agree who is on duty then, and have it put into the rota.
+entry-rota-filled = somebody is on duty again in the rota { $whose } from { $from }
 entry-rota-gap = told that nobody is on duty in the rota { $whose } from { $from }
 
 calendar-kept = The calendar of the duty rota { $rota } cannot be used: { $problem }. The last one stays; I try again.
@@ -29,4 +30,6 @@ oncall-which = Not done: there are several duty rotas. Say which:
 stands-in = Duty rota { $whose }: { $person } stands in from { $from } to { $until } ({ $by }).
 stands-in-then = Now: whoever stands in is called first in that time. If this is wrong, put somebody else in: the last word counts.
 stands-in-backwards = Not done: the end, { $until }, is not after the beginning, { $from }.
+stands-in-unreachable = Not done: { $person } has no account, mail or telephone and cannot be called.
+stands-in-outsider = Not done: { $person } is not in the team { $whose } and could not answer a call. Choose somebody of that team.
 entry-stands-in = { $actor } put { $person } into the duty rota { $whose } as a stand-in, from { $from } to { $until }

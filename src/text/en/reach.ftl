@@ -1,6 +1,10 @@
 # The own channels of whoever is called.
 
 reach-wanted = You are being called. Answer in { $room }: { $command }
+tried-by = { $person } outside the chat: { $tries }
+try-under-way = { $channel } at { $at } (under way)
+try-taken = { $channel } at { $at } (taken)
+try-failed = { $channel } at { $at } (failed)
 entry-reach-begun = without an answer { $person } gets: { $channels }
 entry-reach-step = { $channel } at { $at }
 entry-reached = { $channel } sent to { $person }

@@ -18,6 +18,7 @@ rota-gaps-more = { $count ->
 }
 rota-gap-meanwhile = Nu: wie op de lijst staat, wordt dan wel opgeroepen.
 rota-gap-do = Jij: spreek af wie dan wacht heeft, en laat het in de wachtdienst zetten.
+entry-rota-filled = in de wachtdienst { $whose } heeft er vanaf { $from } weer iemand wacht
 entry-rota-gap = gemeld dat in de wachtdienst { $whose } vanaf { $from } niemand wacht heeft
 
 calendar-kept = De agenda van de wachtdienst { $rota } is niet bruikbaar: { $problem }. De vorige blijft gelden; ik probeer het opnieuw.
@@ -29,4 +30,6 @@ oncall-which = Niet uitgevoerd: er zijn verschillende wachtdiensten. Zeg welke:
 stands-in = Wachtdienst { $whose }: { $person } vervangt van { $from } tot { $until } ({ $by }).
 stands-in-then = Nu: wie vervangt, wordt in die tijd het eerst opgeroepen. Klopt dit niet, zet dan iemand anders: de laatste telt.
 stands-in-backwards = Niet uitgevoerd: het einde, { $until }, ligt niet na het begin, { $from }.
+stands-in-unreachable = Niet uitgevoerd: { $person } heeft geen account, mail of telefoon en kan niet opgeroepen worden.
+stands-in-outsider = Niet uitgevoerd: { $person } staat niet in het team { $whose } en zou een oproep niet kunnen beantwoorden. Kies iemand van dat team.
 entry-stands-in = { $actor } zette { $person } als vervanger in de wachtdienst { $whose }, van { $from } tot { $until }

@@ -1,6 +1,10 @@
 # Eigen kanalen van wie opgeroepen wordt.
 
 reach-wanted = Je wordt opgeroepen. Antwoord in { $room }: { $command }
+tried-by = { $person } buiten de chat: { $tries }
+try-under-way = { $channel } om { $at } (onderweg)
+try-taken = { $channel } om { $at } (aanvaard)
+try-failed = { $channel } om { $at } (mislukt)
 entry-reach-begun = zonder antwoord volgt voor { $person }: { $channels }
 entry-reach-step = { $channel } om { $at }
 entry-reached = { $channel } aan { $person } verstuurd

@@ -3,7 +3,7 @@
 #[cfg(feature = "discord")]
 mod running;
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use noodklok::{
     domain::{
@@ -34,7 +34,7 @@ pub fn receiver(secret: &str) -> Beside {
 
 fn settings(receiver: &Beside) -> Settings {
     let allow = vec![format!("127.0.0.1:{}", receiver.port), format!("localhost:{}", receiver.port)];
-    Settings { secret: SecretFile::at(receiver.file("secret")), allow }
+    Settings { secret: SecretFile::at(receiver.file("secret")), own: BTreeMap::new(), allow }
 }
 
 /// A call of somebody whose pager is at this address.
@@ -93,6 +93,23 @@ fn another_library_finds_the_signature_right_and_the_same_id_each_time() {
     let mut other = self::receiver("whsec_YW5kZXJzYW5kZXJzYW5kZXJzYW5kZXJz");
     send(settings(&other), &to(&format!("http://127.0.0.1:{}/", other.port), "rook"));
     assert!(other.until("told")["wrong"].as_str().is_some_and(|wrong| wrong.contains("signature")));
+}
+
+#[test]
+fn a_receiver_with_a_secret_of_its_own_is_told_with_that_and_the_others_are_not() {
+    const OWN: &str = "whsec_YW5kZXJzYW5kZXJzYW5kZXJzYW5kZXJz";
+    let (mut shared, mut outside) = (receiver(SECRET), receiver(OWN));
+    let place = |receiver: &Beside| format!("127.0.0.1:{}", receiver.port);
+    let own = outside.file("own");
+    std::fs::write(&own, OWN).expect("a file");
+    let allow = vec![place(&shared), place(&outside)];
+    let own = BTreeMap::from([(place(&outside), SecretFile::at(own))]);
+    let set = Settings { own, allow, ..settings(&shared) };
+    for receiver in [&mut shared, &mut outside] {
+        let call = to(&format!("http://{}/", place(receiver)), "rook");
+        assert_eq!(send(set.clone(), &call), Outcome::Delivered);
+        told(receiver);
+    }
 }
 
 #[test]
