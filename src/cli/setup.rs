@@ -87,7 +87,8 @@ impl Setup {
         })?;
         let loaded = settings::load_for(source, occasion).map_err(|mistakes| {
             tell(&mistakes, spoken);
-            let count = i64::try_from(mistakes.len()).unwrap_or(i64::MAX);
+            let wrong = mistakes.iter().filter(|mistake| !mistake.is_warning()).count();
+            let count = i64::try_from(wrong).unwrap_or(i64::MAX);
             complain(&words, &Line::CliConfigurationWrong { count });
             Exit::Usage
         })?;

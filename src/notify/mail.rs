@@ -23,7 +23,10 @@ use tokio::sync::Semaphore;
 use crate::{
     domain::{line::Line, words::Verbatim},
     engine::port::{Act, Attempt, Channel, Delivery, Outcome},
-    platform::{answering::Answering, finding::Check},
+    platform::{
+        answering::Answering,
+        finding::{Check, with_causes},
+    },
     settings::mail::{Mail as Settings, Tls},
     text::reply::Reply,
 };
@@ -104,7 +107,7 @@ impl Mail {
             let transport = self.transport().map_err(|Unusable(reason)| reason)?;
             let answered = tokio::time::timeout(PATIENCE, transport.test_connection()).await;
             let answered = answered.map_err(|_| "it takes too long".to_owned())?;
-            answered.map_err(|error| chain(&error))
+            answered.map_err(|error| with_causes(&error))
         };
         let reason = match asked.await {
             Ok(true) => return Check::fine(Line::DoctorMail { server }),
@@ -198,7 +201,7 @@ impl Mail {
 
 /// What an answer of the server means for another try.
 fn judge(error: &smtp::Error) -> Outcome {
-    let reason = chain(error);
+    let reason = with_causes(error);
     let code = error.status().map(|code| {
         let digit = |digit: u8| u16::from(digit);
         digit(code.severity as u8) * 100 + digit(code.category as u8) * 10 + digit(code.detail as u8)
@@ -210,13 +213,4 @@ fn judge(error: &smtp::Error) -> Outcome {
         _ if error.is_tls() => Outcome::Retry { after: Some(UNTIL_MENDED), reason },
         _ => Outcome::Retry { after: None, reason },
     }
-}
-
-/// The error with what lies behind it.
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |error| error.source());
-    causes.fold(error.to_string(), |text, cause| {
-        let cause = cause.to_string();
-        if text.contains(&cause) { text } else { format!("{text}: {cause}") }
-    })
 }

@@ -16,7 +16,7 @@ use crate::{
     engine::port::{Act, Attempt, Channel, Delivery, Outcome},
     platform::{
         answering::{Answering, by_key, by_text},
-        finding::Check,
+        finding::{Check, with_causes},
         twiml,
         words::Words,
     },
@@ -61,7 +61,7 @@ impl Telephone {
             let client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().build();
             let asked = client.map(|client| client.get(url).basic_auth(account, Some(token.expose_secret())));
             let answer = asked.map_err(|error| error.to_string())?.send().await;
-            Ok::<_, String>(answer.map_err(|error| error.without_url().to_string())?.status())
+            Ok::<_, String>(answer.map_err(|error| with_causes(&error.without_url()))?.status())
         };
         match asked.await {
             Ok(status) if status.is_success() => Check::fine(Line::DoctorTelephone { provider }),

@@ -45,6 +45,16 @@ impl Check {
     }
 }
 
+/// An error with what lies behind it, which often is what helps: that nobody listens there, which certificate is refused.
+#[must_use]
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |error| error.source());
+    causes.fold(error.to_string(), |text, cause| {
+        let cause = cause.to_string();
+        if text.contains(&cause) { text } else { format!("{text}: {cause}") }
+    })
+}
+
 /// A text that is said as it stands.
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "what is only shown is often made on the spot")]

@@ -21,7 +21,11 @@ use crate::{
         words::Verbatim,
     },
     engine::{Engine, port::Clock},
-    platform::{finding::Check, operator::Operator, stop::Stop},
+    platform::{
+        finding::{Check, with_causes},
+        operator::Operator,
+        stop::Stop,
+    },
     settings::calendar::{self, Calendar, LARGEST, Origin, Problem},
 };
 
@@ -199,7 +203,7 @@ async fn file(path: PathBuf) -> Result<Vec<u8>, Problem> {
 
 /// The address is in no message: whoever knows it can read the calendar.
 async fn fetch(url: url::Url) -> Result<Vec<u8>, Problem> {
-    let unreadable = |error: http_client::Error| Problem::Unreadable(error.without_url().to_string());
+    let unreadable = |error: http_client::Error| Problem::Unreadable(with_causes(&error.without_url()));
     let safe = url.scheme() == "https";
     let client = Client::builder().timeout(CALL).https_only(safe).build().map_err(unreadable)?;
     let mut answer = client.get(url).send().await.map_err(unreadable)?;

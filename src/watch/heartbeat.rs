@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::{
     engine::pulse::Pulse,
-    platform::stop::Stop,
+    platform::{finding::with_causes, stop::Stop},
     settings::heartbeat::{Heartbeat, Method},
 };
 
@@ -78,21 +78,9 @@ async fn beat(client: &Client, settings: &Heartbeat) -> Result<(), String> {
         Method::Get => client.get(url),
         Method::Post => client.post(url),
     };
-    let answer = request.send().await.map_err(|error| reason(error.without_url()))?;
+    let answer = request.send().await.map_err(|error| with_causes(&error.without_url()))?;
     let status: StatusCode = answer.status();
     if status.is_success() { Ok(()) } else { Err(format!("it answers {status}")) }
-}
-
-/// With what lies behind it.
-fn reason(error: http_client::Error) -> String {
-    let error: Box<dyn std::error::Error> = Box::new(error);
-    let mut said = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        said = format!("{said}: {cause}");
-        source = cause.source();
-    }
-    said
 }
 
 fn pause(failures: u32, longest: Duration) -> Duration {
