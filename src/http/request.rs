@@ -1,4 +1,4 @@
-//! Taking a request in: so much of it, within so much time.
+//! Taking a request in: so much of it, within so much time, until what it says is stored.
 
 use std::time::Duration;
 
@@ -9,6 +9,11 @@ use axum::{
 use serde_json::Value;
 
 use super::refusal::Refusal;
+use crate::engine::{
+    Engine,
+    port::Input,
+    ticket::{Progress, Ticket},
+};
 
 /// The largest body, in bytes. Alertmanager sends far less for hundreds of alerts.
 pub(super) const LARGEST: usize = 256 * 1024;
@@ -26,6 +31,15 @@ pub(super) async fn body(headers: &HeaderMap, body: Body) -> Result<Bytes, Refus
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_)) => Err(Refusal::TooLarge),
         Err(_) => Err(Refusal::TooSlow),
+    }
+}
+
+/// Hands it in and waits until it is stored.
+pub(super) async fn stored(engine: &Engine, input: Input, patience: Duration) -> Result<Ticket, Refusal> {
+    let mut ticket = engine.submit(input);
+    match tokio::time::timeout(patience, ticket.stored()).await {
+        Ok(Progress::Done) => Ok(ticket),
+        Ok(_) | Err(_) => Err(Refusal::Later),
     }
 }
 

@@ -7,7 +7,7 @@ mod mapping;
 #[cfg(test)]
 mod tests;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Router,
@@ -24,11 +24,7 @@ use self::group::Group;
 use super::{Shared, Watched, refusal::Refusal, request, signed};
 use crate::{
     domain::{actor::Actor, time::Timestamp},
-    engine::{
-        Engine,
-        port::{Input, Payload},
-        ticket::Progress,
-    },
+    engine::port::{Input, Payload},
     platform::words::Words,
     settings::alerts::{Kind, Source, key},
 };
@@ -133,15 +129,8 @@ async fn hand_in(watched: &Watched, input: Input) -> Result<Response, Refusal> {
     let _inside = watched.alerts.inside.try_acquire().map_err(|_| Refusal::Later)?;
     let lane = tokio::time::timeout(PATIENCE, watched.alerts.lane.acquire()).await;
     let Ok(Ok(_turn)) = lane else { return Err(Refusal::Later) };
-    commit(&watched.engine, input).await
-}
-
-async fn commit(engine: &Arc<Engine>, input: Input) -> Result<Response, Refusal> {
-    let mut ticket = engine.submit(input);
-    match tokio::time::timeout(PATIENCE, ticket.stored()).await {
-        Ok(Progress::Done) => Ok(stored()),
-        Ok(_) | Err(_) => Err(Refusal::Later),
-    }
+    request::stored(&watched.engine, input, PATIENCE).await?;
+    Ok(stored())
 }
 
 fn stored() -> Response {

@@ -8,9 +8,9 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    body::{Body, Bytes},
-    extract::{Path, State},
-    http::{HeaderMap, Method, StatusCode, Uri, header::CONTENT_TYPE},
+    body::Bytes,
+    extract::{Path, Request, State},
+    http::{StatusCode, header::CONTENT_TYPE, request::Parts},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -23,7 +23,6 @@ use crate::{
     domain::{actor::Actor, ids::IncidentId, incident::Incident, organisation::Language},
     engine::{
         port::{Input, Payload},
-        ticket::Progress,
         view::View,
     },
     export::{stored::StoredRecord, words::Words as Spoken},
@@ -78,12 +77,8 @@ struct Asked<'w> {
 }
 
 /// Who asks: the method and the address are signed with the body, so that a signature is good for nothing else.
-async fn asked<'w>(
-    shared: &'w Shared,
-    (method, uri): (Method, Uri),
-    headers: &HeaderMap,
-    body: Body,
-) -> Result<Asked<'w>, Refusal> {
+async fn asked(shared: &Shared, request: Request) -> Result<Asked<'_>, Refusal> {
+    let (Parts { method, uri, headers, .. }, body) = request.into_parts();
     let watched = shared.get().ok_or(Refusal::Later)?;
     let name = headers.get("noodklok-client").and_then(|name| name.to_str().ok()).ok_or(Refusal::Stranger)?;
     let client = watched.api.clients.iter().find(|client| client.id == name).ok_or(Refusal::Stranger)?;
@@ -92,11 +87,11 @@ async fn asked<'w>(
         Refusal::Later
     })?;
     let key = key(secret.expose_secret()).ok_or(Refusal::Later)?;
-    let body = request::body(headers, body).await?;
+    let body = request::body(&headers, body).await?;
     let address = uri.path_and_query().map_or("/", |address| address.as_str());
     let mut signed_text = format!("{method} {address}\n").into_bytes();
     signed_text.extend_from_slice(&body);
-    let id = signed::standard(&key, headers, &signed_text, watched.clock.now())?;
+    let id = signed::standard(&key, &headers, &signed_text, watched.clock.now())?;
     Ok(Asked { watched, client, id, body })
 }
 
@@ -108,14 +103,8 @@ impl Asked<'_> {
     }
 }
 
-async fn report(
-    State(shared): State<Shared>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Body,
-) -> Result<Response, Refusal> {
-    let asked = asked(&shared, (method, uri), &headers, body).await?;
+async fn report(State(shared): State<Shared>, request: Request) -> Result<Response, Refusal> {
+    let asked = asked(&shared, request).await?;
     let Api { words, .. } = &asked.watched.api;
     let invocation = NewReport::read(&request::json(&asked.body)?)?.invocation(words)?;
     let room = asked.client.room.clone();
@@ -123,11 +112,7 @@ async fn report(
     let key = format!("api:{}:{}", asked.client.id, asked.id);
     let from = Actor::Person(asked.client.person.clone());
     let input = Input { key: key.clone(), from, said_at: asked.watched.clock.now(), payload, doubt: None };
-    let mut ticket = asked.watched.engine.submit(input);
-    match tokio::time::timeout(PATIENCE, ticket.stored()).await {
-        Ok(Progress::Done) => {}
-        Ok(_) | Err(_) => return Err(Refusal::Later),
-    }
+    let ticket = request::stored(&asked.watched.engine, input, PATIENCE).await?;
     if let Some(incident) = ticket.incident() {
         return Ok(answer(StatusCode::CREATED, &json!({ "incident": incident })));
     }
@@ -136,14 +121,8 @@ async fn report(
     known.map(|incident| answer(StatusCode::OK, &json!({ "incident": incident }))).ok_or(Refusal::Later)
 }
 
-async fn list(
-    State(shared): State<Shared>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Body,
-) -> Result<Response, Refusal> {
-    let asked = asked(&shared, (method, uri), &headers, body).await?;
+async fn list(State(shared): State<Shared>, request: Request) -> Result<Response, Refusal> {
+    let asked = asked(&shared, request).await?;
     asked.first_time()?;
     let view = asked.watched.engine.view();
     let open = || view.state.incidents().rev().filter(|incident| incident.is_open());
@@ -166,15 +145,8 @@ fn entry(incident: &Incident, view: &Arc<View>) -> Value {
     })
 }
 
-async fn show(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Body,
-) -> Result<Response, Refusal> {
-    let asked = asked(&shared, (method, uri), &headers, body).await?;
+async fn show(State(shared): State<Shared>, Path(id): Path<String>, request: Request) -> Result<Response, Refusal> {
+    let asked = asked(&shared, request).await?;
     asked.first_time()?;
     let id: IncidentId = id.parse().map_err(|_| Refusal::NotFound)?;
     let record = StoredRecord::read(&mut *asked.watched.reader.lock().await, id).await.map_err(|error| {
