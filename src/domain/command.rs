@@ -277,6 +277,8 @@ pub enum Command {
     Timer(IncidentId, Timer),
     /// A channel of somebody who is called said what became of it.
     Tried(reach::Outcome),
+    /// A call in the chat does not get through.
+    Unheard(reach::Unheard),
     /// Noodklok itself was away, and is back.
     Back(Absence),
     /// Somebody stands in for whoever is on duty.

@@ -178,6 +178,7 @@ events! {
     "reach.begun" 1 => ReachBegun(reach::ReachBegun),
     "reach.sent" 1 => Reached(reach::Reached),
     "reach.tried" 1 => ReachTried(reach::ReachTried),
+    "reach.chat_failed" 1 => ChatFailed(reach::ChatFailed),
     "duty.gap_warned" 1 => GapWarned(duty_gap::GapWarned),
     "duty.gap_filled" 1 => GapFilled(duty_gap::GapFilled),
     "duty.stands_in" 1 => StandsIn(stand_in::StandsIn),

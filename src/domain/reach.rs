@@ -69,6 +69,17 @@ pub struct Outcome {
     pub taken: bool,
 }
 
+/// A call in the chat does not get through, and nobody knows when it will.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unheard {
+    /// Of which record.
+    pub incident: IncidentId,
+    /// Whom it calls.
+    pub people: Vec<PersonId>,
+    /// On which chat network, as in the configuration.
+    pub network: String,
+}
+
 /// From now on somebody is reached over these channels, as long as they are silent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReachBegun {
@@ -105,6 +116,15 @@ pub struct ReachTried {
     pub reach: Reach,
     /// It was taken; else it never will be.
     pub taken: bool,
+}
+
+/// A call in the chat did not get through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatFailed {
+    /// On which network.
+    pub network: String,
+    /// Who is called and cannot have heard it, at least one.
+    pub people: Vec<PersonId>,
 }
 
 impl ReachBegun {
@@ -166,9 +186,10 @@ pub(super) fn next(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, pers
     let steps = incident.reaching.get(&(kind.clone(), person.clone())).map(Vec::as_slice).unwrap_or_default();
     let [(_, channel), rest @ ..] = steps else { return };
     let reach = Reach { kind: kind.clone(), person: person.clone(), channel: *channel };
-    // After an outage the channels keep their distance from each other.
+    // The channels keep their distance from each other: after an outage, after one that failed at once, and when the clock
+    // was set back.
     let every = draft.organisation().escalation.next_channel;
-    let next = rest.first().map(|(at, _)| (*at).max(draft.now().plus(every)));
+    let next = rest.first().map(|_| draft.now().plus(every));
     draft.record(id, Reached { reach, next });
 }
 
@@ -181,6 +202,29 @@ pub(super) fn tried(draft: &mut Draft<'_>, outcome: &Outcome) {
     draft.record(*id, ReachTried { reach: reach.clone(), taken: *taken });
     if !taken {
         next(draft, *id, &reach.kind, &reach.person);
+    }
+}
+
+/// Nobody waits for the time of their first channel when the chat cannot have called them.
+pub(super) fn unheard(draft: &mut Draft<'_>, unheard: &Unheard) {
+    let Unheard { incident: id, people, network } = unheard;
+    let Some(incident) = draft.find(*id) else { return };
+    let called = |person: &&PersonId| {
+        let mut kinds = incident.chases.iter().filter(|(_, chase)| chase.called.contains(person));
+        kinds.any(|(kind, _)| chase::waits_for(incident, kind, person))
+    };
+    let people: Vec<PersonId> = people.iter().filter(called).cloned().collect();
+    if people.is_empty() {
+        return;
+    }
+    let channels = |person| draft.organisation().people.get(person).map_or(0, |known| known.channels.len());
+    // Somebody of whom one channel was tried is called already.
+    let reaching = incident.reaching.iter().filter(|((_, person), _)| people.contains(person));
+    let untried = reaching.filter(|((_, person), steps)| steps.len() == channels(person));
+    let untried: Vec<(ChaseKind, PersonId)> = untried.map(|(key, _)| key.clone()).collect();
+    draft.record(*id, ChatFailed { network: network.clone(), people });
+    for (kind, person) in untried {
+        next(draft, *id, &kind, &person);
     }
 }
 

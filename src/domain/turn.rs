@@ -96,6 +96,10 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
             reach::tried(&mut draft, outcome);
             None
         }
+        Command::Unheard(unheard) => {
+            reach::unheard(&mut draft, unheard);
+            None
+        }
         Command::Back(absence) => {
             away::over(&mut draft, absence);
             None
@@ -224,6 +228,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         | Event::SourceDeleted(_)
         | Event::TaskReminded(_)
         | Event::Away(_)
+        | Event::ChatFailed(_)
         | Event::RecoveryWarned(_) => {}
         Event::Appended(body) => body.apply(incident),
         Event::AlertTold(body) => body.apply(incident),

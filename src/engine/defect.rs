@@ -80,6 +80,10 @@ impl Writer {
                 tracing::error!(%error, ?outcome, "what became of a channel is not recorded; the next one follows in time");
                 waiting.stub.finish();
             }
+            What::Unheard(unheard) => {
+                tracing::error!(%error, ?unheard, "that a call is not heard is not recorded; the next channel follows in time");
+                waiting.stub.finish();
+            }
             What::Back(since, _) => {
                 tracing::error!(%error, since = since.0, "that the program was away is not told");
                 waiting.stub.finish();

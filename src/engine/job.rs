@@ -45,6 +45,8 @@ pub enum Job {
     Notes(Vec<Note>),
     /// A channel of somebody who is called said what became of it.
     Tried(reach::Outcome),
+    /// A call in the chat does not get through.
+    Unheard(reach::Unheard),
     /// Noodklok itself was away.
     Back(Absence),
     /// Somebody else may be on duty now than was known.

@@ -46,6 +46,8 @@ mod network_test;
 #[cfg(test)]
 mod product_test;
 #[cfg(test)]
+mod unheard_test;
+#[cfg(test)]
 mod ways_test;
 #[cfg(test)]
 mod world_test;
@@ -159,10 +161,10 @@ impl Engine {
         let mut ways = store.ways().await.map_err(failed)?;
 
         let (work, todo) = mpsc::channel(BOUND);
-        let (receipts, signed) = mpsc::unbounded_channel();
+        let (sender, news) = mpsc::unbounded_channel();
         let view = Arc::new(ArcSwap::new(View::of(&desk)));
         let (platform, quiet) = (Arc::clone(&parts.platform), Quiet::new());
-        let outbox = Outbox::new(platform, receipts, quiet, parts.patience, Arc::clone(&view));
+        let outbox = Outbox::new(platform, sender, quiet, parts.patience, Arc::clone(&view));
         let (inputs, erased) = (Arc::<AtomicU64>::default(), Arc::<Notify>::default());
         let shared = Arc::new(Shared {
             work,
@@ -181,7 +183,7 @@ impl Engine {
             core,
             boot: boot(parts.chance.as_ref()),
             work: todo,
-            signed,
+            news,
             outbox,
             buttons: Buttons::default(),
             view,

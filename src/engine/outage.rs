@@ -65,7 +65,7 @@ impl Writer {
                     }
                     None => self.closed = true,
                 },
-                Some(signed) = self.signed.recv() => self.sign(signed),
+                Some(news) = self.news.recv() => self.hear(news),
             }
         }
     }

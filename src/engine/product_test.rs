@@ -9,13 +9,25 @@ use super::{
     world_test::{Counter, Hands, Rooms, START, line, room_of, said},
 };
 use crate::{
+    domain::organisation::Organisation,
     export::stored::verify,
     settings::{Source, load},
     store::reader::Reader,
 };
 
 pub async fn start(folder: &std::path::Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>) -> Engine {
-    let loaded = load(Source::Embedded).unwrap();
+    start_with(folder, clock, rooms, |_| {}).await
+}
+
+/// On the example organisation, changed in this way.
+pub async fn start_with(
+    folder: &std::path::Path,
+    clock: &Arc<Hands>,
+    rooms: &Arc<Rooms>,
+    change: impl Fn(&mut Organisation),
+) -> Engine {
+    let mut loaded = load(Source::Embedded).unwrap();
+    change(&mut loaded.organisation);
     let parts = Parts {
         database: folder.join("noodklok.db"),
         organisation: Arc::new(loaded.organisation),

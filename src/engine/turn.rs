@@ -144,6 +144,11 @@ impl<'a> Turn<'a> {
                 let cause = format!("tried:{incident}:{}:{}", reach.person, reach.channel.word());
                 self.by_itself(&Command::Tried(outcome.clone()), &cause)
             }
+            Job::Unheard(unheard) => {
+                let reach::Unheard { incident, network, .. } = unheard;
+                self.incident = Some(*incident);
+                self.by_itself(&Command::Unheard(unheard.clone()), &format!("unheard:{incident}:{network}"))
+            }
             Job::Back(absence) => {
                 let cause = format!("back:{}", absence.since.0);
                 self.by_itself(&Command::Back(absence.clone()), &cause)
@@ -180,6 +185,7 @@ impl<'a> Turn<'a> {
             | Job::Notes(_)
             | Job::Timer { .. }
             | Job::Tried(_)
+            | Job::Unheard(_)
             | Job::Back(_)
             | Job::Rotas
             | Job::Configured { .. } => {

@@ -47,6 +47,7 @@ pub(super) enum What {
     Back(Timestamp, usize),
     /// A channel of somebody who is called said what became of it: the receipt is written down with what follows from it.
     Tried(reach::Outcome, Signed),
+    Unheard(reach::Unheard),
     Rotas,
     Configured(String),
 }

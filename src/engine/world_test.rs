@@ -143,6 +143,7 @@ impl Core for Toy {
             | Command::OpenVooralarm { .. }
             | Command::Back(_)
             | Command::Tried(_)
+            | Command::Unheard(_)
             | Command::Rotas
             | Command::StandIn { .. } => {}
         }

@@ -19,7 +19,7 @@ use super::{
     core::Core,
     desk::Desk,
     job::Job,
-    outbox::{Item, Outbox, Signed},
+    outbox::{Item, News, Outbox, Signed},
     port::{Delivery, Input, Payload},
     ticket::{Progress, Stub},
     turn::Bench,
@@ -61,7 +61,7 @@ pub struct Writer {
     pub(super) parts: Parts,
     pub(super) boot: String,
     pub(super) work: mpsc::Receiver<Work>,
-    pub(super) signed: mpsc::UnboundedReceiver<Vec<Signed>>,
+    pub(super) news: mpsc::UnboundedReceiver<Vec<News>>,
     pub(super) outbox: Arc<Outbox>,
     pub(super) buttons: Buttons,
     pub(super) view: Arc<ArcSwap<View>>,
@@ -112,7 +112,7 @@ impl Writer {
                     Some(work) => self.accept(work),
                     None => self.closed = true,
                 },
-                Some(signed) = self.signed.recv() => self.sign(signed),
+                Some(news) = self.news.recv() => self.hear(news),
             }
         }
         self.take_ready();
@@ -124,15 +124,22 @@ impl Writer {
             let Ok(work) = self.work.try_recv() else { break };
             self.accept(work);
         }
-        while let Ok(signed) = self.signed.try_recv() {
-            self.sign(signed);
+        while let Ok(news) = self.news.try_recv() {
+            self.hear(news);
         }
     }
 
-    /// Takes receipts. One of which whoever chases wants to know waits with what is to be decided on it, so that a kill
-    /// leaves both or neither.
-    pub(super) fn sign(&mut self, signed: Vec<Signed>) {
-        for mut signed in signed {
+    /// Takes what the outbox tells. A receipt of which whoever chases wants to know waits with what is to be decided on
+    /// it, so that a kill leaves both or neither.
+    pub(super) fn hear(&mut self, news: Vec<News>) {
+        for news in news {
+            let mut signed = match news {
+                News::Ended(signed) => signed,
+                News::Unheard(unheard) => {
+                    self.wait(What::Unheard(unheard), Stub::new().0);
+                    continue;
+                }
+            };
             if let Some(outcome) = signed.tried.take() {
                 let stub = signed.token.as_ref().and_then(|token| token.stub());
                 self.wait(What::Tried(outcome, signed), stub.unwrap_or_else(|| Stub::new().0));
@@ -311,6 +318,7 @@ impl Writer {
                 What::Configured(hash) => Some(Job::Configured { hash }),
                 What::Rotas => Some(Job::Rotas),
                 What::Tried(outcome, _) => Some(Job::Tried(outcome)),
+                What::Unheard(unheard) => Some(Job::Unheard(unheard)),
                 What::Notes(notes) => Some(Job::Notes(notes)),
                 // What became of a message is asked when that message is committed.
                 What::Input(Input { payload: Payload::Edited { of, .. } | Payload::Deleted { of, .. }, .. })

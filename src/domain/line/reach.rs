@@ -12,6 +12,7 @@ macro_rules! with_reach {
             TryFailed { channel: Word, at: Timestamp },
             EntryReachBegun { person: PersonId, channels: Clauses },
             EntryReachStep { channel: Word, at: Timestamp },
+            EntryChatFailed { network: Verbatim, people: Vec<PersonId> },
             EntryReached { person: PersonId, channel: Word },
             EntryReachTaken { person: PersonId, channel: Word },
             EntryReachFailed { person: PersonId, channel: Word },

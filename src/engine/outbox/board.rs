@@ -39,6 +39,8 @@ pub struct Item {
     token: Option<Arc<Token>>,
     /// Whom it calls by a channel of their own.
     reach: Option<Reach>,
+    /// Whoever chases knows that it does not get through.
+    unheard: bool,
 }
 
 /// A way that an effect still has to go.
@@ -64,7 +66,7 @@ impl Item {
         };
         let (ways, through) = (Vec::new(), Vec::new());
         let (seq, urgent, delivery) = (row.seq, row.urgent, Arc::new(delivery));
-        Self { seq, urgent, target, delivery, ways, through, token: None, reach }
+        Self { seq, urgent, target, delivery, ways, through, token: None, reach, unheard: false }
     }
 
     /// It is said to whoever asked, in the place where they did.
@@ -294,6 +296,18 @@ impl Board {
             released.extend(ways.filter_map(|pending| pending.token.take()));
         }
         released
+    }
+
+    /// The people whom a call does not reach in the chat, once, unless they can have heard it on another network.
+    pub fn unheard(&mut self, seq: u64, network: &str) -> Option<reach::Unheard> {
+        let item = self.items.get_mut(&seq).filter(|item| !item.unheard)?;
+        let Act::Post { mentions, .. } = &item.delivery.act else { return None };
+        if mentions.is_empty() || item.through.iter().any(|(_, failed)| failed.is_none()) {
+            return None;
+        }
+        let (incident, people) = (item.delivery.incident?, mentions.clone());
+        item.unheard = true;
+        Some(reach::Unheard { incident, people, network: network.to_owned() })
     }
 
     /// How an attempt ended.

@@ -37,6 +37,14 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 /// The longest.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// What the writer hears.
+pub enum News {
+    /// Something is there, or never will be.
+    Ended(Signed),
+    /// A call in the chat does not get through.
+    Unheard(reach::Unheard),
+}
+
 /// A receipt on its way to the writer.
 #[derive(Clone)]
 pub struct Signed {
@@ -52,7 +60,7 @@ pub struct Signed {
 pub struct Outbox {
     board: Mutex<Board>,
     platform: Arc<dyn Platform>,
-    receipts: mpsc::UnboundedSender<Vec<Signed>>,
+    news: mpsc::UnboundedSender<Vec<News>>,
     quiet: Quiet,
     patience: Duration,
     /// What was committed last.
@@ -66,7 +74,7 @@ impl Outbox {
     #[must_use]
     pub fn new(
         platform: Arc<dyn Platform>,
-        receipts: mpsc::UnboundedSender<Vec<Signed>>,
+        news: mpsc::UnboundedSender<Vec<News>>,
         quiet: Quiet,
         patience: Duration,
         view: Arc<ArcSwap<View>>,
@@ -74,7 +82,7 @@ impl Outbox {
         Arc::new(Self {
             board: Mutex::default(),
             platform,
-            receipts,
+            news,
             quiet,
             patience,
             view,
@@ -178,7 +186,14 @@ impl Outbox {
     fn hand_in(&self, receipts: &mut Vec<Signed>) {
         if !receipts.is_empty() {
             // When the writer is gone the effects are done again at the next start.
-            let _ = self.receipts.send(std::mem::take(receipts));
+            let _ = self.news.send(std::mem::take(receipts).into_iter().map(News::Ended).collect());
+        }
+    }
+
+    /// Whoever is called in a chat that is down hears it in another way.
+    fn unheard(&self, seq: u64, network: &'static str) {
+        if let Some(unheard) = self.board().unheard(seq, network) {
+            let _ = self.news.send(vec![News::Unheard(unheard)]);
         }
     }
 
@@ -240,10 +255,15 @@ impl Outbox {
                 Some(Outcome::Noted(notes)) => (None, notes),
                 Some(Outcome::Permanent { reason }) => {
                     tracing::error!(effect = delivery.effect, reason, "an effect will never work");
+                    self.unheard(seq, network);
                     (Some(reason), Vec::new())
                 }
                 Some(Outcome::Retry { after, reason }) => {
                     failures = failures.saturating_add(1);
+                    // Once may be chance; whoever says when to come back is there.
+                    if failures > 1 && after.is_none() {
+                        self.unheard(seq, network);
+                    }
                     let pause = after.unwrap_or_else(|| pause(failures));
                     // The log of a long outage stays readable.
                     if failures.is_power_of_two() {

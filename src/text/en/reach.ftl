@@ -7,6 +7,7 @@ try-taken = { $channel } at { $at } (taken)
 try-failed = { $channel } at { $at } (failed)
 entry-reach-begun = without an answer { $person } gets: { $channels }
 entry-reach-step = { $channel } at { $at }
+entry-chat-failed = the call of { $people } in the chat does not get through on { $network }
 entry-reached = { $channel } sent to { $person }
 entry-reach-taken = { $channel } to { $person } taken by the channel
 entry-reach-failed = { $channel } to { $person } failed

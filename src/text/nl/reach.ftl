@@ -7,6 +7,7 @@ try-taken = { $channel } om { $at } (aanvaard)
 try-failed = { $channel } om { $at } (mislukt)
 entry-reach-begun = zonder antwoord volgt voor { $person }: { $channels }
 entry-reach-step = { $channel } om { $at }
+entry-chat-failed = de oproep van { $people } in de chat komt niet aan op { $network }
 entry-reached = { $channel } aan { $person } verstuurd
 entry-reach-taken = { $channel } aan { $person } aanvaard door het kanaal
 entry-reach-failed = { $channel } aan { $person } mislukt

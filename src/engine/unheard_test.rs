@@ -1,0 +1,74 @@
+//! A call in a chat that is down: nobody waits for the time of their own channels.
+
+use std::{sync::Arc, time::Duration};
+
+use super::{
+    Engine,
+    port::{Act, Outcome},
+    product_test::start_with,
+    ticket::Progress,
+    world_test::{Hands, Rooms, START, line},
+};
+use crate::domain::{ids::PersonId, reach::Channel, time::Span};
+
+const CHAIR: &str = "noord.voorzitter";
+
+async fn start(folder: &std::path::Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>) -> Engine {
+    start_with(folder, clock, rooms, |organisation| {
+        let chair = organisation.people.get_mut(&PersonId::from(CHAIR)).unwrap();
+        chair.chat = true;
+        chair.channels = vec![Channel::Sms, Channel::Mail];
+        // In an exercise only these are called.
+        organisation.exercise_phone = vec!["+3220000099".to_owned()];
+        organisation.exercise_mail = vec!["oefening@noodklok.invalid".to_owned()];
+    })
+    .await
+}
+
+/// The text messages and mails so far.
+fn outside(rooms: &Rooms) -> (usize, usize) {
+    let delivered = rooms.delivered.lock().unwrap();
+    let count = |of: fn(&Act) -> bool| delivered.iter().filter(|one| of(&one.act)).count();
+    (count(|act| matches!(act, Act::Text { .. })), count(|act| matches!(act, Act::Mail { .. })))
+}
+
+async fn until(mut there: impl FnMut() -> bool) {
+    for _ in 0..2_000 {
+        if there() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("it never came");
+}
+
+#[tokio::test]
+async fn who_cannot_have_heard_the_chat_is_reached_by_their_own_channel_at_once_and_the_log_says_why() {
+    let retry = Outcome::Retry { after: None, reason: "away".to_owned() };
+    let never = Outcome::Permanent { reason: "no such room".to_owned() };
+    let busy = Outcome::Retry { after: Some(Duration::from_millis(1)), reason: "slowly".to_owned() };
+    let away = vec![retry.clone(), retry.clone()];
+    for (outcomes, texts) in [(away, 1), (vec![never], 1), (vec![retry], 0), (vec![busy.clone(), busy], 0)] {
+        let folder = tempfile::tempdir().unwrap();
+        let (clock, rooms) = (Arc::new(Hands::at(START)), Arc::new(Rooms::default()));
+        let engine = start(folder.path(), &clock, &rooms).await;
+        let of_room = |outcome| ("meldingen-noord".into(), outcome);
+        // The answer to whoever reports gets through, the call behind it does not.
+        let answered = std::iter::once(Outcome::Delivered);
+        rooms.outcomes.lock().unwrap().extend(answered.chain(outcomes.clone()).map(of_room));
+        let report = line("k1", "noord.melder", "meldingen-noord", "!meld Brand", START);
+        assert_eq!(engine.submit(report).done().await, Progress::Done);
+        until(|| rooms.outcomes.lock().unwrap().is_empty()).await;
+        until(|| outside(&rooms).0 >= texts).await;
+        engine.settle().await;
+        assert_eq!(outside(&rooms), (texts, 0), "{outcomes:?}");
+        // The next one keeps its distance, and the first is not sent again in its time.
+        clock.move_on(Span::minutes(1));
+        engine.fire_due().await;
+        engine.settle().await;
+        assert_eq!(outside(&rooms), (1, texts), "{outcomes:?}");
+        let incident = engine.view().state.incidents().next().cloned().unwrap();
+        assert_eq!(incident.reaching.len(), 1 - texts);
+        engine.stop().await;
+    }
+}
