@@ -36,6 +36,7 @@ mod rights;
 #[cfg(any(feature = "matrix", feature = "discord"))]
 mod running;
 mod scenarios;
+mod silence;
 mod story;
 mod telephone;
 mod tidy;
