@@ -145,9 +145,10 @@ pub(super) fn next(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, pers
     let steps = incident.reaching.get(&(kind.clone(), person.clone())).map(Vec::as_slice).unwrap_or_default();
     let [(_, channel), rest @ ..] = steps else { return };
     let reach = Reach { kind: kind.clone(), person: person.clone(), channel: *channel };
-    // After an outage the channels keep their distance from each other.
+    // The channels keep their distance from each other: after an outage, after one that failed at once, and when the clock
+    // was set back.
     let every = draft.organisation().escalation.next_channel;
-    let next = rest.first().map(|(at, _)| (*at).max(draft.now().plus(every)));
+    let next = rest.first().map(|_| draft.now().plus(every));
     draft.record(id, Reached { reach, next });
 }
 
