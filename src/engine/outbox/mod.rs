@@ -238,7 +238,7 @@ impl Outbox {
                 Some(Outcome::Delivered) => (None, Vec::new()),
                 Some(Outcome::Noted(notes)) => (None, notes),
                 Some(Outcome::Permanent { reason }) => {
-                    tracing::error!(effect = delivery.effect, reason, "an effect will never work");
+                    tracing::error!(effect = delivery.effect, network, reason, "an effect will never work");
                     (Some(reason), Vec::new())
                 }
                 Some(Outcome::Retry { after, reason }) => {
@@ -247,7 +247,15 @@ impl Outbox {
                     // The log of a long outage stays readable.
                     if failures.is_power_of_two() {
                         let effect = &delivery.effect;
-                        tracing::warn!(effect, reason, ?pause, lane, failures, "a lane is down; it is tried again");
+                        tracing::warn!(
+                            effect,
+                            network,
+                            reason,
+                            ?pause,
+                            lane,
+                            failures,
+                            "a lane is down; it is tried again"
+                        );
                     }
                     self.hand_in(&mut receipts);
                     let released = self.board().release(&lane);
