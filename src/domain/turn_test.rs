@@ -34,6 +34,17 @@ fn a_bare_report_is_a_provisional_incident_and_calls_the_first_responder() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_keeps_the_distance_between_calls() {
+    let mut stage = Stage::new();
+    stage.report("noord.melder", "noord", vec![]);
+    stage.now = stage.now.minus(crate::domain::time::Span::hours(2));
+    let (kind, timer) = (ChaseKind::FirstResponders, Timer::Chase(ChaseKind::FirstResponders));
+    stage.command(Actor::System, None, &Command::Timer(FIRST, timer)).expect("it goes off");
+    let next = stage.incident().chases[&kind].next_at.expect("it goes on");
+    assert_eq!(next.since(stage.now), crate::domain::time::Span::minutes(10));
+}
+
+#[test]
 fn a_health_danger_pings_the_crisis_centre_and_opens_the_call() {
     let mut stage = Stage::new();
     let decision = stage.report("noord.melder", "noord", vec![Fact::Health(Answer::Yes)]);
