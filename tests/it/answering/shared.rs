@@ -27,16 +27,23 @@ fn a_text_is_of_the_one_who_is_called_and_of_nobody_where_more_are() {
         // Nobody is asked anything.
         let early = told.text("SM1", AWAY_PHONE, "1");
         assert!(early.body.to_lowercase().contains(nobody), "{early:?}");
-        paged(&mut told.world, AWAY, "one");
+        // One of them is called, and not the first of the list.
+        paged(&mut told.world, OTHER, "one");
         told.taken(AWAY_PHONE, |said| !said.contains("Say"));
-        let options = [("who", OTHER), ("text", "bel mij"), ("mode", "one")];
-        let asked = told.world.slash("noord.voorzitter", REPORTS, "page start", &options);
-        assert!(told.world.answer(&asked).says(&[ID, OTHER]));
+        let reply = told.text("SM0", AWAY_PHONE, "1");
+        assert!(reply.body.contains(noted), "{reply:?}");
+        assert_eq!(told.world.logged(ID, &format!("{OTHER} antwoordde op oproep 1")), 1);
+        // Both are.
+        for who in [AWAY, OTHER] {
+            let options = [("who", who), ("text", "bel mij"), ("mode", "one")];
+            let asked = told.world.slash("noord.voorzitter", REPORTS, "page start", &options);
+            assert!(told.world.answer(&asked).says(&[ID, who]));
+        }
         for (sid, said) in [("SM2", "1"), ("SM3", "1 INC-2026-0001"), ("SM4", "2"), ("SM5", "wie is dit?")] {
             let reply = told.text(sid, AWAY_PHONE, said);
             assert!(reply.body.contains(chat) && reply.body.contains(nothing), "{said}: {reply:?}");
         }
-        assert_eq!(told.world.logged(ID, "antwoordde op oproep"), 0);
+        assert_eq!(told.world.logged(ID, "antwoordde op oproep"), 1);
         // By a key it is known who was called: each call has its own.
         let (first, second) = (
             told.taken(AWAY_PHONE, |said| said.contains("Gather")),
@@ -48,8 +55,8 @@ fn a_text_is_of_the_one_who_is_called_and_of_nobody_where_more_are() {
         // Only one of them is left.
         let reply = told.text("SM6", AWAY_PHONE, "1");
         assert!(reply.body.contains(noted), "{reply:?}");
-        for person in [AWAY, OTHER] {
-            assert_eq!(told.world.logged(ID, &format!("{person} antwoordde op oproep")), 1, "{person}");
+        for (person, page) in [(AWAY, 2), (OTHER, 3)] {
+            assert_eq!(told.world.logged(ID, &format!("{person} antwoordde op oproep {page}")), 1, "{person}");
         }
         told.close();
     }

@@ -7,6 +7,7 @@ use tokio::time::Instant;
 use crate::{
     answering::{AWAY, AWAY_PHONE, ID, REPORTS, mail, paged, plan, told::Told},
     mail::server::Server,
+    webhook,
 };
 
 const AWAY_MAIL: &str = "kernlid1.noord@noodklok.invalid";
@@ -66,6 +67,24 @@ fn an_account_that_the_provider_refuses_gives_way_at_once_and_is_told() {
     let [sms, phone] = ["sms", "telefoonoproep"].map(|word| [format!("{word} verstuurd"), format!("{word} mislukt")]);
     let lines: Vec<&str> = sms.iter().chain(&phone).map(String::as_str).collect();
     logged(&mut told, &[&lines[..], &["mail verstuurd", "mail aanvaard door het kanaal"]].concat());
+    told.close();
+}
+
+#[test]
+fn a_pager_that_is_gone_gives_way_at_once() {
+    let mut receiver = webhook::receiver(webhook::SECRET);
+    let host = format!("127.0.0.1:{}", receiver.port);
+    let lines = format!("webhook = \"http://{host}/gone\"\nchannels = [\"webhook\", \"sms\"]");
+    let secret = receiver.file("secret").display().to_string();
+    let table = format!("[webhook]\nsecret_file = {secret:?}\nallow = [{host:?}]\n");
+    let mut told = Told::with(&plan(), &[(AWAY, &lines)], &table);
+    let began = Instant::now();
+    paged(&mut told.world, AWAY, "one");
+    told.taken(AWAY_PHONE, |_| true);
+    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+    assert_eq!(receiver.count("told"), 1);
+    told.world.service.operator_reads(&["an effect will never work", "webhook", "410"]);
+    logged(&mut told, &["webhook verstuurd", "webhook mislukt", "sms verstuurd", "sms aanvaard door het kanaal"]);
     told.close();
 }
 
