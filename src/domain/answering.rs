@@ -125,16 +125,15 @@ pub fn spoken_by(organisation: &Organisation, person: &PersonId) -> Language {
     known.and_then(|person| person.language).or_else(entity).unwrap_or(organisation.language)
 }
 
-/// Who alone has a number from which a message came. It may be written in another way, without the code of the country;
-/// the number of the crisis centre is nobody's own (K4).
+/// Who has a number from which a message came: nobody, one, or people who share it. It may be written in another way,
+/// without the code of the country; the number of the crisis centre is nobody's own (K4).
 #[must_use]
-pub fn of_number<'a>(organisation: &'a Organisation, number: &str) -> Option<&'a PersonId> {
+pub fn of_number<'a>(organisation: &'a Organisation, number: &str) -> Vec<&'a PersonId> {
     if is_number(&organisation.ccvo.phone, number) {
-        return None;
+        return Vec::new();
     }
     let theirs = |person: &&Person| person.phone.as_ref().is_some_and(|phone| is_number(phone, number));
-    let mut people = organisation.people.values().filter(theirs);
-    people.next().filter(|_| people.next().is_none()).map(|person| &person.id)
+    organisation.people.values().filter(theirs).map(|person| &person.id).collect()
 }
 
 /// Whether a call to this number rang at the person; in an exercise, at a number for exercises.

@@ -276,9 +276,10 @@ pub(super) fn call_next(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind)
     let people = still_silent(incident, kind, &people);
     let next = now_called(draft, incident, kind, n.saturating_add(1)).map(|(later, next_people)| {
         let planned = chase.opened_at.plus(later);
-        // A call that comes late, after an outage, is made once; the next one keeps its distance from now.
-        let gap = Span(later.0.saturating_sub(after.0).max(Span::minutes(1).0));
-        (if planned > now { planned } else { now.plus(gap) }, still_silent(incident, kind, &next_people))
+        // A call that comes late, after an outage, is made once; the next one keeps its distance from now. So it does when
+        // the clock was set back meanwhile.
+        let gap = now.plus(Span(later.0.saturating_sub(after.0).max(Span::minutes(1).0)));
+        (if planned > now { planned.min(gap) } else { gap }, still_silent(incident, kind, &next_people))
     });
     let full_round = chase.plan.is_full_round(n);
     draft.record(id, ChaseCalled { kind: kind.clone(), n, full_round, people: people.clone(), next });

@@ -1,9 +1,13 @@
 use super::{
-    command::Ask,
+    actor::Actor,
+    chase::ChaseKind,
+    command::{Ask, Command},
     fact::{Answer, Capacity, Fact, Impact as Harm, Malicious},
     ids::EntityId,
     incident::{CcvoPhase, Level, Speaker},
     stage::{FIRST, Stage, calls, kinds, person},
+    time::Span,
+    timer::Timer,
     *,
 };
 
@@ -31,6 +35,17 @@ fn a_bare_report_is_a_provisional_incident_and_calls_the_first_responder() {
     );
     stage.ask("noord.kernlid1", "meldingen-noord", Ask::Ack { answer: None, page: None });
     assert_eq!(stage.advance(60), []);
+}
+
+#[test]
+fn a_clock_that_was_set_back_keeps_the_distance_between_calls() {
+    let mut stage = Stage::new();
+    stage.report("noord.melder", "noord", vec![]);
+    stage.now = stage.now.minus(Span::hours(2));
+    let (kind, timer) = (ChaseKind::FirstResponders, Timer::Chase(ChaseKind::FirstResponders));
+    stage.command(Actor::Bot, None, &Command::Timer(FIRST, timer)).expect("it goes off");
+    let next = stage.incident().chases[&kind].next_at.expect("it goes on");
+    assert_eq!(next.since(stage.now), Span::minutes(10));
 }
 
 #[test]
@@ -81,7 +96,7 @@ fn malicious_intent_is_a_crisis_at_once_and_asks_for_the_cmt() {
     let refused = stage.command(
         person("noord.voorzitter"),
         Some("meldingen-noord"),
-        &command::Command::Ask(FIRST, Ask::Deescalate { level: None, reason: None, sure: false }),
+        &Command::Ask(FIRST, Ask::Deescalate { level: None, reason: None, sure: false }),
     );
     assert!(refused.is_err());
     stage.ask("noord.voorzitter", "meldingen-noord", Ask::CmtActivate { entity: None });

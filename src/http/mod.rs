@@ -1,6 +1,6 @@
-//! The server that whatever watches the bot asks: whether it lives, whether it is ready, and its figures. What comes in
-//! changes something only from systems and programs of the configuration that prove who they are, and from people who
-//! are called and answer from outside the chat.
+//! Who comes in over HTTP. Whatever watches the bot may ask whether it lives, whether it is ready, and its figures;
+//! something changes only for systems and programs of the configuration that prove who they are, and for people who are
+//! called and answer from outside the chat.
 
 pub mod alerts;
 pub mod answers;

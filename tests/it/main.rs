@@ -15,6 +15,8 @@ mod answering;
 mod asking;
 mod badinput;
 mod beside;
+#[cfg(feature = "discord")]
+mod channels;
 #[cfg(any(feature = "matrix", feature = "discord"))]
 mod config;
 mod delivering;
@@ -36,6 +38,7 @@ mod rights;
 #[cfg(any(feature = "matrix", feature = "discord"))]
 mod running;
 mod scenarios;
+mod silence;
 mod story;
 mod telephone;
 mod tidy;

@@ -13,12 +13,13 @@ use hyper_util::rt::TokioIo;
 use noodklok::{
     domain::{
         chase::ChaseKind,
+        line::Line,
         organisation::{Language, Organisation, Person},
         reach::{self, Reach},
     },
     engine::port::{Act, Channel as _, Delivery, Outcome, Recipients},
     notify::telephone::Telephone,
-    platform::words::Words,
+    platform::{finding::Verdict, words::Words},
     settings::{secret::SecretFile, telephone::Telephone as Settings},
     text::reply::{Reply, Span},
 };
@@ -36,12 +37,17 @@ pub const OURS: &str = "+3220000000";
 pub type Taken = Arc<Mutex<Vec<(String, BTreeMap<String, String>)>>>;
 /// What it answers next instead, with the header that says when to try again.
 pub type Next = Arc<Mutex<VecDeque<(u16, Option<u64>)>>>;
+/// What it answers to everything of a resource, as long as that stands here.
+pub type Always = Arc<Mutex<BTreeMap<&'static str, u16>>>;
+/// Instead of a status: it takes what it is told, and does not say so.
+pub const SILENT: u16 = 0;
 
 /// See the module.
 pub struct Provider {
     pub settings: Settings,
     taken: Taken,
     next: Next,
+    always: Always,
     #[expect(dead_code, reason = "held: the token lies in it")]
     folder: TempDir,
 }
@@ -50,12 +56,12 @@ impl Provider {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let api = format!("http://{}/", listener.local_addr().expect("an address"));
-        let (taken, next) = (Taken::default(), Next::default());
-        let (seen, queue) = (taken.clone(), next.clone());
+        let (taken, next, always) = (Taken::default(), Next::default(), Always::default());
+        let (seen, queue, rule) = (taken.clone(), next.clone(), always.clone());
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
-                let (seen, queue) = (seen.clone(), queue.clone());
-                let service = service_fn(move |request| answer(request, seen.clone(), queue.clone()));
+                let (seen, queue, rule) = (seen.clone(), queue.clone(), rule.clone());
+                let service = service_fn(move |request| answer(request, seen.clone(), queue.clone(), rule.clone()));
                 tokio::spawn(
                     hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(socket), service),
                 );
@@ -70,7 +76,17 @@ impl Provider {
             token: SecretFile::at(secret),
             from: OURS.to_owned(),
         };
-        Self { settings, taken, next, folder }
+        Self { settings, taken, next, always, folder }
+    }
+
+    /// From now on it answers so to everything of a resource, such as `Messages`.
+    pub fn answers(&self, resource: &'static str, status: u16) {
+        self.always.lock().expect("nobody panics").insert(resource, status);
+    }
+
+    /// From now on it answers as it should.
+    pub fn recovers(&self) {
+        self.always.lock().expect("nobody panics").clear();
     }
 
     pub fn taken(&self) -> Vec<(String, BTreeMap<String, String>)> {
@@ -106,18 +122,26 @@ async fn answer(
     request: Request<Incoming>,
     taken: Taken,
     next: Next,
+    always: Always,
 ) -> Result<Response<Full<hyper::body::Bytes>>, hyper::Error> {
     let (head, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
     let (status, after) = match refusal(&head, &body) {
         Some(status) => (status, None),
-        None => next.lock().expect("nobody panics").pop_front().unwrap_or_else(|| {
+        None => {
             let resource = head.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
-            let form = url::form_urlencoded::parse(&body).into_owned().collect();
-            taken.lock().expect("nobody panics").push((resource, form));
-            (201, None)
-        }),
+            let rule = always.lock().expect("nobody panics").get(resource.trim_end_matches(".json")).copied();
+            let other = rule.map(|status| (status, None)).or_else(|| next.lock().expect("nobody panics").pop_front());
+            if other.is_none_or(|(status, _)| status == SILENT) {
+                let form = url::form_urlencoded::parse(&body).into_owned().collect();
+                taken.lock().expect("nobody panics").push((resource, form));
+            }
+            other.unwrap_or((201, None))
+        }
     };
+    if status == SILENT {
+        std::future::pending::<()>().await;
+    }
     let mut response = Response::builder().status(status);
     if let Some(seconds) = after {
         response = response.header("Retry-After", seconds);
@@ -125,11 +149,14 @@ async fn answer(
     Ok(response.body(Full::new(format!("{{\"status\": {status}}}").into())).expect("a response"))
 }
 
-/// Why the API would refuse it.
+/// Why the API would refuse it; whoever only asks for the account is answered too.
 fn refusal(head: &hyper::http::request::Parts, body: &[u8]) -> Option<u16> {
     let login = format!("Basic {}", BASE64.encode(format!("{ACCOUNT}:{TOKEN}").as_bytes()));
     if head.headers.get("authorization").is_none_or(|given| given.as_bytes() != login.as_bytes()) {
         return Some(401);
+    }
+    if head.method == "GET" && head.uri.path() == format!("/2010-04-01/Accounts/{ACCOUNT}.json") {
+        return Some(200);
     }
     if head.method != "POST" {
         return Some(405);
@@ -275,6 +302,24 @@ async fn what_may_have_rung_already_says_so_in_the_language_of_the_person() {
             assert!(!says(), "another one is no repeat: {act:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_doctor_tells_of_an_account_that_is_refused_and_calls_nobody() {
+    let provider = Provider::start().await;
+    assert_eq!(provider.telephone().examine().await.verdict, Verdict::Fine);
+    let wrong = provider.settings.token.path().with_file_name("wrong");
+    std::fs::write(&wrong, "fout").expect("a file");
+    let settings = Settings { token: SecretFile::at(wrong), ..provider.settings.clone() };
+    let found = channel(settings).examine().await;
+    assert_eq!(found.verdict, Verdict::Finding);
+    let Line::DoctorTelephoneWrong { reason, .. } = found.line else { panic!("{:?}", found.line) };
+    assert!(reason.contains("401"), "{reason}");
+    // A gateway of one's own that only sends.
+    let api = format!("{}elsewhere/", provider.settings.api).parse().expect("an address");
+    let found = channel(Settings { api, ..provider.settings.clone() }).examine().await;
+    assert_eq!(found.verdict, Verdict::Warning, "{found:?}");
+    assert_eq!(provider.taken(), []);
 }
 
 #[tokio::test]

@@ -9,6 +9,8 @@ what happens. What it does with a mail depends on the name that it is for:
     refused     550
     cut         the connection is cut in the middle of DATA at the first try
     lost        the mail is taken, and the connection is cut before that is said, at the first try
+    liar        it is welcome, and refused once it is there
+    babble      whatever was sent, the answer is none of SMTP
 
 With FOLDER/password there it wants to be told that, by the account `noodklok`.
 """
@@ -53,6 +55,12 @@ class Handler:
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if any(name(to) == "liar" for to in envelope.rcpt_tos):
+            say(event="lied")
+            return "554 5.7.1 refused after all"
+        if any(name(to) == "babble" for to in envelope.rcpt_tos):
+            say(event="babbled")
+            return "hello there"
         say(event="mail", sender=envelope.mail_from, to=envelope.rcpt_tos, raw=envelope.content.decode())
         if any(name(to) == "lost" and first(to) for to in envelope.rcpt_tos):
             server.transport.abort()

@@ -19,6 +19,7 @@ macro_rules! with_answers {
             AnswerGoesOn {},
             AnswerWhich { records: Verbatim, example: Verbatim },
             AnswerNothingAsked {},
+            AnswerShared {},
             AnswerNotUnderstood {},
             AnswerInChat { command: Invocation },
             AnswerMayRepeat {},

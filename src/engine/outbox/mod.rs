@@ -233,6 +233,26 @@ impl Outbox {
         }
     }
 
+    /// How long a lane rests after an attempt that failed.
+    fn put_off(
+        &self,
+        lane: &str,
+        (seq, network): (u64, &'static str),
+        (failures, after): (u32, Option<Duration>),
+        reason: &str,
+    ) -> Duration {
+        // Once may be chance; whoever says when to come back is there.
+        if failures > 1 && after.is_none() {
+            self.unheard(seq, network);
+        }
+        let pause = after.unwrap_or_else(|| pause(failures));
+        // The log of a long outage stays readable.
+        if failures.is_power_of_two() {
+            tracing::warn!(seq, network, reason, ?pause, lane, failures, "a lane is down; it is tried again");
+        }
+        pause
+    }
+
     async fn run(self: Arc<Self>, lane: String) {
         let mut receipts: Vec<Signed> = Vec::new();
         let mut oldest = Instant::now();
@@ -254,25 +274,15 @@ impl Outbox {
                 Some(Outcome::Delivered) => (None, Vec::new()),
                 Some(Outcome::Noted(notes)) => (None, notes),
                 Some(Outcome::Permanent { reason }) => {
-                    tracing::error!(effect = delivery.effect, reason, "an effect will never work");
+                    tracing::error!(effect = delivery.effect, network, reason, "an effect will never work");
                     self.unheard(seq, network);
                     (Some(reason), Vec::new())
                 }
                 Some(Outcome::Retry { after, reason }) => {
                     failures = failures.saturating_add(1);
-                    // Once may be chance; whoever says when to come back is there.
-                    if failures > 1 && after.is_none() {
-                        self.unheard(seq, network);
-                    }
-                    let pause = after.unwrap_or_else(|| pause(failures));
-                    // The log of a long outage stays readable.
-                    if failures.is_power_of_two() {
-                        let effect = &delivery.effect;
-                        tracing::warn!(effect, reason, ?pause, lane, failures, "a lane is down; it is tried again");
-                    }
+                    let pause = self.put_off(&lane, (seq, network), (failures, after), &reason);
                     self.hand_in(&mut receipts);
-                    let released = self.board().release(&lane);
-                    drop(released);
+                    drop(self.board().release(&lane));
                     tokio::select! {
                         () = tokio::time::sleep(pause) => {}
                         _ = stopping.wait_for(|stopping| *stopping) => {}

@@ -93,11 +93,19 @@ pub(super) async fn text(State(shared): State<Shared>, uri: Uri, headers: Header
         Ok(told) => told,
         Err(status) => return status.into_response(),
     };
-    let words = &told.answers.answering.words;
+    let (words, view) = (&told.answers.answering.words, told.watched.engine.view());
+    let people = of_number(&words.organisation, told.field("From"));
+    let asked: Vec<&PersonId> =
+        people.iter().copied().filter(|person| !Asked::all(&view.state, person).is_empty()).collect();
     // Whoever is not known is told nothing, not even that.
-    let Some(person) = of_number(&words.organisation, told.field("From")) else { return markup("") };
+    let Some(person) = asked.first().or(people.first()).copied() else { return markup("") };
     let words = words.in_language(spoken_by(&words.organisation, person));
-    let lines = told.texted(person, &words).await;
+    let lines = match asked.as_slice() {
+        [] => vec![nothing_asked(&view, &people)],
+        [_] => told.texted(person, &words).await,
+        // Nobody can tell which of them it is.
+        _ => vec![(Line::AnswerShared {}, exercise(&view, person))],
+    };
     let lines: Vec<String> = lines.iter().map(|(line, exercise)| told.say(&words, line, *exercise)).collect();
     markup(&twiml::message(&lines.join("\n")))
 }
@@ -107,7 +115,7 @@ impl Callback<'_> {
     async fn texted(&self, person: &PersonId, words: &Words) -> Vec<(Line, bool)> {
         let view = self.watched.engine.view();
         let all = Asked::all(&view.state, person);
-        let Some(first) = all.first() else { return vec![nothing_asked(&view, person)] };
+        let Some(first) = all.first() else { return vec![nothing_asked(&view, &[person])] };
         let exercise = |id: IncidentId| view.state.incident(id).is_some_and(|incident| incident.exercise);
         let read = texted::read(self.field("Body"));
         let Some(Texted { say, about }) = read else {
@@ -116,7 +124,9 @@ impl Callback<'_> {
             return std::iter::once((Line::AnswerNotUnderstood {}, exercise(first.incident))).chain(how).collect();
         };
         let meant: Vec<Asked> = all.into_iter().filter(|asked| about.is_none_or(|id| id.is(asked.incident))).collect();
-        let Some(first) = meant.first().map(|asked| asked.incident) else { return vec![nothing_asked(&view, person)] };
+        let Some(first) = meant.first().map(|asked| asked.incident) else {
+            return vec![nothing_asked(&view, &[person])];
+        };
         let mut records: Vec<IncidentId> = meant.iter().map(|asked| asked.incident).collect();
         records.dedup();
         if records.len() > 1 {
@@ -159,10 +169,19 @@ impl Callback<'_> {
     }
 }
 
+/// Whether what the person is asked is an exercise.
+fn exercise(view: &View, person: &PersonId) -> bool {
+    let asked = Asked::all(&view.state, person);
+    let records = asked.iter().filter_map(|asked| view.state.incident(asked.incident));
+    records.into_iter().any(|incident| incident.exercise)
+}
+
 /// Nothing that can be answered here. Whoever is asked to telephone the crisis centre confirms that by name (K4).
-fn nothing_asked(view: &View, person: &PersonId) -> (Line, bool) {
-    let called =
-        |incident: &&Incident| incident.chases.get(&ChaseKind::Call).is_some_and(|chase| chase.called.contains(person));
+fn nothing_asked(view: &View, people: &[&PersonId]) -> (Line, bool) {
+    let called = |incident: &&Incident| {
+        let call = incident.chases.get(&ChaseKind::Call);
+        call.is_some_and(|chase| people.iter().any(|person| chase.called.contains(person)))
+    };
     let open = view.state.incidents().find(called);
     open.map_or((Line::AnswerNothingAsked {}, false), |incident| {
         let command = Invocation::new("ccvo called").about(incident.id).hinting("who-answered");

@@ -14,6 +14,7 @@ answer-by-key-or = Press 1 for: { $yes }. Press 2 for: { $no }.
 answer-goes-on = The call stays open and goes on to whoever is next.
 answer-which = More than one call waits for you: { $records }. Answer with the number, such as: { $example }
 answer-nothing-asked = No call waits for your answer: it was answered, called off or is over.
+answer-shared = More than one person with this number is being called, and I do not know who writes. Nothing was changed. Answer in the chat, by the link in a mail, or by a key when you are telephoned.
 answer-not-understood = That is no answer that I know. Nothing was changed.
 answer-in-chat = This can only be done in the chat: { $command }
 answer-may-repeat = This may be a repeat.

@@ -14,6 +14,7 @@ answer-by-key-or = Druk 1 voor: { $yes }. Druk 2 voor: { $no }.
 answer-goes-on = De oproep blijft open en gaat verder naar wie volgt.
 answer-which = Er wachten meer oproepen op je: { $records }. Antwoord met het nummer erbij, zoals: { $example }
 answer-nothing-asked = Er wacht geen oproep op je antwoord: er is al geantwoord, of ze is afgeroepen of voorbij.
+answer-shared = Meer dan één mens met dit nummer wordt opgeroepen, en ik weet niet wie schrijft. Er is niets gewijzigd. Antwoord in de chat, met de link in een mail of met een toets als je gebeld wordt.
 answer-not-understood = Dat is geen antwoord dat ik ken. Er is niets gewijzigd.
 answer-in-chat = Dit kan alleen in de chat: { $command }
 answer-may-repeat = Dit kan een herhaling zijn.

@@ -21,7 +21,7 @@ fn linked(server: &mut Server, at: SocketAddr) -> String {
     rest.split_whitespace().next().expect("a path").to_owned()
 }
 
-fn look(at: SocketAddr, path: &str) -> Answer {
+pub fn look(at: SocketAddr, path: &str) -> Answer {
     ask(at, "GET", path, &[], "")
 }
 

@@ -1,7 +1,10 @@
 //! Whoever is called outside the chat answers there: the running binary, with real mail.
 
 mod link;
+mod rights;
+mod shared;
 mod telephone;
+pub mod told;
 
 use std::net::SocketAddr;
 
@@ -11,14 +14,14 @@ use crate::{
     mail::server::Server,
 };
 
-const REPORTS: &str = "meldingen-noord";
-const ID: &str = "INC-2026-0001";
+pub const REPORTS: &str = "meldingen-noord";
+pub const ID: &str = "INC-2026-0001";
 /// Has no account on any network, so that their own channels are reached at once.
-const AWAY: &str = "noord.kernlid1";
-const AWAY_PHONE: &str = "+3220000014";
+pub const AWAY: &str = "noord.kernlid1";
+pub const AWAY_PHONE: &str = "+3220000014";
 
 /// The tables of `noodklok.toml` for this mail server.
-fn mail(server: &Server) -> String {
+pub fn mail(server: &Server) -> String {
     format!(
         "[mail]\nserver = \"localhost\"\nport = {}\nfrom = \"noodklok@server.be\"\nauthority_file = \"{}\"\n",
         server.port,
@@ -39,12 +42,12 @@ fn world(plan: &Plan, channels: &[(&str, &str)], tables: &str) -> (World, Socket
     (world, at)
 }
 
-fn plan() -> Plan {
+pub fn plan() -> Plan {
     Plan { cast: vec!["noord.melder", "noord.voorzitter", "ccvo.wacht1"], ..Plan::default() }
 }
 
 /// A report, and a page to somebody about it.
-fn paged(world: &mut World, who: &str, mode: &str) {
+pub fn paged(world: &mut World, who: &str, mode: &str) {
     let asked = world.slash("noord.melder", REPORTS, "incident report", &[("text", "Brand op de derde verdieping")]);
     assert!(world.answer(&asked).says(&[ID]));
     let options = [("who", who), ("text", "kom naar de meldkamer"), ("mode", mode)];

@@ -1,10 +1,9 @@
 //! Text messages back and keys, told by a stand-in of the provider as it would: signed, and to the running binary.
 
-use std::{net::SocketAddr, thread, time::Duration};
-
-use tokio::{runtime::Runtime, time::Instant};
-
-use super::{AWAY, AWAY_PHONE, ID, REPORTS, paged, plan, world};
+use super::{
+    AWAY, AWAY_PHONE, ID, REPORTS, paged, plan,
+    told::{Told, keys, pressed, texted},
+};
 use noodklok::{
     domain::{answering::Asked, chase::ChaseKind, organisation::Language, time::Timestamp},
     platform::{
@@ -14,88 +13,13 @@ use noodklok::{
 };
 
 use crate::{
-    asking::{Answer, post},
+    asking::post,
     config::Pace,
-    discord::world::{Plan, World},
-    telephone::{ACCOUNT, OURS, Provider, TOKEN, signed},
+    discord::world::Plan,
+    telephone::{TOKEN, signed},
 };
 
 const STRANGE: &str = "+3220000099";
-const PATIENCE: Duration = Duration::from_mins(1);
-
-/// A world with a provider; its texts and calls go there.
-struct Told {
-    world: World,
-    at: SocketAddr,
-    provider: Provider,
-    /// What the provider took and the story did not speak of yet.
-    waiting: Vec<(String, String)>,
-    #[expect(dead_code, reason = "held: the provider runs on it")]
-    runtime: Runtime,
-}
-
-impl Told {
-    fn new(plan: &Plan, channels: &[(&str, &str)]) -> Self {
-        let runtime = Runtime::new().expect("a runtime");
-        let provider = runtime.block_on(Provider::start());
-        let token = provider.settings.token.path().display().to_string();
-        let table = format!(
-            "[telephone]\napi = \"{}\"\naccount = \"{ACCOUNT}\"\ntoken_file = {token:?}\nfrom = \"{OURS}\"\n",
-            provider.settings.api
-        );
-        let (world, at) = world(plan, channels, &table);
-        Self { world, at, provider, waiting: Vec::new(), runtime }
-    }
-
-    /// The next of what the provider took to this number that fits; it fails on what goes to the crisis centre.
-    fn taken(&mut self, number: &str, fits: impl Fn(&str) -> bool) -> String {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            for (_, form) in self.provider.taken() {
-                assert!(!form["To"].ends_with("22170112"), "the crisis centre is telephoned by people: {form:?}");
-                let said = form.get("Body").or_else(|| form.get("Twiml")).expect("it says something").clone();
-                self.waiting.push((form["To"].clone(), said));
-            }
-            if let Some(at) = self.waiting.iter().position(|(to, said)| to == number && fits(said)) {
-                return self.waiting.remove(at).1;
-            }
-            assert!(Instant::now() < deadline, "nothing was sent to {number}: {:#?}", self.waiting);
-            thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    /// As the provider tells it, with a signature of its own.
-    fn tells(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let signature = signed(&format!("http://{}{path}", self.at), fields);
-        post(self.at, path, &[("X-Twilio-Signature", &signature)], fields)
-    }
-
-    fn text(&self, sid: &str, from: &str, body: &str) -> Answer {
-        self.tells("/telephone/sms", &texted(sid, from, body))
-    }
-
-    fn close(mut self) {
-        self.world.service.stop();
-        self.world.discord.close();
-    }
-}
-
-fn texted<'a>(sid: &'a str, from: &'a str, body: &'a str) -> [(&'a str, &'a str); 5] {
-    [("AccountSid", ACCOUNT), ("Body", body), ("From", from), ("MessageSid", sid), ("To", OURS)]
-}
-
-fn pressed<'a>(sid: &'a str, to: &'a str, digits: &'a str) -> [(&'a str, &'a str); 6] {
-    let fixed = [("AccountSid", ACCOUNT), ("CallSid", sid), ("Digits", digits)];
-    let [account, call, digits] = fixed;
-    [account, call, ("Direction", "outbound-api"), digits, ("From", OURS), ("To", to)]
-}
-
-/// The path of the address that the provider tells keys to.
-fn keys(twiml: &str) -> String {
-    let (_, rest) = twiml.split_once("action=\"http://").expect("keys are asked for");
-    let address = rest.split('"').next().expect("it ends");
-    address[address.find('/').expect("a path")..].to_owned()
-}
 
 #[test]
 fn a_text_back_answers_and_what_is_forged_replayed_or_strange_does_not() {

@@ -9,6 +9,7 @@ mod cut;
 mod doctor;
 pub mod hostile;
 mod in_time;
+mod jumped;
 mod killed;
 mod limited;
 mod main_job;

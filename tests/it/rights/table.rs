@@ -17,11 +17,13 @@ pub enum Right {
     Communication,
     Ccvo,
     Called,
+    /// Who was paged.
+    Paged,
     /// Who did what is taken back, or to whom it was offered.
     Doer,
 }
 
-use Right::{Anyone, Called, Ccvo, Chair, Cmt, Communication, Doer, Known, KnownIn, Member, Reporter};
+use Right::{Anyone, Called, Ccvo, Chair, Cmt, Communication, Doer, Known, KnownIn, Member, Paged, Reporter};
 
 /// Kinds of people, and what each has on the record.
 pub const PEOPLE: &[(&str, &[Right])] = &[
@@ -29,7 +31,7 @@ pub const PEOPLE: &[(&str, &[Right])] = &[
     ("noord.voorzitter", &[Anyone, Known, KnownIn, Member, Cmt, Chair, Called]),
     ("noord.plaatsvervanger", &[Anyone, Known, KnownIn, Member, Cmt, Chair]),
     ("noord.kernlid1", &[Anyone, Known, KnownIn, Member, Cmt]),
-    ("noord.kernlid2", &[Anyone, Known, KnownIn, Member, Cmt]),
+    ("noord.kernlid2", &[Anyone, Known, KnownIn, Member, Cmt, Paged]),
     ("noord.communicatie", &[Anyone, Known, KnownIn, Member, Communication]),
     ("zuid.melder", &[Anyone, Known]),
     ("zuid.voorzitter", &[Anyone, Known]),
@@ -232,6 +234,7 @@ pub const ROWS: &[Row] = &[
     does(about("page start", &[("who", "noord.kernlid2"), ("text", "kom naar de ingang")]), &[Cmt, Ccvo]),
     after(PAGED, does(about("page stop", &[]), &[Cmt, Ccvo])),
     does(about("ack", &[]), &[Called]),
+    after(PAGED, does(about("ack", &[("page", "1")]), &[Paged])),
     looks(plain("status", &[]), &[Known]),
     looks(plain("oncall show", &[]), &[Known]),
     says(
