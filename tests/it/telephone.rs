@@ -126,18 +126,17 @@ async fn answer(
 ) -> Result<Response<Full<hyper::body::Bytes>>, hyper::Error> {
     let (head, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
-    let (status, after) = match refusal(&head, &body) {
-        Some(status) => (status, None),
-        None => {
-            let resource = head.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
-            let rule = always.lock().expect("nobody panics").get(resource.trim_end_matches(".json")).copied();
-            let other = rule.map(|status| (status, None)).or_else(|| next.lock().expect("nobody panics").pop_front());
-            if other.is_none_or(|(status, _)| status == SILENT) {
-                let form = url::form_urlencoded::parse(&body).into_owned().collect();
-                taken.lock().expect("nobody panics").push((resource, form));
-            }
-            other.unwrap_or((201, None))
+    let (status, after) = if let Some(status) = refusal(&head, &body) {
+        (status, None)
+    } else {
+        let resource = head.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
+        let rule = always.lock().expect("nobody panics").get(resource.trim_end_matches(".json")).copied();
+        let other = rule.map(|status| (status, None)).or_else(|| next.lock().expect("nobody panics").pop_front());
+        if other.is_none_or(|(status, _)| status == SILENT) {
+            let form = url::form_urlencoded::parse(&body).into_owned().collect();
+            taken.lock().expect("nobody panics").push((resource, form));
         }
+        other.unwrap_or((201, None))
     };
     if status == SILENT {
         std::future::pending::<()>().await;

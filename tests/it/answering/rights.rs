@@ -31,6 +31,16 @@ fn told(server: &Server, plan: &Plan, people: &[&str]) -> Told {
     told
 }
 
+/// A danger to health, for which an officer without a chat is called.
+fn danger(server: &Server) -> Told {
+    let cast = Plan { cast: vec!["noord.melder", "noord.voorzitter", "ccvo.hoofd"], ..Plan::default() };
+    let mut told = told(server, &cast, &[OFFICER]);
+    let options = [("text", "rook in de kelder"), ("health", "yes")];
+    let asked = told.world.slash("noord.melder", REPORTS, "incident report", &options);
+    assert!(told.world.answer(&asked).says(&[ID]));
+    told
+}
+
 /// Waits for their own mail, text message and call; the crisis centre is mailed too.
 fn reached(told: &mut Told, server: &mut Server, phone: &str) -> Ways {
     let lead = format!("http://{}", told.at);
@@ -61,11 +71,7 @@ fn log(told: &Told) -> Vec<String> {
 #[test]
 fn an_officer_who_left_the_team_answers_by_nothing() {
     let mut server = Server::start("starttls");
-    let cast = Plan { cast: vec!["noord.melder", "noord.voorzitter", "ccvo.hoofd"], ..Plan::default() };
-    let mut told = told(&server, &cast, &[OFFICER]);
-    let options = [("text", "rook in de kelder"), ("health", "yes")];
-    let asked = told.world.slash("noord.melder", REPORTS, "incident report", &options);
-    assert!(told.world.answer(&asked).says(&[ID]));
+    let mut told = danger(&server);
     let ways = reached(&mut told, &mut server, OFFICER_PHONE);
     // The answers of that call, and none of what only the chat has.
     let page = look(told.at, &ways.link);
@@ -177,11 +183,7 @@ fn after_it_was_called_off_or_the_record_ended_no_way_answers() {
 #[test]
 fn an_old_link_or_key_answers_no_call_that_began_anew() {
     let mut server = Server::start("starttls");
-    let cast = Plan { cast: vec!["noord.melder", "noord.voorzitter", "ccvo.hoofd"], ..Plan::default() };
-    let mut told = told(&server, &cast, &[OFFICER]);
-    let options = [("text", "rook in de kelder"), ("health", "yes")];
-    let asked = told.world.slash("noord.melder", REPORTS, "incident report", &options);
-    assert!(told.world.answer(&asked).says(&[ID]));
+    let mut told = danger(&server);
     let old = reached(&mut told, &mut server, OFFICER_PHONE);
     // Another officer takes it up; what asks for alarm begins a call of its own.
     let asked = told.world.slash("ccvo.hoofd", "ccvo", "ccvo ack", &[("incident", ID)]);

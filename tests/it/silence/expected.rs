@@ -161,7 +161,9 @@ pub fn of(chase: &Chase, span: &Span, people: &BTreeMap<&str, Reached>) -> Vec<S
         let planned = chase.opened + then;
         let due = if planned > at { planned } else { at + (then - after) };
         lines.push(call(at, &chase.record, &chase.room, who, &next(due, at, whom)));
-        who.iter().for_each(|person| calls.entry(person).or_default().push(at));
+        for person in who {
+            calls.entry(person).or_default().push(at);
+        }
         at = span.away.filter(|(from, to)| due > *from && due < *to).map_or(due, |(_, to)| to);
         if at > span.until {
             break;

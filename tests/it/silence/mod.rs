@@ -17,8 +17,11 @@ const NOORD: [&str; 4] = ["noord.voorzitter", "noord.plaatsvervanger", "noord.ke
 const ZUID: [&str; 4] = ["zuid.voorzitter", "zuid.plaatsvervanger", "zuid.kernlid1", "zuid.kernlid2"];
 const DUTY: [&str; 3] = ["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"];
 
+/// A person, their lines of the configuration, whether they have a chat, and where their channels go.
+type Configured = (&'static str, &'static str, bool, &'static [(&'static str, &'static str)]);
+
 /// Who has which channels: the lines of the configuration, and what is expected of them.
-const CHANNELS: [(&str, &str, bool, &[(&str, &str)]); 9] = [
+const CHANNELS: [Configured; 9] = [
     (
         "noord.voorzitter",
         "matrix = \"@v:noord.be\"\nchannels = [\"sms\", \"phone\", \"mail\"]",
@@ -97,7 +100,7 @@ struct Begun {
 fn begin(world: &mut World, year: i16) -> Begun {
     let escalation = escalation();
     let [fire, danger, crisis] = [1, 2, 3].map(|n| format!("INC-{year}-{n:04}"));
-    let mut seen = Vec::new();
+    let mut outputs = Vec::new();
     for (who, room, said) in [
         ("noord.melder", "meldingen-noord", "!meld brand op de derde verdieping niveau:incident"),
         ("zuid.melder", "meldingen-zuid", "!meld een vreemde geur in het labo gezondheid:ja"),
@@ -108,40 +111,40 @@ fn begin(world: &mut World, year: i16) -> Begun {
         ("ccvo.hoofd", "ccvo", &format!("!rol neem {fire} logboekhouder")),
         ("ccvo.hoofd", "ccvo", &format!("!rol overdragen {fire} noord.communicatie logboekhouder")),
     ] {
-        seen.extend(world.say(who, room, said));
+        outputs.extend(world.say(who, room, said));
     }
     let opened = world.now();
-    let read = |name: &str, named: expected::Named<'_>| Ladder::read(&escalation, name, named);
-    let list = |list: &'static [&'static str]| move |word: &str| of_list(list, word);
-    let caller = |word: &str| match word {
+    let ladder = |name: &str, named: expected::Named<'_>| Ladder::read(&escalation, name, named);
+    let list = |list: &'static [&'static str]| move |who: &str| of_list(list, who);
+    let telephones = |who: &str| match who {
         "reporter" => vec!["zuid.melder"],
         "all" => ["zuid.melder"].into_iter().chain(ZUID).collect(),
-        word => of_cmt(ZUID, word),
+        other => of_cmt(ZUID, other),
     };
-    let members = |word: &str| match word {
+    let of_noord = |who: &str| match who {
         "all" => NOORD.into_iter().chain(["noord.communicatie"]).collect(),
-        word => of_cmt(NOORD, word),
+        other => of_cmt(NOORD, other),
     };
     let chase =
         |record: &String, room: &str, ladder| Chase { record: record.clone(), room: room.to_owned(), opened, ladder };
     // Whoever pages their own team is there already.
-    let pages = [read("page", &list(&DUTY[..2])), read("page", &list(&ZUID)).each()];
+    let pages = [ladder("page", &list(&DUTY[..2])), ladder("page", &list(&ZUID)).each()];
     // Once everybody was called, whoever called is told to telephone.
     let hoofd = |room: &str, at| (at, expected::call(at, &fire, room, &["ccvo.hoofd"], ""));
     let mut beside: Vec<_> = pages.iter().map(|page| hoofd("ccvo", opened + page.first_round())).collect();
     beside.push(hoofd("meldingen-noord", opened + expected::time(&escalation["duty_warning"])));
     let [one, each] = pages;
     let chases = vec![
-        chase(&fire, "meldingen-noord", read("first_responders", &list(&["noord.voorzitter", "noord.kernlid1"]))),
-        chase(&danger, "meldingen-zuid", read("first_responders", &list(&["zuid.voorzitter", "zuid.kernlid1"]))),
-        chase(&danger, "ccvo", read("ccvo", &list(&DUTY))),
-        chase(&danger, "meldingen-zuid", read("call", &caller)),
-        chase(&crisis, &format!("crisis-{crisis}-noord"), read("cmt", &members)),
+        chase(&fire, "meldingen-noord", ladder("first_responders", &list(&["noord.voorzitter", "noord.kernlid1"]))),
+        chase(&danger, "meldingen-zuid", ladder("first_responders", &list(&["zuid.voorzitter", "zuid.kernlid1"]))),
+        chase(&danger, "ccvo", ladder("ccvo", &list(&DUTY))),
+        chase(&danger, "meldingen-zuid", ladder("call", &telephones)),
+        chase(&crisis, &format!("crisis-{crisis}-noord"), ladder("cmt", &of_noord)),
         chase(&fire, "ccvo", one),
         chase(&fire, "meldingen-zuid", each),
         chase(&fire, "meldingen-noord", Ladder::again("noord.communicatie", OFFER_EVERY)),
     ];
-    Begun { seen, chases, beside }
+    Begun { seen: outputs, chases, beside }
 }
 
 impl Begun {
@@ -177,13 +180,18 @@ fn line(output: &Output) -> Option<String> {
 #[track_caller]
 fn same(seen: &[String], wanted: &[String]) {
     let mut counted: BTreeMap<&String, (i32, i32)> = BTreeMap::new();
-    seen.iter().for_each(|line| counted.entry(line).or_default().0 += 1);
-    wanted.iter().for_each(|line| counted.entry(line).or_default().1 += 1);
+    for line in seen {
+        counted.entry(line).or_default().0 += 1;
+    }
+    for line in wanted {
+        counted.entry(line).or_default().1 += 1;
+    }
     let wrong = counted.iter().filter(|(_, (seen, wanted))| seen != wanted);
     let wrong: Vec<_> = wrong.map(|(line, (seen, wanted))| format!("{seen} instead of {wanted}: {line}")).collect();
     assert!(wrong.is_empty(), "{} lines:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
 }
 
+/// A world with its binary not started yet.
 fn world(folder: &TempDir) -> World {
     configured(folder.path());
     World::stopped(Setup { config: Some(folder.path().to_owned()), real: true, ..Setup::default() })
