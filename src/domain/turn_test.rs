@@ -3,8 +3,9 @@ use super::{
     chase::ChaseKind,
     command::{Ask, Command},
     fact::{Answer, Capacity, Fact, Impact as Harm, Malicious},
-    ids::EntityId,
+    ids::{EntityId, PersonId},
     incident::{CcvoPhase, Level, Speaker},
+    reach::{Channel, Outcome, Reach},
     stage::{FIRST, Stage, calls, kinds, person},
     time::Span,
     timer::Timer,
@@ -46,6 +47,24 @@ fn a_clock_that_was_set_back_keeps_the_distance_between_calls() {
     stage.command(Actor::Bot, None, &Command::Timer(FIRST, timer)).expect("it goes off");
     let next = stage.incident().chases[&kind].next_at.expect("it goes on");
     assert_eq!(next.since(stage.now), Span::minutes(10));
+}
+
+#[test]
+fn a_channel_that_fails_at_once_leaves_the_next_ones_their_distance() {
+    let mut stage = Stage::new();
+    stage.organisation.escalation.next_channel = Span::minutes(2);
+    let who = PersonId::from("noord.voorzitter");
+    let channels = vec![Channel::Sms, Channel::Phone, Channel::Mail];
+    stage.organisation.people.get_mut(&who).expect("they are there").channels = channels;
+    stage.report("noord.melder", "noord", vec![]);
+    stage.advance(2);
+    let kind = ChaseKind::FirstResponders;
+    let reach = Reach { kind: kind.clone(), person: who.clone(), channel: Channel::Sms };
+    let outcome = Outcome { incident: FIRST, reach, taken: false };
+    let decision = stage.command(Actor::Bot, None, &Command::Tried(outcome)).expect("it is noted");
+    assert_eq!(kinds(&decision), ["reach.tried", "reach.sent"], "the telephone rings at once");
+    let next = stage.timers[&(FIRST, Timer::Reach(kind, who))];
+    assert_eq!(next.since(stage.now), Span::minutes(2));
 }
 
 #[test]

@@ -122,6 +122,8 @@ struct Shared {
     outbox: Arc<Outbox>,
     view: Arc<ArcSwap<View>>,
     clock: Arc<dyn Clock>,
+    /// The last instant that was recorded before the start.
+    recorded: Option<Timestamp>,
     closed: AtomicBool,
     stopping: watch::Sender<bool>,
     /// Inputs that the writer took since the start.
@@ -157,6 +159,7 @@ impl Engine {
         let mut store = Store::open(&parts.database).await.map_err(failed)?;
         let counters = store.counters();
         let desk = Desk::load(&mut store, core.as_ref()).await.map_err(failed)?;
+        let recorded = store.marks().await.map_err(failed)?.last;
         let waiting = store.waiting().await.map_err(failed)?;
         let mut ways = store.ways().await.map_err(failed)?;
 
@@ -171,6 +174,7 @@ impl Engine {
             outbox: Arc::clone(&outbox),
             view: Arc::clone(&view),
             clock: Arc::clone(&parts.clock),
+            recorded,
             closed: AtomicBool::new(false),
             stopping: watch::Sender::new(false),
             inputs: Arc::clone(&inputs),

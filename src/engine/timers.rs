@@ -90,7 +90,9 @@ impl Shared {
     pub(super) async fn follow(self: Arc<Self>) {
         let mut stopping = self.stopping.subscribe();
         let mut handed: HashSet<Going> = HashSet::new();
-        let mut set_back = SetBack::watching(self.clock.now());
+        // It may have been set back while the program was away, too.
+        let now = self.clock.now();
+        let mut set_back = SetBack::watching(self.recorded.map_or(now, |recorded| recorded.max(now)));
         loop {
             let left = self.view.load().next_due().map(|due| due.since(self.clock.now()).0);
             let wait = left.map_or(TICK, |left| Duration::from_millis(u64::try_from(left).unwrap_or(0)));

@@ -29,8 +29,8 @@ fn set(world: &World, seconds: i64) {
     fs::rename(file.with_extension("new"), file).expect("a file");
 }
 
-#[test]
-fn set_back_and_then_forward_it_calls_once_and_in_time() {
+/// A world on a clock that can be set, after a report that called the first responder.
+fn world() -> World {
     let cast = vec!["noord.melder", "noord.voorzitter", "noord.kernlid1"];
     let mut world = World::new(&Plan { cast, pace: Pace::Quick, ..Plan::default() });
     let library = library(&world);
@@ -39,10 +39,27 @@ fn set_back_and_then_forward_it_calls_once_and_in_time() {
     world.service.finds("NOODKLOK_CLOCK_OFFSET", &offset.display().to_string());
     set(&world, 0);
     world.start();
-    let options = [("text", "rook in de kelder")];
-    let asked = world.slash("noord.melder", REPORTS, "incident report", &options);
+    let asked = world.slash("noord.melder", REPORTS, "incident report", &[("text", "rook in de kelder")]);
     assert!(world.answer(&asked).says(&[ID]));
     world.calls("noord.voorzitter", REPORTS, &["noord.voorzitter"], &[ID, "Gemeld om"]);
+    world
+}
+
+#[test]
+fn set_back_while_it_was_away_it_calls_no_later_than_it_would_have() {
+    let mut world = world();
+    world.service.kill();
+    set(&world, -HOURS);
+    let began = Instant::now();
+    world.start();
+    world.calls("noord.kernlid1", REPORTS, &["noord.kernlid1"], &[ID, "Gemeld om"]);
+    assert!(began.elapsed() < SECOND * 4, "in its time: {:?}", began.elapsed());
+    world.close();
+}
+
+#[test]
+fn set_back_and_then_forward_it_calls_once_and_in_time() {
+    let mut world = world();
     let first = Instant::now();
 
     set(&world, -HOURS);
