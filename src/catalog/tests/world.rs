@@ -60,6 +60,7 @@ fn person(id: &str, entity: Option<&str>) -> (PersonId, Person) {
         chat: true,
         webhook: None,
         channels: Vec::new(),
+        quiet: Vec::new(),
     };
     (person.id.clone(), person)
 }
