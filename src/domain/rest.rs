@@ -268,3 +268,7 @@ fn still(incident: &Incident, person: &PersonId, what: &Waiting) -> bool {
         Waiting::Recheck(seq) => incident.is_open() && !incident.redacted.contains_key(seq),
     }
 }
+
+#[cfg(test)]
+#[path = "rest_test.rs"]
+mod tests;

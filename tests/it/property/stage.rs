@@ -5,16 +5,18 @@ use std::{
     sync::LazyLock,
 };
 
+use jiff::civil::{Time, Weekday};
 use noodklok::{
     catalog::{Catalogue, Seal, Situation, What},
     domain::{
         actor::Actor,
         command::Command,
-        event::{Envelope, Stream},
+        event::{Envelope, Event, Stream},
         ids::{IncidentId, PersonId, RoomId, TextId},
         message::{Arg, Effect, Invocation, Message},
         organisation::Organisation,
         query::answer,
+        quiet::Window,
         reach::Channel,
         state::State,
         time::{Span, Timestamp},
@@ -31,6 +33,10 @@ static DEMO: LazyLock<Organisation> = LazyLock::new(|| {
     let mut organisation = load(Source::Embedded).expect("the example is right").organisation;
     for person in organisation.people.values_mut() {
         person.channels = vec![Channel::Sms, Channel::Phone];
+        // All day but a minute: whoever did nothing lately is left alone for what can wait.
+        let (from, until) = (Time::constant(0, 1, 0, 0), Time::constant(0, 0, 0, 0));
+        let days = Weekday::Monday.cycle_forward().take(7).collect();
+        person.quiet = vec![Window { from, until, days }];
     }
     organisation
 });
@@ -197,6 +203,7 @@ impl Stage {
             assert!(said.message.lines.len() <= 6, "an answer has at most six lines: {:#?}", said.message);
             self.heard(room, said.incident, &said.message);
         }
+        never_held_back(&decision);
         for (stream, effect) in decision.effects {
             let about = match stream {
                 Stream::Incident(id) => Some(id),
@@ -262,5 +269,19 @@ impl Stage {
             self.turn(&Command::Timer(id, timer), &Actor::Bot, None);
         }
         self.now = until;
+    }
+}
+
+/// Everybody who is called is mentioned, also in their quiet hours.
+fn never_held_back(decision: &Decision) {
+    let calls = decision.events.iter().filter_map(|envelope| match &envelope.event {
+        Event::ChaseCalled(call) if !call.people.is_empty() => Some((envelope.stream, call)),
+        _ => None,
+    });
+    for (stream, call) in calls {
+        let mentioned = decision.effects.iter().any(|(about, effect)| {
+            *about == stream && matches!(effect, Effect::Post { mentions, .. } if *mentions == call.people)
+        });
+        assert!(mentioned, "{stream}: {:?} are called and not mentioned", call.people);
     }
 }
