@@ -100,14 +100,15 @@ impl CaughtUp {
 /// Keeps who did something on the record last, and when.
 pub(super) fn remember(incident: &mut Incident, envelope: &Envelope) {
     let Some(person) = envelope.actor.person() else { return };
-    let unable = match &envelope.event {
-        Event::CmtAnswered(body) => body.person == *person && body.answer == Coming::Unable,
-        Event::PageAnswered(body) => body.person == *person && body.answer == Coming::Unable,
-        _ => false,
+    let answer = match &envelope.event {
+        Event::CmtAnswered(body) if body.person == *person => Some(body.answer),
+        Event::PageAnswered(body) if body.person == *person => Some(body.answer),
+        _ => None,
     };
-    // What follows from their answer is no second thought of theirs.
-    let answered = incident.acts.get(person).is_some_and(|last| last.unable && last.at == envelope.at);
-    incident.acts.insert_mut(person.clone(), LastAct { at: envelope.at, unable: unable || answered });
+    // What follows from their answer in the same turn is no second thought of theirs.
+    let follows = || incident.acts.get(person).is_some_and(|last| last.unable && last.at == envelope.at);
+    let unable = answer.map_or_else(follows, |answer| answer == Coming::Unable);
+    incident.acts.insert_mut(person.clone(), LastAct { at: envelope.at, unable });
 }
 
 /// What waits when whoever the event would mention has quiet hours; none: it is a call, is about one, or mentions nobody.

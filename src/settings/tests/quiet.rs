@@ -28,6 +28,15 @@ fn quiet_hours() {
     assert!(with(almost).load().is_ok());
 }
 
+/// What the example shows is right as it stands.
+#[test]
+fn the_example_of_quiet_hours() {
+    let example = include_str!("../../../config/organisation.toml");
+    let shown = example.lines().find_map(|line| line.strip_prefix("#           quiet = ")).unwrap();
+    let loaded = with(shown).load().unwrap();
+    assert_eq!(loaded.organisation.people[&"noord.kernlid1".into()].quiet[0].days.len(), 5);
+}
+
 #[test]
 fn bad_quiet_hours() {
     let cases = [

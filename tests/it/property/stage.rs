@@ -33,10 +33,11 @@ static DEMO: LazyLock<Organisation> = LazyLock::new(|| {
     let mut organisation = load(Source::Embedded).expect("the example is right").organisation;
     for person in organisation.people.values_mut() {
         person.channels = vec![Channel::Sms, Channel::Phone];
-        // All day but a minute: whoever did nothing lately is left alone for what can wait.
-        let (from, until) = (Time::constant(0, 1, 0, 0), Time::constant(0, 0, 0, 0));
-        let days = Weekday::Monday.cycle_forward().take(7).collect();
-        person.quiet = vec![Window { from, until, days }];
+        // Nearly all day: whoever did nothing lately is left alone for what can wait, and told of it in between.
+        let days: Vec<Weekday> = Weekday::Monday.cycle_forward().take(7).collect();
+        let time = |hour, minute| Time::constant(hour, minute, 0, 0);
+        let spans = [(time(0, 0), time(15, 15)), (time(15, 25), time(17, 0)), (time(17, 10), time(23, 59))];
+        person.quiet = spans.map(|(from, until)| Window { from, until, days: days.clone() }).to_vec();
     }
     organisation
 });
@@ -192,6 +193,7 @@ impl Stage {
     }
 
     fn take(&mut self, decision: Decision, room: Option<&RoomId>) {
+        never_held_back(&decision);
         for (stream, change) in decision.timers {
             let Stream::Incident(id) = stream else { continue };
             match change {
@@ -203,7 +205,6 @@ impl Stage {
             assert!(said.message.lines.len() <= 6, "an answer has at most six lines: {:#?}", said.message);
             self.heard(room, said.incident, &said.message);
         }
-        never_held_back(&decision);
         for (stream, effect) in decision.effects {
             let about = match stream {
                 Stream::Incident(id) => Some(id),
