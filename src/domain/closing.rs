@@ -32,7 +32,7 @@ impl StatusChanged {
         // Whoever was told before it ended is told again when it goes on.
         incident.told = None;
         if self.to != Status::Open {
-            incident.next_update_at = None;
+            (incident.next_update_at, incident.update_asked) = (None, false);
             incident.question = None;
             role::drop_waiting(incident);
             incident.likened = None;

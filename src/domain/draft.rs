@@ -9,7 +9,7 @@ use super::{
     message::{Action, Effect, Message},
     on_duty::Duty,
     organisation::{Organisation, Team, TeamKind},
-    react,
+    react, rest,
     state::State,
     time::Timestamp,
     timer::{Timer, TimerChange},
@@ -107,10 +107,19 @@ impl<'a> Draft<'a> {
             event,
         };
         apply(&mut self.state, &envelope);
-        let reaction = react::react(&self.state, &envelope);
+        let mut reaction = react::react(&self.state, &envelope);
+        let incident = match stream {
+            Stream::Incident(id) => self.state.incident(id),
+            Stream::Organisation => None,
+        };
+        let left = incident
+            .and_then(|incident| rest::leave_alone(self.duty(), incident, &envelope.event, &mut reaction.effects));
         self.effects.extend(reaction.effects.into_iter().map(|effect| (stream, effect)));
         self.timers.extend(reaction.timers.into_iter().map(|timer| (stream, timer)));
         self.events.push(envelope);
+        if let Some(left) = left {
+            self.push(stream, left.into());
+        }
     }
 
     /// Adds something to be done that belongs to the turn as a whole and to no single event.
@@ -121,6 +130,11 @@ impl<'a> Draft<'a> {
     /// Adds something to be done that is about no record.
     pub(super) fn effect_organisation(&mut self, effect: Effect) {
         self.effects.push((Stream::Organisation, effect));
+    }
+
+    /// Arms a timer of a record.
+    pub(super) fn arm(&mut self, id: IncidentId, timer: Timer, at: Timestamp) {
+        self.timers.push((Stream::Incident(id), TimerChange::Arm(timer, at)));
     }
 
     /// Arms a timer that is about no record.
@@ -184,6 +198,20 @@ impl<'a> Draft<'a> {
             }
             None => Some(more(Message { lines: Vec::new(), actions: Vec::new() })),
         }
+    }
+
+    /// The answer with whom this turn left alone, where that is said only in another room.
+    pub(super) fn say_left_alone(&self, answer: Option<Message>) -> Option<Message> {
+        let mut answer = answer?;
+        let left = |line: &&Line| matches!(line, Line::LeftAlone { .. });
+        if !answer.lines.iter().any(|line| left(&line)) {
+            let posts = self.effects.iter().filter_map(|(_, effect)| match effect {
+                Effect::Post { message, .. } => Some(&message.lines),
+                _ => None,
+            });
+            answer.lines.extend(posts.flatten().filter(left).cloned());
+        }
+        Some(answer)
     }
 
     /// Takes back what was said quietly in the room where the person asked, because the answer says it.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{
     actor::Actor, alert, away, call, ccvo, chase, closing, cmt, communication, duplicate, duty, duty_gap, handover,
     ids::IncidentId, impact, level, link, log, numbering, page, public, question, reach, recheck, recommendation,
-    recovery, report, request, role, source, stand_in, sure, task, time::Timestamp, undo, update,
+    recovery, report, request, rest, role, source, stand_in, sure, task, time::Timestamp, undo, update,
 };
 
 /// The two kinds of streams.
@@ -179,6 +179,8 @@ events! {
     "reach.sent" 1 => Reached(reach::Reached),
     "reach.tried" 1 => ReachTried(reach::ReachTried),
     "reach.chat_failed" 1 => ChatFailed(reach::ChatFailed),
+    "quiet.left_alone" 1 => LeftAlone(rest::LeftAlone),
+    "quiet.caught_up" 1 => CaughtUp(rest::CaughtUp),
     "duty.gap_warned" 1 => GapWarned(duty_gap::GapWarned),
     "duty.gap_filled" 1 => GapFilled(duty_gap::GapFilled),
     "duty.stands_in" 1 => StandsIn(stand_in::StandsIn),

@@ -17,6 +17,7 @@ use super::{
     page::Page,
     question::Question,
     reach::{Channel, Try},
+    rest::{LastAct, Rest},
     sure::Sure,
     time::Timestamp,
     undo::Undoable,
@@ -188,6 +189,8 @@ pub struct Incident {
     pub last_update: Option<LastUpdate>,
     /// When the next one is asked for.
     pub next_update_at: Option<Timestamp>,
+    /// It was asked for, and not given yet.
+    pub update_asked: bool,
     /// A command that waits for `Zeker?`.
     pub sure: Option<Sure>,
     /// The free texts of each log line that has any, for redaction. They may be very many: a copy must cost nothing.
@@ -214,6 +217,10 @@ pub struct Incident {
     pub likened: Option<Likened>,
     /// The groups of alerts that belong to it, with what their sources said last.
     pub alerts: rpds::RedBlackTreeMapSync<AlertKey, AlertState>,
+    /// What each person did last.
+    pub acts: rpds::RedBlackTreeMapSync<PersonId, LastAct>,
+    /// Who is left alone, for what.
+    pub resting: BTreeMap<PersonId, Rest>,
     /// What was done and may still be taken back, in order.
     pub undoable: Vec<Undoable>,
 }

@@ -104,7 +104,8 @@ fn clear(reaction: Reaction, incident: &Incident) -> Reaction {
     let recovery = processes.map(|process| Timer::Recovery(process.clone()));
     let tasks = incident.tasks.keys().map(|task| Timer::Task(*task));
     let rechecks = incident.rechecks.keys().map(|seq| Timer::Recheck(*seq));
-    let timers = recovery.chain(tasks).chain(rechecks).chain(role_posts::timers(incident)).chain([
+    let rests = incident.resting.keys().map(|person| Timer::Rest(person.clone()));
+    let timers = recovery.chain(tasks).chain(rechecks).chain(rests).chain(role_posts::timers(incident)).chain([
         Timer::Update,
         Timer::Likeness,
         Timer::Public,
@@ -123,7 +124,8 @@ pub(super) fn rearm(reaction: Reaction, incident: &Incident) -> Reaction {
     let rechecks = incident.rechecks.iter().map(|(seq, recheck)| (Timer::Recheck(*seq), recheck.at));
     let public = public::waiting(incident).and_then(|(_, text)| Some((Timer::Public, text.remind_at?)));
     let duties = incident.duty.iter().filter_map(|(role, duty)| duty.warn_at.map(|at| (Timer::Duty(role.clone()), at)));
+    let rests = incident.resting.iter().map(|(person, rest)| (Timer::Rest(person.clone()), rest.until));
     let timers: Vec<(Timer, super::time::Timestamp)> =
-        recovery.chain(tasks).chain(rechecks).chain(duties).chain(public).collect();
+        recovery.chain(tasks).chain(rechecks).chain(duties).chain(public).chain(rests).collect();
     timers.into_iter().fold(reaction, |reaction, (timer, at)| reaction.and(TimerChange::Arm(timer, at)))
 }

@@ -3,6 +3,7 @@
 use super::{
     ids::{EntityId, PersonId},
     organisation::Language,
+    quiet::Window,
     reach::Channel,
 };
 
@@ -27,6 +28,8 @@ pub struct Person {
     pub chat: bool,
     /// How they are reached when they are called and silent in the chat, in this order.
     pub channels: Vec<Channel>,
+    /// When they are left alone for what can wait; a call never does.
+    pub quiet: Vec<Window>,
 }
 
 impl Person {

@@ -11,7 +11,7 @@ use super::{
     incident::{CcvoPhase, Incident},
     line::Line,
     message::{Action, Effect, Invocation, Message},
-    notices, page_posts, public, reach, recheck, recommendation, role_posts,
+    notices, page_posts, public, reach, recheck, recommendation, rest_posts, role_posts,
     state::State,
     tell,
     timer::{Timer, TimerChange},
@@ -134,6 +134,8 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::Likened(body) => {
             none.say(duplicate::asked(state, incident, body)).timer(TimerChange::Arm(Timer::Likeness, body.until))
         }
+        Event::LeftAlone(body) => rest_posts::begun(none, body),
+        Event::CaughtUp(body) => none.say([rest_posts::caught_up(incident, body)]),
         Event::PageAnswered(body) => none.say(page_posts::answered(incident, body)),
         Event::PageStopped(body) => none.say(page_posts::stopped(incident, body, &envelope.actor)),
         Event::Undone(body) => undo::told(state, incident, body, &envelope.actor),
@@ -325,12 +327,16 @@ fn updated(incident: &Incident, body: &super::update::Updated, by: &Actor) -> Ve
 }
 
 /// The update is asked of whoever keeps the log or speaks for the meldpunt: its liaison, logger, chair or reporter.
-fn update_asked(incident: &Incident) -> Effect {
+pub(super) fn update_wanted_from(incident: &Incident) -> Option<PersonId> {
     let holders = ["liaison", "logger", "chair"].map(super::ids::RoleId::from);
     let role = holders.iter().find_map(|role| incident.roles.get(role));
     let chair = incident.meldpunt.as_ref().and_then(|meldpunt| incident.active_cmt(meldpunt));
     let chair = chair.and_then(|cmt| cmt.members.first()).map(|(person, _)| person);
-    let person: Option<PersonId> = role.or(chair).or(incident.reporter.person()).cloned();
+    role.or(chair).or(incident.reporter.person()).cloned()
+}
+
+fn update_asked(incident: &Incident) -> Effect {
+    let person = update_wanted_from(incident);
     let command = Invocation::new("update").about(incident.id).hinting("update");
     let line = Line::UpdateWanted { incident: incident.id, title: incident.title.clone() };
     let message = Message::of(line)

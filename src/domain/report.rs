@@ -109,6 +109,7 @@ impl Recorded {
             compared: Vec::new(),
             last_update: None,
             next_update_at: None,
+            update_asked: false,
             sure: None,
             texts: std::iter::once((1, self.texts())).collect(),
             redacted: rpds::RedBlackTreeMapSync::default(),
@@ -123,6 +124,8 @@ impl Recorded {
             takeovers: std::collections::BTreeMap::new(),
             likened: None,
             alerts: rpds::RedBlackTreeMapSync::default(),
+            acts: rpds::RedBlackTreeMapSync::default(),
+            resting: std::collections::BTreeMap::new(),
             undoable: Vec::new(),
         }
     }

@@ -59,6 +59,7 @@ impl Stage {
             chat: true,
             webhook: None,
             channels: Vec::new(),
+            quiet: Vec::new(),
         };
         let duty: Vec<PersonId> = ["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"].map(PersonId::from).to_vec();
         for officer in &duty {
@@ -120,6 +121,7 @@ impl Stage {
                     chat: true,
                     webhook: None,
                     channels: Vec::new(),
+                    quiet: Vec::new(),
                 },
             );
         }

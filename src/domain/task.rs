@@ -156,11 +156,15 @@ fn unfinished(draft: &Draft<'_>, id: IncidentId, task: TaskId) -> Result<TextId,
     }
 }
 
+/// Whether its owner is still asked for it.
+pub(super) fn is_wanted(incident: &Incident, task: &Task) -> bool {
+    task.done_at.is_none() && (task.after_end || incident.is_open())
+}
+
 /// The time of a task came, or passed.
 pub(super) fn remind(draft: &mut Draft<'_>, id: IncidentId, task: TaskId) {
     let Some(incident) = draft.find(id) else { return };
-    let wanted = |task: &Task| task.done_at.is_none() && (task.after_end || incident.is_open());
-    if incident.tasks.get(&task).is_some_and(wanted) {
+    if incident.tasks.get(&task).is_some_and(|task| is_wanted(incident, task)) {
         let next = draft.now().plus(draft.organisation().escalation.reminder_every);
         draft.record(id, TaskReminded { task, next });
     }

@@ -34,6 +34,8 @@ pub enum Timer {
     Public,
     /// The reporter was asked whether this is the same event as an earlier record.
     Likeness,
+    /// Somebody's quiet hours are over.
+    Rest(PersonId),
     /// The duty rotas are looked at for gaps; of the organisation, not of a record.
     Rotas,
 }

@@ -14,7 +14,7 @@ use super::{
     message::{Effect, Message, Slot},
     numbering,
     organisation::Organisation,
-    page, public, reach, recheck, recovery, report, request, role, source, stand_in,
+    page, public, reach, recheck, recovery, report, request, rest, role, source, stand_in,
     state::State,
     task, texts,
     time::Timestamp,
@@ -172,6 +172,7 @@ fn ask_one(draft: &mut Draft<'_>, id: IncidentId, ask: &Ask) -> Result<Option<An
         Ask::Edited { .. } | Ask::Deleted { .. } => Ok(None),
     }?;
     let message = undo::offer(draft, id, message);
+    let message = draft.say_left_alone(message);
     Ok(message.map(|message| Answer { incident: Some(id), message, slot: None }))
 }
 
@@ -188,6 +189,7 @@ fn fire(draft: &mut Draft<'_>, id: IncidentId, timer: &Timer) {
         Timer::Recheck(seq) => recheck::ask(draft, id, *seq),
         Timer::Public => public::remind(draft, id),
         Timer::Likeness => duplicate::alone(draft, id),
+        Timer::Rest(person) => rest::over(draft, id, person),
         // No record has it.
         Timer::Rotas => {}
     }
@@ -207,7 +209,9 @@ pub fn apply(state: &mut State, envelope: &Envelope) {
         return;
     };
     if let Event::Recorded(body) = &envelope.event {
-        state.put(body.apply(id, envelope));
+        let mut incident = body.apply(id, envelope);
+        rest::remember(&mut incident, envelope);
+        state.put(incident);
     } else if let Some(mut incident) = state.take(id) {
         apply_one(&mut incident, envelope);
         incident.version = incident.version.saturating_add(1);
@@ -217,6 +221,7 @@ pub fn apply(state: &mut State, envelope: &Envelope) {
 
 fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
     undo::remember(incident, envelope);
+    rest::remember(incident, envelope);
     match &envelope.event {
         Event::Configured(_)
         | Event::Numbered(_)
@@ -271,7 +276,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::RoleTaken(body) => body.apply(incident, envelope),
         Event::RoleOffered(body) => body.apply(incident),
         Event::Updated(body) => body.apply(incident, envelope),
-        Event::UpdateAsked(body) => incident.next_update_at = Some(body.next),
+        Event::UpdateAsked(body) => body.apply(incident),
         Event::Linked(body) => body.apply(incident),
         Event::Compared(body) => incident.compared.push(body.other),
         Event::StatusChanged(body) => body.apply(incident, envelope.at),
@@ -291,6 +296,8 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::PageStopped(body) => body.apply(incident),
         Event::Undone(body) => body.apply(incident),
         Event::Redacted(body) => body.apply(incident, envelope),
+        Event::LeftAlone(body) => body.apply(incident),
+        Event::CaughtUp(body) => body.apply(incident),
     }
     let texts = texts::of(&envelope.event);
     if !texts.is_empty() {

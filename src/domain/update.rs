@@ -48,9 +48,15 @@ pub struct UpdateAsked {
 
 impl Updated {
     pub(super) fn apply(&self, incident: &mut Incident, envelope: &Envelope) {
-        incident.next_update_at = self.next;
+        (incident.next_update_at, incident.update_asked) = (self.next, false);
         let update = LastUpdate { text: self.text.clone(), by: envelope.actor.clone(), at: envelope.at };
         incident.last_update = Some(update);
+    }
+}
+
+impl UpdateAsked {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        (incident.next_update_at, incident.update_asked) = (Some(self.next), true);
     }
 }
 

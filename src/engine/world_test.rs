@@ -538,6 +538,7 @@ pub fn organisation() -> Organisation {
             chat: true,
             webhook: None,
             channels: Vec::new(),
+            quiet: Vec::new(),
         };
         organisation.people.insert(id.into(), person);
     }

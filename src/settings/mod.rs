@@ -20,6 +20,7 @@ pub mod matrix;
 mod mistake;
 mod organisation;
 mod places;
+mod quiet;
 mod reading;
 pub mod relay;
 mod report;

@@ -7,6 +7,7 @@ use super::{
     calendar::Calendar,
     faults::organisation::{self as faults, What},
     files::File,
+    quiet,
     reading::Reading,
     rotas,
     section::{Field, NAME, Section},
@@ -118,6 +119,7 @@ fn person(mut section: Section<'_>) -> (Person, Option<Account<String>>, Option<
         language: section.may("language").and_then(|field| field.language()),
         chat: false,
         channels: Vec::new(),
+        quiet: section.may("quiet").map(|field| quiet::windows(&field)).unwrap_or_default(),
     };
     let matrix = section.may("matrix").and_then(|field| field.matrix_user());
     let discord = section.may("discord").and_then(|field| field.discord());

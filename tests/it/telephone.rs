@@ -187,6 +187,7 @@ fn somebody(id: &str, number: &str) -> Person {
         chat: true,
         webhook: None,
         channels: Vec::new(),
+        quiet: Vec::new(),
     }
 }
 

@@ -60,6 +60,7 @@ fn person(id: &str, entity: Option<&str>) -> (PersonId, Person) {
         chat: true,
         webhook: None,
         channels: Vec::new(),
+        quiet: Vec::new(),
     };
     (person.id.clone(), person)
 }
@@ -200,6 +201,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         compared: Vec::new(),
         last_update: None,
         next_update_at: None,
+        update_asked: false,
         sure: None,
         texts: rpds::RedBlackTreeMapSync::default(),
         redacted: rpds::RedBlackTreeMapSync::default(),
@@ -213,6 +215,8 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         takeovers: BTreeMap::new(),
         likened: None,
         alerts: rpds::RedBlackTreeMapSync::default(),
+        acts: rpds::RedBlackTreeMapSync::default(),
+        resting: BTreeMap::new(),
         undoable: Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ mod calls;
 mod facts;
 mod pages;
 mod reports;
+mod rests;
 mod roles;
 mod work;
 
@@ -125,6 +126,8 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::PageStopped(body) => vec![pages::stopped(body, actor)],
         Event::AlertTold(body) => vec![reports::alert(body)],
         Event::Away(body) => vec![Line::EntryAway { since: body.since, length: told.at.since(body.since) }],
+        Event::LeftAlone(body) => rests::left_alone(body),
+        Event::CaughtUp(body) => rests::caught_up(body),
         Event::GapWarned(body) => vec![Line::EntryRotaGap {
             whose: Verbatim(body.whose.clone()),
             from: body.gaps.first().map_or(told.at, |gap| gap.from),

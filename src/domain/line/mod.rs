@@ -84,6 +84,8 @@ mod away;
 #[macro_use]
 mod answers;
 #[macro_use]
+mod quiet;
+#[macro_use]
 mod reach;
 #[macro_use]
 mod alert;

@@ -2,7 +2,7 @@
 
 macro_rules! with_reach {
     ($($before:tt)*) => {
-        with_answers! {
+        with_quiet! {
             $($before)*
             // Lines.
             ReachWanted { room: RoomId, command: Invocation },

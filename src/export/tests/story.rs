@@ -348,6 +348,9 @@ pub fn story() -> Story {
     );
     add(15, "noord.voorzitter", "task.assigned", json!({"task": 1, "owner": "noord.kernlid2"}));
     add(44, "bot", "task.reminded", json!({"task": 1, "next": at(59)}));
+    add(44, "bot", "quiet.left_alone", json!({"what": {"task": 1}, "people": {"noord.kernlid2": at(600)}}));
+    let waits = json!(["update", {"task": 1}, {"public": 1}, {"recheck": 14}]);
+    add(46, "bot", "quiet.caught_up", json!({"person": "noord.kernlid2", "what": waits}));
     add(50, "noord.kernlid2", "task.done", json!({"task": 1}));
     add(51, "noord.voorzitter", "role.taken", json!({"role": "logger", "holder": "noord.kernlid1", "before": null}));
     add(52, "noord.kernlid1", "role.offered", json!({"role": "logger", "to": "noord.kernlid2"}));

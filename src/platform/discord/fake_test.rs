@@ -412,6 +412,7 @@ fn organisation() -> Organisation {
             chat: true,
             webhook: None,
             channels: Vec::new(),
+            quiet: Vec::new(),
         };
         organisation.people.insert(id.into(), person);
     }

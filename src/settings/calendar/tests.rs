@@ -15,6 +15,7 @@ fn people() -> BTreeMap<PersonId, Person> {
         language: None,
         chat: false,
         channels: Vec::new(),
+        quiet: Vec::new(),
         webhook: None,
     };
     let all = [

@@ -8,6 +8,7 @@ pub(super) mod mail;
 pub(super) mod matrix;
 pub(super) mod network;
 pub(super) mod organisation;
+pub(super) mod quiet;
 pub(super) mod relay;
 pub(super) mod rota;
 pub(super) mod telephone;

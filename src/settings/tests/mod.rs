@@ -9,6 +9,7 @@ mod mail;
 #[cfg(feature = "matrix")]
 mod matrix;
 mod mistakes;
+mod quiet;
 mod rotas;
 mod telephone;
 mod watching;

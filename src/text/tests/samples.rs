@@ -64,6 +64,7 @@ impl World {
             chat: true,
             webhook: None,
             channels: Vec::new(),
+            quiet: Vec::new(),
         };
         organisation.people.insert("noord.melder".into(), person);
         let process = Process {

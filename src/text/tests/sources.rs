@@ -48,6 +48,7 @@ pub fn declared() -> Vec<(String, Vec<(String, String)>)> {
         "communication",
         "alert",
         "reach",
+        "quiet",
         "answers",
         "away",
         "redact",

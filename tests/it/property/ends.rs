@@ -6,6 +6,7 @@ use noodklok::domain::{
     command::{Ask, Coming, Command, Impact},
     fact::{Fact, Malicious, Statement},
     ids::{IncidentId, PersonId},
+    rest::Waiting,
     timer::Timer,
 };
 
@@ -32,6 +33,13 @@ impl Stage {
                 // The room of a CMT is archived, and the crisis centre called off, after the end.
                 Timer::Archive(_) => true,
                 Timer::Task(task) => incident.tasks.get(task).is_some_and(|task| task.after_end),
+                Timer::Rest(person) => incident.resting.get(person).is_some_and(|rest| {
+                    let task = |what: &Waiting| match what {
+                        Waiting::Task(task) => incident.tasks.get(task),
+                        _ => None,
+                    };
+                    rest.what.iter().filter_map(task).any(|task| task.after_end)
+                }),
                 _ => false,
             };
             assert!(incident.is_open() || left, "{id}: ended, and {timer:?} still runs");

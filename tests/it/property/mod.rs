@@ -1,7 +1,8 @@
 //! Any sequence of commands, presses and waiting, on the core with the real catalogue and the example organisation.
 //!
 //! After each step: no phase or level was lowered without a person; at most one open room per CMT and entity; every chase
-//! ended only by an answer or by being called off, and every open one has its next call armed; nothing of an exercise
+//! ended only by an answer or by being called off, everybody whom it calls is mentioned, and every open one has its next
+//! call armed; nothing of an exercise
 //! belongs together with something real, no crisis becomes a further report, and no system does what only people do. At
 //! the end: every chase that is open can be answered, and nothing is chased or asked for in a record that ended; the events
 //! folded on an empty state, with no organisation at all, give the same state; and every command that was printed in any

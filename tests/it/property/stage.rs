@@ -5,16 +5,18 @@ use std::{
     sync::LazyLock,
 };
 
+use jiff::civil::{Time, Weekday};
 use noodklok::{
     catalog::{Catalogue, Seal, Situation, What},
     domain::{
         actor::Actor,
         command::Command,
-        event::{Envelope, Stream},
+        event::{Envelope, Event, Stream},
         ids::{IncidentId, PersonId, RoomId, TextId},
         message::{Arg, Effect, Invocation, Message},
         organisation::Organisation,
         query::answer,
+        quiet::Window,
         reach::Channel,
         state::State,
         time::{Span, Timestamp},
@@ -31,6 +33,11 @@ static DEMO: LazyLock<Organisation> = LazyLock::new(|| {
     let mut organisation = load(Source::Embedded).expect("the example is right").organisation;
     for person in organisation.people.values_mut() {
         person.channels = vec![Channel::Sms, Channel::Phone];
+        // Nearly all day: whoever did nothing lately is left alone for what can wait, and told of it in between.
+        let days: Vec<Weekday> = Weekday::Monday.cycle_forward().take(7).collect();
+        let time = |hour, minute| Time::constant(hour, minute, 0, 0);
+        let spans = [(time(0, 0), time(15, 15)), (time(15, 25), time(17, 0)), (time(17, 10), time(23, 59))];
+        person.quiet = spans.map(|(from, until)| Window { from, until, days: days.clone() }).to_vec();
     }
     organisation
 });
@@ -186,6 +193,7 @@ impl Stage {
     }
 
     fn take(&mut self, decision: Decision, room: Option<&RoomId>) {
+        never_held_back(&decision);
         for (stream, change) in decision.timers {
             let Stream::Incident(id) = stream else { continue };
             match change {
@@ -262,5 +270,19 @@ impl Stage {
             self.turn(&Command::Timer(id, timer), &Actor::Bot, None);
         }
         self.now = until;
+    }
+}
+
+/// Everybody who is called is mentioned, also in their quiet hours.
+fn never_held_back(decision: &Decision) {
+    let calls = decision.events.iter().filter_map(|envelope| match &envelope.event {
+        Event::ChaseCalled(call) if !call.people.is_empty() => Some((envelope.stream, call)),
+        _ => None,
+    });
+    for (stream, call) in calls {
+        let mentioned = decision.effects.iter().any(|(about, effect)| {
+            *about == stream && matches!(effect, Effect::Post { mentions, .. } if *mentions == call.people)
+        });
+        assert!(mentioned, "{stream}: {:?} are called and not mentioned", call.people);
     }
 }

@@ -50,6 +50,7 @@ fn to(address: &str, text: &str) -> Delivery {
         language: Some(Language::Nl),
         chat: true,
         channels: vec![reach::Channel::Webhook],
+        quiet: Vec::new(),
     };
     organisation.people.insert(person.id.clone(), person);
     let (kind, person, channel) = (ChaseKind::Ping, "noord.voorzitter".into(), reach::Channel::Webhook);
