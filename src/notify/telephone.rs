@@ -4,11 +4,11 @@
 
 use std::{
     collections::HashSet,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 
-use http_client::{Client, Response, StatusCode, header::RETRY_AFTER, redirect::Policy};
+use http_client::{Client, Error, Response, StatusCode, header::RETRY_AFTER, redirect::Policy};
 use secrecy::ExposeSecret as _;
 
 use crate::{
@@ -32,6 +32,8 @@ pub struct Telephone {
     settings: Settings,
     words: Words,
     answering: Option<Answering>,
+    /// Made once: it keeps connections, and reading what the system trusts takes long.
+    client: OnceLock<Client>,
     /// Effects of which nobody knows whether the provider took them.
     unsure: Mutex<HashSet<String>>,
 }
@@ -40,7 +42,7 @@ impl Telephone {
     /// With this provider. The token is read when it is needed, so that a new one needs no restart.
     #[must_use]
     pub fn new(settings: Settings, words: Words) -> Self {
-        Self { settings, words, answering: None, unsure: Mutex::default() }
+        Self { settings, words, answering: None, client: OnceLock::new(), unsure: Mutex::default() }
     }
 
     /// Whoever is called can answer by text or key.
@@ -70,9 +72,7 @@ impl Telephone {
         let Settings { api, account, from, .. } = &self.settings;
         let url = format!("{}/2010-04-01/Accounts/{account}/{resource}", api.as_str().trim_end_matches('/'));
         let form = [("To", dialled(number)), ("From", from.clone()), (key, text)];
-        // A redirect would take the token along, and a proxy of the surroundings is nobody's choice.
-        let client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().build();
-        let client = match client {
+        let client = match self.client() {
             Ok(client) => client,
             Err(error) => return Outcome::Permanent { reason: error.to_string() },
         };
@@ -90,6 +90,15 @@ impl Telephone {
         };
         self.remember(&delivery.effect, &outcome, unsure);
         outcome
+    }
+
+    fn client(&self) -> Result<&Client, Error> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        // A redirect would take the token along, and a proxy of the surroundings is nobody's choice.
+        let made = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().build()?;
+        Ok(self.client.get_or_init(|| made))
     }
 
     /// What may have rung already says so when it rings again.

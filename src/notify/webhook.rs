@@ -2,8 +2,9 @@
 //! that stays the same when it is sent again.
 
 use std::{
+    collections::HashMap,
     net::{IpAddr, SocketAddr},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -34,6 +35,14 @@ pub struct Webhook {
     settings: Settings,
     clock: Arc<dyn Clock>,
     answering: Option<Answering>,
+    /// By the place, as many as people have: a client keeps connections, and reading what the system trusts takes long.
+    clients: Mutex<HashMap<String, Known>>,
+}
+
+/// A client that reaches nothing but these addresses, in their order.
+struct Known {
+    addresses: Vec<SocketAddr>,
+    client: Client,
 }
 
 /// What the receiver reads.
@@ -61,7 +70,7 @@ impl Webhook {
     /// With this secret, read when it is needed, so that a new one needs no restart.
     #[must_use]
     pub fn new(settings: Settings, clock: Arc<dyn Clock>) -> Self {
-        Self { settings, clock, answering: None }
+        Self { settings, clock, answering: None, clients: Mutex::default() }
     }
 
     /// Whoever is called can answer by a link.
@@ -116,21 +125,19 @@ impl Webhook {
 
     /// One that reaches nothing but the addresses that were looked at, follows no redirect and takes no proxy.
     async fn client(&self, url: &Url) -> Result<Client, Outcome> {
-        let allowed = place(url).is_some_and(|place| self.settings.allow.contains(&place));
+        let place = place(url).ok_or_else(|| never("it names no host"))?;
+        let allowed = self.settings.allow.contains(&place);
         if url.scheme() != "https" && !allowed {
             return Err(never("it is not encrypted"));
         }
-        let mut client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().https_only(!allowed);
         let port = url.port_or_known_default().unwrap_or_default();
-        let addresses = match url.host() {
+        let mut addresses = match url.host() {
             Some(Host::Ipv4(address)) => vec![SocketAddr::new(IpAddr::V4(address), port)],
             Some(Host::Ipv6(address)) => vec![SocketAddr::new(IpAddr::V6(address), port)],
             Some(Host::Domain(name)) => {
                 let found = tokio::time::timeout(PATIENCE, lookup_host((name, port))).await;
                 let found = found.map_err(|_| later("looking up the name takes too long"))?;
-                let found: Vec<_> = found.map_err(|error| later(&error.to_string()))?.collect();
-                client = client.resolve_to_addrs(name, &found);
-                found
+                found.map_err(|error| later(&error.to_string()))?.collect()
             }
             None => Vec::new(),
         };
@@ -140,7 +147,19 @@ impl Webhook {
         if addresses.is_empty() {
             return Err(later("the name has no address"));
         }
-        client.build().map_err(|error| never(&error.to_string()))
+        // Names are answered with their addresses in any order.
+        addresses.sort_unstable();
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = clients.get(&place).filter(|known| known.addresses == addresses) {
+            return Ok(known.client.clone());
+        }
+        let mut client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().https_only(!allowed);
+        if let Some(Host::Domain(name)) = url.host() {
+            client = client.resolve_to_addrs(name, &addresses);
+        }
+        let client = client.build().map_err(|error| never(&error.to_string()))?;
+        clients.insert(place, Known { addresses, client: client.clone() });
+        Ok(client)
     }
 }
 
