@@ -32,7 +32,10 @@ use std::{collections::BTreeMap, thread, time::Duration};
 use tokio::time::Instant;
 
 use self::{
-    load::{receivers::Receivers, world::Load},
+    load::{
+        receivers::{Receivers, Verdict},
+        world::Load,
+    },
     measure::{Noise, Result, Samples},
     telephone::{ACCOUNT, OURS, TOKEN},
 };
@@ -43,6 +46,8 @@ const SINGLE: usize = 300;
 const EACH: usize = 500;
 /// So often a thousand at once.
 const ROUNDS: usize = 5;
+/// Answers while others wait.
+const ANSWERS: usize = 100;
 /// Not all of it may take longer.
 const PATIENCE: Duration = Duration::from_mins(3);
 
@@ -106,9 +111,8 @@ fn flood(noise: &mut Noise) -> Result {
         let mut load = Load::started(EACH);
         let client = client();
         let before = Instant::now();
-        let sent = (0..2 * EACH).map(|n| {
-            load.runtime.spawn(sends(client.clone(), load.receivers.clone(), format!("bare-{n} ")))
-        });
+        let sent = (0..2 * EACH)
+            .map(|n| load.runtime.spawn(sends(client.clone(), load.receivers.clone(), format!("bare-{n} "))));
         let sent: Vec<_> = sent.collect();
         load.runtime.block_on(async {
             for one in sent {
@@ -142,11 +146,63 @@ fn flood(noise: &mut Noise) -> Result {
     Ok(())
 }
 
+/// A team is paged; its first answers by text message while the provider puts the others off.
+fn answered() -> Result {
+    let mut load = Load::started(1);
+    load.receivers.judge(|arrived| match arrived.to.as_str() {
+        "+3220000013" | "+3220000014" | "+3220000015" => Verdict::PutOff(1),
+        _ => Verdict::Take,
+    });
+    let incident = load.stored(vec![load.report("zuid", 0)]).remove(0).incident;
+    let mut stored = Samples::named("answer by text to stored and answered")?;
+    let mut told = Samples::named("answer by text to everybody told in the chat")?;
+    let mut late = 0;
+    for n in 0..ANSWERS {
+        let known = load.receivers.arrived().len();
+        let options = [("incident", incident.as_str()), ("who", "noord.cmt"), ("text", "kom"), ("mode", "one")];
+        let asked = load.world.slash("ccvo.wacht1", "ccvo", "page start", &options);
+        load.world.answer(&asked);
+        let deadline = Instant::now() + PATIENCE;
+        let called = || {
+            let arrived = load.receivers.arrived();
+            let to: std::collections::BTreeSet<_> = arrived[known..].iter().map(|one| one.to.clone()).collect();
+            ["+3220000012", "+3220000013", "+3220000014", "+3220000015"].iter().all(|number| to.contains(*number))
+        };
+        while !called() {
+            assert!(Instant::now() < deadline, "everybody is called: {:?}", load.receivers.arrived());
+            thread::sleep(Duration::from_millis(5));
+        }
+        let sid = format!("SM{n}");
+        let fields =
+            [("AccountSid", ACCOUNT), ("Body", "1"), ("From", "+3220000012"), ("MessageSid", &sid), ("To", OURS)];
+        let signature = telephone::signed(&format!("http://{}/telephone/sms", load.at), &fields);
+        let before = Instant::now();
+        let answer = asking::post(load.at, "/telephone/sms", &[("X-Twilio-Signature", &signature)], &fields);
+        let after = Instant::now();
+        assert!(answer.body.contains("Genoteerd"), "{answer:?}");
+        stored.add(after - before);
+        // Longer than the provider asked for.
+        thread::sleep(Duration::from_millis(1_400));
+        let asked = load.world.discord.asked();
+        let says = |one: &&discord::standin::journal::Asked| {
+            one.arrived >= before && one.body.to_string().contains("neemt dit op")
+        };
+        told.add(asked.iter().filter(says).map(|one| one.arrived).max().ok_or("nobody was told")? - before);
+        late += load.receivers.arrived().iter().filter(|one| one.at > after).count();
+    }
+    load.world.service.stop();
+    stored.print(None);
+    told.print(None);
+    println!("sent to the others once that was stored: {late}, of {} who were put off", 3 * ANSWERS);
+    Ok(())
+}
+
 fn main() -> Result {
     let mut noise = Noise::new()?;
     println!("paging: a report to the page at its receiver (targets: one by one p50 0.5 s, p99 2 s; at once p99 2 s)");
     idle(&mut noise)?;
     flood(&mut noise)?;
+    answered()?;
     noise.print();
     Ok(())
 }

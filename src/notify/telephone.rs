@@ -13,7 +13,7 @@ use secrecy::ExposeSecret as _;
 
 use crate::{
     domain::{answering::Asks, line::Line, organisation::Language},
-    engine::port::{Act, Attempt, Channel, Delivery, Outcome},
+    engine::port::{Act, Attempt, Channel, Delivery, Gate, Outcome},
     platform::{
         answering::{Answering, by_key, by_text},
         twiml,
@@ -24,6 +24,9 @@ use crate::{
 
 /// How long the provider may take.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How many requests are under way at once: a thousand are taken in two seconds by a provider that takes a fifth of one for
+/// each, and most of the 1,024 files that many a system lets a process open are left to everything else.
+const AT_ONCE: usize = 100;
 /// The longest text of a message: ten parts of 153 characters.
 const LONGEST: usize = 1_530;
 
@@ -156,6 +159,10 @@ impl Channel for Telephone {
     fn lane(&self, delivery: &Delivery) -> String {
         // One for each: a number that is put off holds up no other.
         format!("telephone {}", delivery.effect)
+    }
+
+    fn gate(&self, _: &Delivery) -> Gate {
+        Gate { name: self.name().to_owned(), at_once: AT_ONCE }
     }
 
     fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {

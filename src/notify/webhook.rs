@@ -18,13 +18,15 @@ use url::{Host, Url};
 
 use super::public::is_public;
 use crate::{
-    engine::port::{Act, Attempt, Channel, Clock, Delivery, Outcome},
+    engine::port::{Act, Attempt, Channel, Clock, Delivery, Gate, Outcome},
     platform::answering::Answering,
     settings::webhook::{Webhook as Settings, place},
 };
 
 /// How long looking up the name, and then the receiver, may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How many requests are under way at once to one receiver: one that hangs holds up no other.
+const AT_ONCE: usize = 64;
 /// The longest text of a call, in characters.
 const LONGEST: usize = 4_000;
 /// What it is, as the receiver reads it.
@@ -39,8 +41,9 @@ pub struct Webhook {
     clients: Mutex<HashMap<String, Known>>,
 }
 
-/// A client that reaches nothing but these addresses, in their order.
+/// A client that reaches nothing but these addresses.
 struct Known {
+    /// Sorted.
     addresses: Vec<SocketAddr>,
     client: Client,
 }
@@ -131,7 +134,7 @@ impl Webhook {
             return Err(never("it is not encrypted"));
         }
         let port = url.port_or_known_default().unwrap_or_default();
-        let mut addresses = match url.host() {
+        let addresses = match url.host() {
             Some(Host::Ipv4(address)) => vec![SocketAddr::new(IpAddr::V4(address), port)],
             Some(Host::Ipv6(address)) => vec![SocketAddr::new(IpAddr::V6(address), port)],
             Some(Host::Domain(name)) => {
@@ -147,10 +150,11 @@ impl Webhook {
         if addresses.is_empty() {
             return Err(later("the name has no address"));
         }
-        // Names are answered with their addresses in any order.
-        addresses.sort_unstable();
+        // A name is answered with its addresses in any order.
+        let mut sorted = addresses.clone();
+        sorted.sort_unstable();
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = clients.get(&place).filter(|known| known.addresses == addresses) {
+        if let Some(known) = clients.get(&place).filter(|known| known.addresses == sorted) {
             return Ok(known.client.clone());
         }
         let mut client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().https_only(!allowed);
@@ -158,7 +162,7 @@ impl Webhook {
             client = client.resolve_to_addrs(name, &addresses);
         }
         let client = client.build().map_err(|error| never(&error.to_string()))?;
-        clients.insert(place, Known { addresses, client: client.clone() });
+        clients.insert(place, Known { addresses: sorted, client: client.clone() });
         Ok(client)
     }
 }
@@ -175,6 +179,14 @@ impl Channel for Webhook {
     fn lane(&self, delivery: &Delivery) -> String {
         // One for each: a receiver that is down holds up no other.
         format!("webhook {}", delivery.effect)
+    }
+
+    fn gate(&self, delivery: &Delivery) -> Gate {
+        let place = match &delivery.act {
+            Act::Webhook { to, .. } => to.sent().first().and_then(|address| place(&Url::parse(address).ok()?)),
+            _ => None,
+        };
+        Gate { name: format!("{} {}", self.name(), place.unwrap_or_default()), at_once: AT_ONCE }
     }
 
     fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {

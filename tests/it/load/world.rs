@@ -57,6 +57,9 @@ impl Load {
         let pager = format!("webhook = \"http://{}{PAGER}\"\nchannels = [\"webhook\"]", receivers.at);
         world.configuration.people.insert("noord.voorzitter".to_owned(), "channels = [\"sms\"]".to_owned());
         world.configuration.people.insert("zuid.voorzitter".to_owned(), pager);
+        for who in ["noord.plaatsvervanger", "noord.kernlid1", "noord.kernlid2"] {
+            world.configuration.people.insert(who.to_owned(), "channels = [\"sms\"]".to_owned());
+        }
         world.configuration.tables = tables(at, receivers.at);
         world.configure();
         for (name, secret) in [("token", TOKEN), ("webhook-secret", SECRET), ("api-secret", KEY)] {
@@ -64,6 +67,13 @@ impl Load {
             fs::write(&file, secret).expect("a file");
             fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a file of ours");
         }
+        // Everybody of a team is paged at once.
+        let file = world.service.config().join("escalation.toml");
+        let text = fs::read_to_string(&file).expect("the example");
+        let (before, page) = text.split_once("[page]").expect("the ladder of pages");
+        let (_, after) = page.split_once("then_every").expect("its end");
+        let all = format!("{before}[page]\nsteps = [{{ after = \"0m\", call = [\"all\"] }}]\nthen_every{after}");
+        fs::write(file, all).expect("a file");
         let file = world.service.config().join("assembly_points.toml");
         let mut text = fs::read_to_string(&file).expect("the example");
         for n in 0..buildings {
