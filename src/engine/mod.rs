@@ -13,6 +13,7 @@ pub mod desk;
 mod doubt;
 pub mod erase_person;
 pub mod figures;
+pub mod gate;
 mod job;
 mod late;
 pub mod outage;

@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-pub use super::{doubt::Doubt, recipients::Recipients};
+pub use super::{doubt::Doubt, gate::Gate, recipients::Recipients};
 pub use crate::store::memory::Note;
 use crate::{
     domain::{
@@ -354,6 +354,11 @@ pub trait Platform: Send + Sync {
     /// The ways by which this goes out; at least one.
     fn ways(&self, delivery: &Delivery) -> Vec<Way>;
 
+    /// What it passes by that way; none where its lane is enough.
+    fn gate(&self, _: &'static str, _: &Delivery) -> Option<Gate> {
+        None
+    }
+
     /// One attempt by the way of this network.
     fn deliver<'a>(&'a self, network: &'static str, delivery: &'a Delivery) -> Attempt<'a>;
 
@@ -371,6 +376,9 @@ pub trait Channel: Send + Sync {
 
     /// Deliveries with the same lane go out one after the other.
     fn lane(&self, delivery: &Delivery) -> String;
+
+    /// How many go out at once.
+    fn gate(&self, delivery: &Delivery) -> Gate;
 
     /// One attempt.
     fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a>;

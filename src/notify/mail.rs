@@ -18,11 +18,10 @@ use lettre::{
     },
 };
 use secrecy::ExposeSecret as _;
-use tokio::sync::Semaphore;
 
 use crate::{
     domain::{line::Line, words::Verbatim},
-    engine::port::{Act, Attempt, Channel, Delivery, Outcome},
+    engine::port::{Act, Attempt, Channel, Delivery, Gate, Outcome},
     platform::{
         answering::Answering,
         finding::{Check, with_causes},
@@ -41,7 +40,6 @@ const UNTIL_MENDED: Duration = Duration::from_secs(30);
 /// Where mail goes out.
 pub struct Mail {
     settings: Settings,
-    at_once: Semaphore,
     answering: Option<Answering>,
 }
 
@@ -81,6 +79,10 @@ impl Channel for Mail {
         format!("mail {}", delivery.effect)
     }
 
+    fn gate(&self, _: &Delivery) -> Gate {
+        Gate { name: self.name().to_owned(), at_once: AT_ONCE }
+    }
+
     fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {
         Box::pin(self.send(delivery))
     }
@@ -90,7 +92,7 @@ impl Mail {
     /// With this server. Secrets are read when they are needed, so that a new password needs no restart.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings, at_once: Semaphore::new(AT_ONCE), answering: None }
+        Self { settings, answering: None }
     }
 
     /// Whoever is called can answer by a link.
@@ -125,9 +127,6 @@ impl Mail {
         let transport = match self.transport() {
             Ok(transport) => transport,
             Err(Unusable(reason)) => return Outcome::Retry { after: Some(UNTIL_MENDED), reason },
-        };
-        let Ok(_turn) = self.at_once.acquire().await else {
-            return Outcome::Retry { after: None, reason: "it is stopping".to_owned() };
         };
         // lettre limits each step; a server that drips bytes could still hold a place for hours.
         match tokio::time::timeout(PATIENCE.saturating_mul(3), transport.send(message)).await {

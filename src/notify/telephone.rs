@@ -4,16 +4,16 @@
 
 use std::{
     collections::HashSet,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 
-use http_client::{Client, Response, StatusCode, header::RETRY_AFTER, redirect::Policy};
+use http_client::{Client, Error, Response, StatusCode, header::RETRY_AFTER, redirect::Policy};
 use secrecy::ExposeSecret as _;
 
 use crate::{
     domain::{answering::Asks, line::Line, organisation::Language, words::Verbatim},
-    engine::port::{Act, Attempt, Channel, Delivery, Outcome},
+    engine::port::{Act, Attempt, Channel, Delivery, Gate, Outcome},
     platform::{
         answering::{Answering, by_key, by_text},
         finding::{Check, with_causes},
@@ -25,6 +25,9 @@ use crate::{
 
 /// How long the provider may take.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How many requests are under way at once: a thousand are taken in two seconds by a provider that takes a fifth of one for
+/// each, and most of the 1,024 files that many a system lets a process open are left to everything else.
+const AT_ONCE: usize = 100;
 /// The longest text of a message: ten parts of 153 characters.
 const LONGEST: usize = 1_530;
 
@@ -33,6 +36,8 @@ pub struct Telephone {
     settings: Settings,
     words: Words,
     answering: Option<Answering>,
+    /// Made once: it keeps connections, and reading what the system trusts takes long.
+    client: OnceLock<Client>,
     /// Effects of which nobody knows whether the provider took them.
     unsure: Mutex<HashSet<String>>,
 }
@@ -41,7 +46,7 @@ impl Telephone {
     /// With this provider. The token is read when it is needed, so that a new one needs no restart.
     #[must_use]
     pub fn new(settings: Settings, words: Words) -> Self {
-        Self { settings, words, answering: None, unsure: Mutex::default() }
+        Self { settings, words, answering: None, client: OnceLock::new(), unsure: Mutex::default() }
     }
 
     /// Whoever is called can answer by text or key.
@@ -58,9 +63,8 @@ impl Telephone {
             let token = self.settings.token.read().map_err(|error| error.to_string())?;
             let Settings { api, account, .. } = &self.settings;
             let url = format!("{}/2010-04-01/Accounts/{account}.json", api.as_str().trim_end_matches('/'));
-            let client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().build();
-            let asked = client.map(|client| client.get(url).basic_auth(account, Some(token.expose_secret())));
-            let answer = asked.map_err(|error| error.to_string())?.send().await;
+            let client = self.client().map_err(|error| error.to_string())?;
+            let answer = client.get(url).basic_auth(account, Some(token.expose_secret())).send().await;
             Ok::<_, String>(answer.map_err(|error| with_causes(&error.without_url()))?.status())
         };
         match asked.await {
@@ -94,9 +98,7 @@ impl Telephone {
         let Settings { api, account, from, .. } = &self.settings;
         let url = format!("{}/2010-04-01/Accounts/{account}/{resource}", api.as_str().trim_end_matches('/'));
         let form = [("To", dialled(number)), ("From", from.clone()), (key, text)];
-        // A redirect would take the token along, and a proxy of the surroundings is nobody's choice.
-        let client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().build();
-        let client = match client {
+        let client = match self.client() {
             Ok(client) => client,
             Err(error) => return Outcome::Permanent { reason: error.to_string() },
         };
@@ -109,11 +111,20 @@ impl Telephone {
             // The text of the error names the address, which holds the account, and no token.
             Err(error) => {
                 let unsure = !error.is_connect();
-                (Outcome::Retry { after: None, reason: error.without_url().to_string() }, unsure)
+                (Outcome::Retry { after: None, reason: with_causes(&error.without_url()) }, unsure)
             }
         };
         self.remember(&delivery.effect, &outcome, unsure);
         outcome
+    }
+
+    fn client(&self) -> Result<&Client, Error> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        // A redirect would take the token along, and a proxy of the surroundings is nobody's choice.
+        let made = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().build()?;
+        Ok(self.client.get_or_init(|| made))
     }
 
     /// What may have rung already says so when it rings again.
@@ -171,6 +182,10 @@ impl Channel for Telephone {
     fn lane(&self, delivery: &Delivery) -> String {
         // One for each: a number that is put off holds up no other.
         format!("telephone {}", delivery.effect)
+    }
+
+    fn gate(&self, _: &Delivery) -> Gate {
+        Gate { name: self.name().to_owned(), at_once: AT_ONCE }
     }
 
     fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {

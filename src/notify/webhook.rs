@@ -2,8 +2,9 @@
 //! that stays the same when it is sent again.
 
 use std::{
+    collections::HashMap,
     net::{IpAddr, SocketAddr},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -17,13 +18,15 @@ use url::{Host, Url};
 
 use super::public::is_public;
 use crate::{
-    engine::port::{Act, Attempt, Channel, Clock, Delivery, Outcome},
-    platform::answering::Answering,
+    engine::port::{Act, Attempt, Channel, Clock, Delivery, Gate, Outcome},
+    platform::{answering::Answering, finding::with_causes},
     settings::webhook::{Webhook as Settings, place},
 };
 
 /// How long looking up the name, and then the receiver, may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How many requests are under way at once to one receiver: one that hangs holds up no other.
+const AT_ONCE: usize = 64;
 /// The longest text of a call, in characters.
 const LONGEST: usize = 4_000;
 /// What it is, as the receiver reads it.
@@ -34,6 +37,15 @@ pub struct Webhook {
     settings: Settings,
     clock: Arc<dyn Clock>,
     answering: Option<Answering>,
+    /// By the place, as many as people have: a client keeps connections, and reading what the system trusts takes long.
+    clients: Mutex<HashMap<String, Known>>,
+}
+
+/// A client that reaches nothing but these addresses.
+struct Known {
+    /// Sorted.
+    addresses: Vec<SocketAddr>,
+    client: Client,
 }
 
 /// What the receiver reads.
@@ -61,7 +73,7 @@ impl Webhook {
     /// With this secret, read when it is needed, so that a new one needs no restart.
     #[must_use]
     pub fn new(settings: Settings, clock: Arc<dyn Clock>) -> Self {
-        Self { settings, clock, answering: None }
+        Self { settings, clock, answering: None, clients: Mutex::default() }
     }
 
     /// Whoever is called can answer by a link.
@@ -103,7 +115,7 @@ impl Webhook {
         match asked.send().await {
             Ok(response) => Ok(judge(&response)),
             // Whoever knows the address can often write there.
-            Err(error) => Err(later(&error.without_url().to_string())),
+            Err(error) => Err(later(&with_causes(&error.without_url()))),
         }
     }
 
@@ -116,11 +128,11 @@ impl Webhook {
 
     /// One that reaches nothing but the addresses that were looked at, follows no redirect and takes no proxy.
     async fn client(&self, url: &Url) -> Result<Client, Outcome> {
-        let allowed = place(url).is_some_and(|place| self.settings.allow.contains(&place));
+        let place = place(url).ok_or_else(|| never("it names no host"))?;
+        let allowed = self.settings.allow.contains(&place);
         if url.scheme() != "https" && !allowed {
             return Err(never("it is not encrypted"));
         }
-        let mut client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().https_only(!allowed);
         let port = url.port_or_known_default().unwrap_or_default();
         let addresses = match url.host() {
             Some(Host::Ipv4(address)) => vec![SocketAddr::new(IpAddr::V4(address), port)],
@@ -128,9 +140,7 @@ impl Webhook {
             Some(Host::Domain(name)) => {
                 let found = tokio::time::timeout(PATIENCE, lookup_host((name, port))).await;
                 let found = found.map_err(|_| later("looking up the name takes too long"))?;
-                let found: Vec<_> = found.map_err(|error| later(&error.to_string()))?.collect();
-                client = client.resolve_to_addrs(name, &found);
-                found
+                found.map_err(|error| later(&error.to_string()))?.collect()
             }
             None => Vec::new(),
         };
@@ -140,7 +150,20 @@ impl Webhook {
         if addresses.is_empty() {
             return Err(later("the name has no address"));
         }
-        client.build().map_err(|error| never(&error.to_string()))
+        // A name is answered with its addresses in any order.
+        let mut sorted = addresses.clone();
+        sorted.sort_unstable();
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = clients.get(&place).filter(|known| known.addresses == sorted) {
+            return Ok(known.client.clone());
+        }
+        let mut client = Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().https_only(!allowed);
+        if let Some(Host::Domain(name)) = url.host() {
+            client = client.resolve_to_addrs(name, &addresses);
+        }
+        let client = client.build().map_err(|error| never(&error.to_string()))?;
+        clients.insert(place, Known { addresses: sorted, client: client.clone() });
+        Ok(client)
     }
 }
 
@@ -156,6 +179,14 @@ impl Channel for Webhook {
     fn lane(&self, delivery: &Delivery) -> String {
         // One for each: a receiver that is down holds up no other.
         format!("webhook {}", delivery.effect)
+    }
+
+    fn gate(&self, delivery: &Delivery) -> Gate {
+        let place = match &delivery.act {
+            Act::Webhook { to, .. } => to.sent().first().and_then(|address| place(&Url::parse(address).ok()?)),
+            _ => None,
+        };
+        Gate { name: format!("{} {}", self.name(), place.unwrap_or_default()), at_once: AT_ONCE }
     }
 
     fn deliver<'a>(&'a self, delivery: &'a Delivery) -> Attempt<'a> {

@@ -8,7 +8,7 @@ use crate::{
     domain::{ids::RoomId, line::Line},
     engine::{
         Engine,
-        port::{Act, Attempt, Channel, Delivery, Outcome, Platform, Way},
+        port::{Act, Attempt, Channel, Delivery, Gate, Outcome, Platform, Way},
     },
     store::{StoreError, reader::Reader},
     text::reply::Reply,
@@ -104,6 +104,11 @@ impl Platform for Networks {
         }
         let ways = self.of(delivery).into_iter();
         ways.map(|network| Way { network: network.name(), lane: network.lane(delivery) }).collect()
+    }
+
+    fn gate(&self, network: &'static str, delivery: &Delivery) -> Option<Gate> {
+        let channel = self.channel(delivery).filter(|channel| channel.name() == network);
+        channel.map(|channel| channel.gate(delivery))
     }
 
     fn deliver<'a>(&'a self, network: &'static str, delivery: &'a Delivery) -> Attempt<'a> {

@@ -26,6 +26,8 @@ mod erasing;
 mod exercises;
 mod golden;
 mod kill;
+#[cfg(feature = "discord")]
+mod load;
 mod mail;
 #[cfg(feature = "matrix")]
 mod matrix;

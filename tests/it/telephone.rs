@@ -149,7 +149,7 @@ async fn answer(
 }
 
 /// Why the API would refuse it; whoever only asks for the account is answered too.
-fn refusal(head: &hyper::http::request::Parts, body: &[u8]) -> Option<u16> {
+pub fn refusal(head: &hyper::http::request::Parts, body: &[u8]) -> Option<u16> {
     let login = format!("Basic {}", BASE64.encode(format!("{ACCOUNT}:{TOKEN}").as_bytes()));
     if head.headers.get("authorization").is_none_or(|given| given.as_bytes() != login.as_bytes()) {
         return Some(401);

@@ -19,6 +19,7 @@ use self::board::Board;
 pub use self::board::{Item, Through};
 use super::{
     figures::Traffic,
+    gate::Gates,
     port::{Delivery, Outcome, Platform, Way},
     ticket::{Quiet, Token},
     view::View,
@@ -60,6 +61,7 @@ pub struct Signed {
 pub struct Outbox {
     board: Mutex<Board>,
     platform: Arc<dyn Platform>,
+    gates: Gates,
     news: mpsc::UnboundedSender<Vec<News>>,
     quiet: Quiet,
     patience: Duration,
@@ -82,6 +84,7 @@ impl Outbox {
         Arc::new(Self {
             board: Mutex::default(),
             platform,
+            gates: Gates::default(),
             news,
             quiet,
             patience,
@@ -267,8 +270,16 @@ impl Outbox {
                 }
                 continue;
             };
+            let gate = self.platform.gate(network, &delivery);
+            let pass = async { if let Some(gate) = gate { self.gates.pass(gate).await } else { None } };
+            let turn = tokio::select! {
+                turn = pass => turn,
+                _ = stopping.wait_for(|stopping| *stopping) => continue,
+            };
+            // Asked when it may go: an answer stops what waited for its turn too.
             let over = self.is_over(&delivery);
             let outcome = if over { None } else { Some(self.attempt(network, &delivery).await) };
+            drop(turn);
             let (failed, notes) = match outcome {
                 None => (Some("nobody waits for the answer any more".to_owned()), Vec::new()),
                 Some(Outcome::Delivered) => (None, Vec::new()),
