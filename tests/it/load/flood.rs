@@ -87,6 +87,8 @@ fn a_receiver_that_hangs_holds_up_nobody_else() {
     let (first, last) = (when(PAGER).min().expect("it is told"), when(TEXTED).max().expect("they are told"));
     let stored = reported.iter().map(|one| one.until).max().expect("there are some");
     assert!(last < stored.max(first) + hangs, "nobody waited for the one that hangs");
+    let at_once = when(PAGER).filter(|at| *at < first + hangs).count();
+    assert!(at_once <= 64, "{at_once} connections to the one that hangs");
     once_each(&load, &reported, EACH);
 }
 
