@@ -319,7 +319,8 @@ impl Outbox {
     }
 }
 
-/// How long a lane rests after so many failures: twice as long each time, up to the longest. A pause needs no chance in it: one process, one lane for each platform.
+/// How long a lane rests after so many failures: twice as long each time, up to the longest. A pause needs no chance in it:
+/// what comes back together waits for its turn.
 #[must_use]
 pub fn pause(failures: u32) -> Duration {
     let factor = 1_u32.checked_shl(failures.saturating_sub(1).min(16)).unwrap_or(u32::MAX);
