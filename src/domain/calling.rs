@@ -50,7 +50,7 @@ pub(super) fn called(incident: &Incident, body: &ChaseCalled, at: Timestamp) -> 
         };
         let room = room(incident, body);
         let message = message.maybe(next_line(body));
-        effects.push(Effect::Post { room, message, mentions: body.people.clone(), slot: None });
+        effects.push(Effect::call(body.kind.clone(), room, message, body.people.clone()));
     }
     effects.extend(page_posts::beside(incident, body));
     if body.kind == ChaseKind::Ping {
@@ -322,7 +322,7 @@ pub(super) fn rule_met(incident: &Incident, body: &RuleMet) -> Vec<Effect> {
         let post = Message { actions, ..joined };
         let room = ping.room.clone();
         let mentions: Vec<PersonId> = ping.called.clone();
-        effects.push(Effect::Post { room, message: post, mentions, slot: None });
+        effects.push(Effect::call(ChaseKind::Ping, room, post, mentions));
         effects.push(Effect::MailCcvo { subject: first_line(incident), message: message.clone() });
         // The call item, when it becomes due by the same fact, tells the meldpunt everything in its own post.
         if !call_follows(incident) {
@@ -355,7 +355,7 @@ pub(super) fn ended(incident: &Incident, body: &ChaseEnded) -> Option<Effect> {
     let called = incident.called.iter().filter(|(_, at)| *at == room).map(|(person, _)| person.clone());
     let mentions = called.collect();
     let message = Message::of(first_line(incident)).and(Line::CalledOff {});
-    Some(Effect::Post { room, message, mentions, slot: None })
+    Some(Effect::post(room, message, mentions))
 }
 
 /// The answer to a request goes to the meldpunt, and stands in the crisis centre's room.

@@ -4,6 +4,7 @@ use super::{
     alert::Alert,
     away::Absence,
     fact::Statement,
+    heard::Heard,
     ids::{EntityId, IncidentId, PersonId, RoleId, RotaId, TaskId, TextId},
     incident::Level,
     page::{PageMode, Paged},
@@ -277,8 +278,8 @@ pub enum Command {
     Timer(IncidentId, Timer),
     /// A channel of somebody who is called said what became of it.
     Tried(reach::Outcome),
-    /// A call in the chat does not get through.
-    Unheard(reach::Unheard),
+    /// How a call stands on a chat network.
+    Heard(Heard),
     /// Noodklok itself was away, and is back.
     Back(Absence),
     /// Somebody stands in for whoever is on duty.

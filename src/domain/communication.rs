@@ -112,7 +112,7 @@ pub(super) fn opened(incident: &Incident, body: &CommunicationOpened) -> Vec<Eff
     let told = tell::quietly(tell::working(incident), &is_there);
     let begin = [
         Effect::OpenRoom { room: room.clone(), members: body.members.clone() },
-        Effect::Post { room, message, mentions: body.members.clone(), slot: None },
+        Effect::post(room, message, body.members.clone()),
     ];
     begin.into_iter().chain(told).collect()
 }

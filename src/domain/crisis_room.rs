@@ -21,7 +21,13 @@ pub(super) fn activated(reaction: Reaction, incident: &Incident, body: &CmtActiv
         effects.push(Effect::OpenRoom { room: room.clone(), members: body.members.clone() });
     }
     let message = picture::of(incident);
-    effects.push(Effect::Post { room: room.clone(), message, mentions: Vec::new(), slot: Some(slot.clone()) });
+    effects.push(Effect::Post {
+        room: room.clone(),
+        message,
+        mentions: Vec::new(),
+        slot: Some(slot.clone()),
+        calls: None,
+    });
     effects.push(Effect::Pin { room: room.clone(), slot });
     let told =
         Message::of(Line::CmtActivated { incident: incident.id, entity: body.entity.clone(), room: room.clone() })

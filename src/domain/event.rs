@@ -4,8 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
     actor::Actor, alert, away, call, ccvo, chase, closing, cmt, communication, duplicate, duty, duty_gap, handover,
-    ids::IncidentId, impact, level, link, log, numbering, page, public, question, reach, recheck, recommendation,
-    recovery, report, request, rest, role, source, stand_in, sure, task, time::Timestamp, undo, update,
+    heard, ids::IncidentId, impact, level, link, log, numbering, page, public, question, reach, recheck,
+    recommendation, recovery, report, request, rest, role, source, stand_in, sure, task, time::Timestamp, undo, update,
 };
 
 /// The two kinds of streams.
@@ -178,7 +178,8 @@ events! {
     "reach.begun" 1 => ReachBegun(reach::ReachBegun),
     "reach.sent" 1 => Reached(reach::Reached),
     "reach.tried" 1 => ReachTried(reach::ReachTried),
-    "reach.chat_failed" 1 => ChatFailed(reach::ChatFailed),
+    "reach.chat_taken" 1 => ChatTaken(heard::ChatTaken),
+    "reach.chat_failed" 1 => ChatFailed(heard::ChatFailed),
     "quiet.left_alone" 1 => LeftAlone(rest::LeftAlone),
     "quiet.caught_up" 1 => CaughtUp(rest::CaughtUp),
     "duty.gap_warned" 1 => GapWarned(duty_gap::GapWarned),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     actor::Actor,
     alert::{AlertKey, AlertState},
+    attempt::{By, Try},
     chase::{Chase, ChaseKind},
     command::LinkKind,
     communication::CommunicationRoom,
@@ -16,7 +17,7 @@ use super::{
     organisation::RulePhase,
     page::Page,
     question::Question,
-    reach::{Channel, Try},
+    reach::Channel,
     rest::{LastAct, Rest},
     sure::Sure,
     time::Timestamp,
@@ -164,7 +165,7 @@ pub struct Incident {
     /// Whoever is being reached over their own channels for a chase: what is still to come.
     pub reaching: BTreeMap<(ChaseKind, PersonId), Vec<(Timestamp, Channel)>>,
     /// How they were reached so far, each channel as it was tried last.
-    pub tries: BTreeMap<(ChaseKind, PersonId), BTreeMap<Channel, Try>>,
+    pub tries: BTreeMap<(ChaseKind, PersonId), BTreeMap<By, Try>>,
     /// The entity whose first responders were told.
     pub told: Option<EntityId>,
     /// Entities that answered no when asked for their CMT, or stood it down.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    chase::ChaseKind,
     fact::Fact,
     ids::{BuildingId, EntityId, IncidentId, PersonId, ProcessId, RoleId, RoomId, TaskId, TextId},
     line::Line,
@@ -262,6 +263,9 @@ pub enum Effect {
         mentions: Vec<PersonId>,
         /// Under which name it can be edited or pinned later.
         slot: Option<Slot>,
+        /// What they are called for, where it is the call of a chase.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        calls: Option<ChaseKind>,
     },
     /// Replace what an earlier post says.
     Edit {
@@ -311,6 +315,18 @@ impl Effect {
     /// A post that calls nobody.
     #[must_use]
     pub const fn quiet(room: RoomId, message: Message) -> Self {
-        Self::Post { room, message, mentions: Vec::new(), slot: None }
+        Self::post(room, message, Vec::new())
+    }
+
+    /// A post that alarms whoever is in `mentions`.
+    #[must_use]
+    pub const fn post(room: RoomId, message: Message, mentions: Vec<PersonId>) -> Self {
+        Self::Post { room, message, mentions, slot: None, calls: None }
+    }
+
+    /// The post by which a chase calls people.
+    #[must_use]
+    pub const fn call(kind: ChaseKind, room: RoomId, message: Message, people: Vec<PersonId>) -> Self {
+        Self::Post { room, message, mentions: people, slot: None, calls: Some(kind) }
     }
 }

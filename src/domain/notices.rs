@@ -18,7 +18,7 @@ use super::{
 };
 
 fn call(incident: &Incident, message: Message, person: Option<PersonId>) -> Effect {
-    Effect::Post { room: incident.work_room(), message, mentions: person.into_iter().collect(), slot: None }
+    Effect::post(incident.work_room(), message, person.into_iter().collect())
 }
 
 pub(super) fn task_given(incident: &Incident, id: TaskId, owner: &PersonId) -> Option<Effect> {
@@ -82,7 +82,7 @@ pub(super) fn recovery_warned(incident: &Incident, body: &RecoveryWarned) -> Vec
     let room = crisis.unwrap_or_else(|| incident.report_room.clone());
     let others = tell::following(incident).into_iter().filter(|other| *other != room).collect();
     let quiet: Vec<Effect> = tell::quietly(others, &message).collect();
-    let call = Effect::Post { room, message, mentions: body.people.clone(), slot: None };
+    let call = Effect::post(room, message, body.people.clone());
     std::iter::once(call).chain(quiet).collect()
 }
 

@@ -52,7 +52,7 @@ fn telephone(message: Message, people: &[PersonId]) -> Message {
 
 fn to_caller(page: &Page, message: Message) -> Effect {
     let mentions = page.by.person().cloned().into_iter().collect();
-    Effect::Post { room: page.from.clone(), message, mentions, slot: None }
+    Effect::post(page.from.clone(), message, mentions)
 }
 
 /// The first answer is told once to everybody who was called; others to those who see who comes.
@@ -93,7 +93,7 @@ fn everybody(page: &Page, message: &Message, but: Option<&PersonId>) -> Vec<Effe
     };
     let post = |room: RoomId| {
         let mentions = here(&room);
-        Effect::Post { room, message: message.clone(), mentions, slot: None }
+        Effect::post(room, message.clone(), mentions)
     };
     rooms(page).map(post).collect()
 }

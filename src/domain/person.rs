@@ -24,10 +24,12 @@ pub struct Person {
     pub webhook: Option<String>,
     /// The language in which they are spoken to in private.
     pub language: Option<Language>,
-    /// Whether they have an account on a chat network.
-    pub chat: bool,
-    /// How they are reached when they are called and silent in the chat, in this order.
+    /// The chat networks on which they have an account, as the configuration names them.
+    pub chats: Vec<String>,
+    /// How they are reached beside the chat, in this order.
     pub channels: Vec<Channel>,
+    /// How many of those do not wait for the chat: they come before it in the order.
+    pub before_chat: usize,
     /// When they are left alone for what can wait; a call never does.
     pub quiet: Vec<Window>,
 }
@@ -35,7 +37,7 @@ pub struct Person {
 impl Person {
     /// Whether the configuration names any way to reach them.
     #[must_use]
-    pub const fn is_reachable(&self) -> bool {
-        self.chat || self.phone.is_some() || self.mail.is_some() || self.webhook.is_some()
+    pub fn is_reachable(&self) -> bool {
+        !self.chats.is_empty() || self.phone.is_some() || self.mail.is_some() || self.webhook.is_some()
     }
 }

@@ -162,7 +162,7 @@ pub(super) fn asked(incident: &Incident, n: u32) -> Vec<Effect> {
         .and(Line::OrType { command: release.clone() })
         .button(Action::new("yes-release", release));
     let room = room(incident).cloned().unwrap_or_else(|| incident.work_room());
-    let post = |room, mentions| Effect::Post { room, message: message.clone(), mentions, slot: None };
+    let post = |room, mentions| Effect::post(room, message.clone(), mentions);
     let ccvo = incident.desk.room.clone().zip(officer(incident).cloned());
     std::iter::once(post(room, text.people.clone()))
         .chain(ccvo.map(|(room, officer)| post(room, vec![officer])))

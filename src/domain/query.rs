@@ -115,7 +115,7 @@ fn show(state: &State, incident: &Incident) -> Message {
     }
     message.lines.extend(super::page_posts::listed(incident));
     for (kind, chase) in &incident.chases {
-        message.lines.extend(chase.called.iter().filter_map(|person| super::reach::tries(incident, kind, person)));
+        message.lines.extend(chase.called.iter().filter_map(|person| super::attempt::tries(incident, kind, person)));
         if let (Some((_, people)), Some(at)) = (chase.plan.call(chase.calls), chase.next_at) {
             message = message.and(Line::WithoutAnswer { people: people.to_vec(), due: Due(at) });
         }

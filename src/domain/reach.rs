@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    attempt::{By, Try},
     chase::{self, ChaseKind},
     draft::Draft,
     ids::{IncidentId, PersonId},
@@ -13,7 +14,6 @@ use super::{
     react::{Reaction, first_line},
     time::Timestamp,
     timer::{Timer, TimerChange},
-    words::{Clauses, Word},
 };
 
 /// A channel of a person beside the chat.
@@ -69,17 +69,6 @@ pub struct Outcome {
     pub taken: bool,
 }
 
-/// A call in the chat does not get through, and nobody knows when it will.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unheard {
-    /// Of which record.
-    pub incident: IncidentId,
-    /// Whom it calls.
-    pub people: Vec<PersonId>,
-    /// On which chat network, as in the configuration.
-    pub network: String,
-}
-
 /// From now on somebody is reached over these channels, as long as they are silent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReachBegun {
@@ -89,15 +78,6 @@ pub struct ReachBegun {
     pub person: PersonId,
     /// When by which channel, in order of time.
     pub steps: Vec<(Timestamp, Channel)>,
-}
-
-/// The last time that somebody was sent something by one of their channels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Try {
-    /// When.
-    pub at: Timestamp,
-    /// Whether the channel took it; nothing: it is under way.
-    pub taken: Option<bool>,
 }
 
 /// Somebody was sent something by one of their channels.
@@ -118,15 +98,6 @@ pub struct ReachTried {
     pub taken: bool,
 }
 
-/// A call in the chat did not get through.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChatFailed {
-    /// On which network.
-    pub network: String,
-    /// Who is called and cannot have heard it, at least one.
-    pub people: Vec<PersonId>,
-}
-
 impl ReachBegun {
     pub(super) fn apply(&self, incident: &mut Incident) {
         incident.reaching.insert((self.kind.clone(), self.person.clone()), self.steps.clone());
@@ -137,7 +108,7 @@ impl ReachTried {
     pub(super) fn apply(&self, incident: &mut Incident) {
         let Reach { kind, person, channel } = &self.reach;
         let tries = incident.tries.get_mut(&(kind.clone(), person.clone()));
-        if let Some(known) = tries.and_then(|tries| tries.get_mut(channel)) {
+        if let Some(known) = tries.and_then(|tries| tries.get_mut(&By::Own(*channel))) {
             known.taken = Some(self.taken);
         }
     }
@@ -146,7 +117,7 @@ impl ReachTried {
 impl Reached {
     pub(super) fn apply(&self, incident: &mut Incident, at: Timestamp) {
         let key = (self.reach.kind.clone(), self.reach.person.clone());
-        incident.tries.entry(key.clone()).or_default().insert(self.reach.channel, Try { at, taken: None });
+        incident.tries.entry(key.clone()).or_default().insert(By::Own(self.reach.channel), Try { at, taken: None });
         if let Some(steps) = incident.reaching.get_mut(&key) {
             steps.retain(|(_, channel)| *channel != self.reach.channel);
             if steps.is_empty() {
@@ -156,16 +127,19 @@ impl Reached {
     }
 }
 
-/// Whoever was just called in the chat is reached further; somebody without any chat at once.
+/// Whoever was just called in the chat is reached further, as far as their channels wait for that; by a channel that does
+/// not, and without any chat, at once.
 pub(super) fn begin(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, people: &[PersonId]) {
     let (now, every) = (draft.now(), draft.organisation().escalation.next_channel);
     for person in people {
         let Some(known) = draft.organisation().people.get(person) else { continue };
+        let chat = (!known.chats.is_empty()).then_some(known.before_chat);
         let (mut at, mut steps) = (now, Vec::new());
-        if known.chat {
-            at = at.plus(every);
-        }
-        for channel in &known.channels {
+        for (place, channel) in known.channels.iter().enumerate() {
+            // The chat has its own time in the order.
+            if chat == Some(place) {
+                at = at.plus(every);
+            }
             steps.push((at, *channel));
             at = at.plus(every);
         }
@@ -174,7 +148,7 @@ pub(super) fn begin(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, peo
             continue;
         }
         draft.record(id, ReachBegun { kind: kind.clone(), person: person.clone(), steps });
-        if !known.chat {
+        if chat != Some(0) {
             next(draft, id, kind, person);
         }
     }
@@ -184,12 +158,11 @@ pub(super) fn begin(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, peo
 pub(super) fn next(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, person: &PersonId) {
     let Some(incident) = draft.find(id).filter(|incident| chase::waits_for(incident, kind, person)) else { return };
     let steps = incident.reaching.get(&(kind.clone(), person.clone())).map(Vec::as_slice).unwrap_or_default();
-    let [(_, channel), rest @ ..] = steps else { return };
+    let [(planned, channel), rest @ ..] = steps else { return };
     let reach = Reach { kind: kind.clone(), person: person.clone(), channel: *channel };
     // The channels keep their distance from each other: after an outage, after one that failed at once, and when the clock
     // was set back.
-    let every = draft.organisation().escalation.next_channel;
-    let next = rest.first().map(|_| draft.now().plus(every));
+    let next = rest.first().map(|(at, _)| draft.now().plus(at.since(*planned)));
     draft.record(id, Reached { reach, next });
 }
 
@@ -205,44 +178,13 @@ pub(super) fn tried(draft: &mut Draft<'_>, outcome: &Outcome) {
     }
 }
 
-/// Nobody waits for the time of their first channel when the chat cannot have called them.
-pub(super) fn unheard(draft: &mut Draft<'_>, unheard: &Unheard) {
-    let Unheard { incident: id, people, network } = unheard;
-    let Some(incident) = draft.find(*id) else { return };
-    let called = |person: &&PersonId| {
-        let mut kinds = incident.chases.iter().filter(|(_, chase)| chase.called.contains(person));
-        kinds.any(|(kind, _)| chase::waits_for(incident, kind, person))
-    };
-    let people: Vec<PersonId> = people.iter().filter(called).cloned().collect();
-    if people.is_empty() {
-        return;
+/// Somebody whom no chat can have called gets the next channel at once, unless one was tried for it already.
+pub(super) fn unheard(draft: &mut Draft<'_>, id: IncidentId, kind: &ChaseKind, person: &PersonId) {
+    let channels = draft.organisation().people.get(person).map_or(0, |known| known.channels.len());
+    let steps = draft.find(id).and_then(|incident| incident.reaching.get(&(kind.clone(), person.clone())));
+    if steps.is_some_and(|steps| steps.len() == channels) {
+        next(draft, id, kind, person);
     }
-    let channels = |person| draft.organisation().people.get(person).map_or(0, |known| known.channels.len());
-    // Somebody of whom one channel was tried is called already.
-    let reaching = incident.reaching.iter().filter(|((_, person), _)| people.contains(person));
-    let untried = reaching.filter(|((_, person), steps)| steps.len() == channels(person));
-    let untried: Vec<(ChaseKind, PersonId)> = untried.map(|(key, _)| key.clone()).collect();
-    draft.record(*id, ChatFailed { network: network.clone(), people });
-    for (kind, person) in untried {
-        next(draft, *id, &kind, &person);
-    }
-}
-
-/// How somebody who is called was tried beside the chat, and what became of it.
-pub(super) fn tries(incident: &Incident, kind: &ChaseKind, person: &PersonId) -> Option<Line> {
-    let tries = incident.tries.get(&(kind.clone(), person.clone()))?;
-    let mut tries: Vec<(&Channel, &Try)> = tries.iter().collect();
-    tries.sort_by_key(|(_, known)| known.at);
-    let clause = |(channel, known): (&Channel, &Try)| {
-        let (channel, at) = (Word(channel.word().to_owned()), known.at);
-        match known.taken {
-            None => Line::TryUnderWay { channel, at },
-            Some(true) => Line::TryTaken { channel, at },
-            Some(false) => Line::TryFailed { channel, at },
-        }
-    };
-    let tries = Clauses(tries.into_iter().map(clause).collect());
-    Some(Line::TriedBy { person: person.clone(), tries })
 }
 
 /// The first channel follows in time.

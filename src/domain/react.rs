@@ -229,7 +229,7 @@ fn claimed(incident: &Incident, body: &super::impact::Claimed) -> Vec<Effect> {
     let told = body.told.iter().filter(|to| !carried(to));
     let post = |to: &super::impact::ToldOf| {
         let message = calling::with_claims(Message::of(head(incident)), incident, Some(&to.entity));
-        Effect::Post { room: to.room.clone(), message, mentions: to.people.clone(), slot: None }
+        Effect::post(to.room.clone(), message, to.people.clone())
     };
     told.map(post).collect()
 }
@@ -343,7 +343,7 @@ fn update_asked(incident: &Incident) -> Effect {
         .and(Line::UpdateWantedFrom { person: Somebody(person.clone()) })
         .and(Line::OrType { command });
     let room = incident.work_room();
-    Effect::Post { room, message, mentions: person.into_iter().collect(), slot: None }
+    Effect::post(room, message, person.into_iter().collect())
 }
 
 pub(super) fn first_line(incident: &Incident) -> Line {

@@ -96,5 +96,5 @@ pub(super) fn asked(incident: &Incident, body: &Rechecked) -> Effect {
     let command = Invocation::new("log").about(incident.id).with("kind", body.kind.word()).hinting("catalogue-text");
     let message = Message::of(line).and(Line::RecheckQuestion { command });
     let mentions = body.by.person().cloned().into_iter().collect();
-    Effect::Post { room: incident.work_room(), message, mentions, slot: None }
+    Effect::post(incident.work_room(), message, mentions)
 }

@@ -231,7 +231,7 @@ fn tell_of_more(draft: &mut Draft<'_>, id: IncidentId, text: &TextId) {
     let called = incident.called.iter().filter(|(_, at)| *at == room).map(|(person, _)| person.clone());
     let message = Message::of(Line::ReportAppended { incident: id, text: text.clone() });
     let mentions = called.collect();
-    let post = Effect::Post { room, message, mentions, slot: None };
+    let post = Effect::post(room, message, mentions);
     draft.effect(id, post);
 }
 

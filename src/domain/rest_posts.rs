@@ -44,7 +44,7 @@ pub(super) fn caught_up(incident: &Incident, body: &CaughtUp) -> Effect {
         [only] => answer(incident, only, message),
         _ => message.and(Line::CaughtUpAll { command: Invocation::new("incident show").about(incident.id) }),
     };
-    Effect::Post { room: incident.work_room(), message, mentions: vec![body.person.clone()], slot: None }
+    Effect::post(incident.work_room(), message, vec![body.person.clone()])
 }
 
 fn line(incident: &Incident, person: &PersonId, what: &Waiting) -> Option<Line> {

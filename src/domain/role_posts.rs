@@ -22,7 +22,7 @@ pub(super) fn room(incident: &Incident, role: &RoleId) -> RoomId {
 }
 
 fn call(incident: &Incident, role: &RoleId, message: Message, mentions: Vec<PersonId>) -> Effect {
-    Effect::Post { room: room(incident, role), message, mentions, slot: None }
+    Effect::post(room(incident, role), message, mentions)
 }
 
 fn about(incident: &Incident, path: &str, role: &RoleId) -> Invocation {

@@ -50,7 +50,7 @@ impl StandsIn {
     /// Whoever stands in hears it, and those who rely on them.
     pub(super) fn told(&self, by: &Actor) -> Effect {
         let (room, message) = (self.room.clone(), self.message(by));
-        Effect::Post { room, message, mentions: vec![self.person.clone()], slot: None }
+        Effect::post(room, message, vec![self.person.clone()])
     }
 }
 

@@ -76,6 +76,6 @@ pub fn everybody_called(incident: &Incident, line: &Line) -> Vec<Effect> {
     if !rooms.iter().any(|(room, _)| *room == incident.report_room) {
         rooms.push((incident.report_room.clone(), Vec::new()));
     }
-    let post = |(room, mentions)| Effect::Post { room, message: Message::of(line.clone()), mentions, slot: None };
+    let post = |(room, mentions)| Effect::post(room, Message::of(line.clone()), mentions);
     rooms.into_iter().map(post).collect()
 }

@@ -8,7 +8,7 @@ use super::{
     draft::Draft,
     duplicate, duty, duty_gap,
     event::{Envelope, Event, Stream},
-    handover,
+    handover, heard,
     ids::{IncidentId, RoomId},
     impact, incident, level, line, link, log,
     message::{Effect, Message, Slot},
@@ -96,8 +96,8 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
             reach::tried(&mut draft, outcome);
             None
         }
-        Command::Unheard(unheard) => {
-            reach::unheard(&mut draft, unheard);
+        Command::Heard(heard) => {
+            heard::told(&mut draft, heard);
             None
         }
         Command::Back(absence) => {
@@ -233,7 +233,6 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         | Event::SourceDeleted(_)
         | Event::TaskReminded(_)
         | Event::Away(_)
-        | Event::ChatFailed(_)
         | Event::RecoveryWarned(_) => {}
         Event::Appended(body) => body.apply(incident),
         Event::AlertTold(body) => body.apply(incident),
@@ -256,6 +255,8 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::ReachBegun(body) => body.apply(incident),
         Event::Reached(body) => body.apply(incident, envelope.at),
         Event::ReachTried(body) => body.apply(incident),
+        Event::ChatTaken(body) => body.apply(incident, envelope.at),
+        Event::ChatFailed(body) => body.apply(incident, envelope.at),
         Event::ChaseEnded(body) => body.apply(incident),
         Event::PhaseChanged(body) => body.apply(incident, envelope),
         Event::Declined(_) => incident.sure = None,

@@ -75,9 +75,9 @@ impl Writer {
                 tracing::error!(%error, ?notes, "a network's notes cannot be kept; it reads that part again");
                 waiting.stub.finish();
             }
-            What::Tried(outcome, signed) => {
+            What::Tried(tried, signed) => {
                 self.receipts.push(signed);
-                tracing::error!(%error, ?outcome, "what became of a channel is not recorded; the next one follows in time");
+                tracing::error!(%error, ?tried, "what became of a channel is not recorded; the next one follows in time");
                 waiting.stub.finish();
             }
             What::Unheard(unheard) => {

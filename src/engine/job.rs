@@ -2,7 +2,7 @@
 
 use super::port::{Input, Note};
 use crate::{
-    domain::{away::Absence, event::Stream, ids::IncidentId, reach, timer::Timer},
+    domain::{away::Absence, event::Stream, heard::Heard, ids::IncidentId, reach, timer::Timer},
     store::load::{Pressed, Taken},
 };
 
@@ -45,8 +45,8 @@ pub enum Job {
     Notes(Vec<Note>),
     /// A channel of somebody who is called said what became of it.
     Tried(reach::Outcome),
-    /// A call in the chat does not get through.
-    Unheard(reach::Unheard),
+    /// How a call stands on a chat network.
+    Heard(Heard),
     /// Noodklok itself was away.
     Back(Absence),
     /// Somebody else may be on duty now than was known.

@@ -43,11 +43,11 @@ mod exercise_test;
 #[cfg(test)]
 mod figures_test;
 #[cfg(test)]
+mod heard_test;
+#[cfg(test)]
 mod network_test;
 #[cfg(test)]
 mod product_test;
-#[cfg(test)]
-mod unheard_test;
 #[cfg(test)]
 mod ways_test;
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::{
         actor::Actor,
         command::{Command, Query},
         event::Stream,
+        heard::Heard,
         ids::{IncidentId, RoomId},
         line::Line,
         message::{Effect, Invocation, Message},
@@ -144,10 +145,11 @@ impl<'a> Turn<'a> {
                 let cause = format!("tried:{incident}:{}:{}", reach.person, reach.channel.word());
                 self.by_itself(&Command::Tried(outcome.clone()), &cause)
             }
-            Job::Unheard(unheard) => {
-                let reach::Unheard { incident, network, .. } = unheard;
+            Job::Heard(heard) => {
+                let Heard { incident, network, taken, .. } = heard;
                 self.incident = Some(*incident);
-                self.by_itself(&Command::Unheard(unheard.clone()), &format!("unheard:{incident}:{network}"))
+                let cause = if *taken { "heard" } else { "unheard" };
+                self.by_itself(&Command::Heard(heard.clone()), &format!("{cause}:{incident}:{network}"))
             }
             Job::Back(absence) => {
                 let cause = format!("back:{}", absence.since.0);
@@ -185,7 +187,7 @@ impl<'a> Turn<'a> {
             | Job::Notes(_)
             | Job::Timer { .. }
             | Job::Tried(_)
-            | Job::Unheard(_)
+            | Job::Heard(_)
             | Job::Back(_)
             | Job::Rotas
             | Job::Configured { .. } => {
@@ -338,7 +340,7 @@ impl<'a> Turn<'a> {
         }
         if let (Some(answer), Some(room)) = (decision.answer, room) {
             let Answer { incident, message, slot } = answer;
-            let post = Effect::Post { room: room.clone(), message, mentions: Vec::new(), slot };
+            let post = Effect::Post { room: room.clone(), message, mentions: Vec::new(), slot, calls: None };
             self.incident = self.incident.or(incident);
             self.effect(&Body::Effect(post), self.incident, Why::Answer, None)?;
         }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 
 use super::{
-    outbox::Signed,
+    outbox::{Signed, Tried},
     port::{Input, Note},
     ticket::Stub,
 };
 use crate::domain::{
     event::Stream,
+    heard::Heard,
     ids::{RoomId, RotaId},
-    reach,
     rota::Shift,
     time::Timestamp,
     timer::Timer,
@@ -45,9 +45,10 @@ pub(super) enum What {
     Notes(Vec<Note>),
     Timer(Stream, Timer, u64),
     Back(Timestamp, usize),
-    /// A channel of somebody who is called said what became of it: the receipt is written down with what follows from it.
-    Tried(reach::Outcome, Signed),
-    Unheard(reach::Unheard),
+    /// What became of a call: the receipt is written down with what follows from it.
+    Tried(Tried, Signed),
+    /// A call does not get through on a chat network that goes on trying.
+    Unheard(Heard),
     Rotas,
     Configured(String),
 }

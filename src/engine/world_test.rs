@@ -143,7 +143,7 @@ impl Core for Toy {
             | Command::OpenVooralarm { .. }
             | Command::Back(_)
             | Command::Tried(_)
-            | Command::Unheard(_)
+            | Command::Heard(_)
             | Command::Rotas
             | Command::StandIn { .. } => {}
         }
@@ -236,6 +236,7 @@ impl Toy {
             message: said.clone(),
             mentions,
             slot,
+            calls: None,
         };
         if words.contains("quiet") {
             decision.effects.push((stream, post(&"ccvo".into(), Vec::new(), None)));
@@ -314,7 +315,7 @@ impl Chance for Counter {
     }
 }
 
-/// How the next attempts in a room end; empty: delivered.
+/// How the next attempts in a room, or on a network, end; empty: delivered.
 type Outcomes = Vec<(RoomId, Outcome)>;
 
 /// Rooms that remember what was said. Each room is a lane.
@@ -353,10 +354,10 @@ pub fn said(delivery: &Delivery) -> String {
 }
 
 impl Rooms {
-    fn attempt(&self, delivery: &Delivery) -> Outcome {
+    fn attempt(&self, network: &str, delivery: &Delivery) -> Outcome {
         self.attempts.lock().unwrap().push(delivery.clone());
         let mut outcomes = self.outcomes.lock().unwrap();
-        let at = outcomes.iter().position(|(room, _)| *room == room_of(delivery));
+        let at = outcomes.iter().position(|(room, _)| *room == room_of(delivery) || room.as_str() == network);
         let outcome = at.map_or(Outcome::Delivered, |at| outcomes.remove(at).1);
         if outcome == Outcome::Delivered {
             self.delivered.lock().unwrap().push(delivery.clone());
@@ -381,7 +382,7 @@ impl Platform for Rooms {
             if self.down.lock().unwrap().contains(&network) {
                 return Outcome::Retry { after: Some(Duration::from_millis(1)), reason: "down".to_owned() };
             }
-            let outcome = self.attempt(delivery);
+            let outcome = self.attempt(network, delivery);
             if outcome == Outcome::Delivered {
                 self.through.lock().unwrap().push((network, delivery.clone()));
             }
@@ -535,7 +536,8 @@ pub fn organisation() -> Organisation {
             phone: None,
             mail: None,
             language: None,
-            chat: true,
+            chats: vec!["matrix".to_owned()],
+            before_chat: 0,
             webhook: None,
             channels: Vec::new(),
             quiet: Vec::new(),

@@ -19,7 +19,7 @@ use super::{
     core::Core,
     desk::Desk,
     job::Job,
-    outbox::{Item, News, Outbox, Signed},
+    outbox::{Item, News, Outbox, Signed, Tried},
     port::{Delivery, Input, Payload},
     ticket::{Progress, Stub},
     turn::Bench,
@@ -140,9 +140,9 @@ impl Writer {
                     continue;
                 }
             };
-            if let Some(outcome) = signed.tried.take() {
+            if let Some(tried) = signed.tried.take() {
                 let stub = signed.token.as_ref().and_then(|token| token.stub());
-                self.wait(What::Tried(outcome, signed), stub.unwrap_or_else(|| Stub::new().0));
+                self.wait(What::Tried(tried, signed), stub.unwrap_or_else(|| Stub::new().0));
             } else {
                 self.receipts.push(signed);
             }
@@ -317,8 +317,8 @@ impl Writer {
                 What::Back(since, said) => Some(Job::Back(Absence { since, said, calls: self.calls.since(since) })),
                 What::Configured(hash) => Some(Job::Configured { hash }),
                 What::Rotas => Some(Job::Rotas),
-                What::Tried(outcome, _) => Some(Job::Tried(outcome)),
-                What::Unheard(unheard) => Some(Job::Unheard(unheard)),
+                What::Tried(Tried::Own(outcome), _) => Some(Job::Tried(outcome)),
+                What::Tried(Tried::Chat(heard), _) | What::Unheard(heard) => Some(Job::Heard(heard)),
                 What::Notes(notes) => Some(Job::Notes(notes)),
                 // What became of a message is asked when that message is committed.
                 What::Input(Input { payload: Payload::Edited { of, .. } | Payload::Deleted { of, .. }, .. })

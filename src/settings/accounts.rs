@@ -19,9 +19,22 @@ use crate::domain::{
 
 /// A chat network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Network {
+pub enum Network {
+    /// Matrix.
     Matrix,
+    /// Discord.
     Discord,
+}
+
+impl Network {
+    /// Its name in notes, figures and logs.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Discord => "discord",
+        }
+    }
 }
 
 /// An account, role or room as the configuration names it.

@@ -39,13 +39,14 @@ use std::{collections::BTreeSet, path::Path};
 use toml::{Spanned, de::DeTable};
 
 use self::{
-    accounts::{Everywhere, Network},
+    accounts::Everywhere,
     files::{FILES, File},
     general::General,
     reading::{Place, Reading},
     section::Section,
 };
 pub use self::{
+    accounts::Network,
     mistake::Mistake,
     report::report,
     secret::{SecretError, SecretFile, SecretProblem},

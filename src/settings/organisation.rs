@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    accounts::{Account, Everywhere},
+    accounts::{Account, Everywhere, Network},
     calendar::Calendar,
     faults::organisation::{self as faults, What},
     files::File,
@@ -117,39 +117,51 @@ fn person(mut section: Section<'_>) -> (Person, Option<Account<String>>, Option<
         mail: section.may("mail").and_then(|field| field.mail()),
         webhook: section.may("webhook").and_then(|field| webhook::address(&field)),
         language: section.may("language").and_then(|field| field.language()),
-        chat: false,
+        chats: Vec::new(),
         channels: Vec::new(),
+        before_chat: 0,
         quiet: section.may("quiet").map(|field| quiet::windows(&field)).unwrap_or_default(),
     };
     let matrix = section.may("matrix").and_then(|field| field.matrix_user());
     let discord = section.may("discord").and_then(|field| field.discord());
-    person.chat = matrix.is_some() || discord.is_some();
+    person.chats.extend(matrix.as_ref().map(|_| Network::Matrix.id().to_owned()));
+    person.chats.extend(discord.as_ref().map(|_| Network::Discord.id().to_owned()));
     if let Some(field) = section.may("channels") {
-        person.channels = channels(&field, &person);
+        (person.channels, person.before_chat) = channels(&field, &person);
     }
     section.finish();
     (person, matrix, discord)
 }
 
-/// In which order somebody is reached beside the chat. What a channel needs must be there.
-fn channels(field: &Field<'_>, person: &Person) -> Vec<Channel> {
-    let mut channels = Vec::new();
+/// The chat among the channels of somebody.
+const CHAT: &str = "chat";
+
+/// In which order somebody is reached, and how many of their channels come before the chat. What a channel needs must be
+/// there.
+fn channels(field: &Field<'_>, person: &Person) -> (Vec<Channel>, usize) {
+    let (mut channels, mut chat) = (Vec::new(), None);
+    let words: Vec<(&str, Option<Channel>)> =
+        Channel::ALL.iter().map(|(word, channel)| (*word, Some(*channel))).chain([(CHAT, None)]).collect();
     for item in field.items() {
-        let Some(channel) = item.one_of(&Channel::ALL) else { continue };
+        let Some(channel) = item.one_of(&words) else { continue };
         let (there, needs) = match channel {
-            Channel::Mail => (person.mail.is_some(), "mail"),
-            Channel::Sms | Channel::Phone => (person.phone.is_some(), "phone"),
-            Channel::Webhook => (person.webhook.is_some(), "webhook"),
+            Some(Channel::Mail) => (person.mail.is_some(), "mail"),
+            Some(Channel::Sms | Channel::Phone) => (person.phone.is_some(), "phone"),
+            Some(Channel::Webhook) => (person.webhook.is_some(), "webhook"),
+            None => (!person.chats.is_empty(), "matrix` / `discord"),
         };
+        let twice = channel.map_or(chat.is_some(), |channel| channels.contains(&channel));
         if !there {
             item.add(faults::channel_needs(needs));
-        } else if channels.contains(&channel) {
+        } else if twice {
             item.add(faults::twice(item.raw().unwrap_or_default()));
-        } else {
+        } else if let Some(channel) = channel {
             channels.push(channel);
+        } else {
+            chat = Some(channels.len());
         }
     }
-    channels
+    (channels, chat.unwrap_or(0))
 }
 
 /// Channels by which nobody can be reached, because nothing is there for them. `there` are the tables that are.

@@ -198,7 +198,8 @@ impl Store {
         for words in erasure.escaped() {
             for row in self.rows(sql::HELD, vec![Value::Text(words.clone())]).await? {
                 let (seq, body): (u64, String) = (codec::number(&row, "seq")?, row.try_get("body")?);
-                let Body::Effect(Effect::Post { room, mentions, slot, .. }) = Body::read("post", 1, &body)? else {
+                let Body::Effect(Effect::Post { room, mentions, slot, calls, .. }) = Body::read("post", 1, &body)?
+                else {
                     continue;
                 };
                 // The planner compares without regard to capitals.
@@ -207,7 +208,7 @@ impl Store {
                 }
                 let incident = incident(row.try_get("incident")?);
                 let message = Message::of(Line::QuestionErased {});
-                let post = Effect::Post { room: room.clone(), message: message.clone(), mentions, slot };
+                let post = Effect::Post { room: room.clone(), message: message.clone(), mentions, slot, calls };
                 found.replaced.push((seq, Body::Effect(post).write()?.2));
                 found.effects.push(seq);
                 found.posts.retain(|known| known.post != seq);

@@ -2,9 +2,11 @@
 
 use crate::domain::{
     actor::Actor,
+    attempt::By,
     call::{CallConfirmed, CallOpened},
     ccvo::{Declined, PhaseChanged},
     chase::{ChaseCalled, ChaseEnded, ChaseKind},
+    heard::{ChatFailed, ChatTaken},
     ids::{PersonId, RuleId},
     line::Line,
     reach::{Channel, Reach, ReachBegun, ReachTried, Reached},
@@ -58,6 +60,17 @@ pub(super) fn reach_begun(body: &ReachBegun) -> Vec<Line> {
     let word = |channel: Channel| Word(channel.word().to_owned());
     let steps = body.steps.iter().map(|(at, channel)| Line::EntryReachStep { channel: word(*channel), at: *at });
     vec![about(&body.kind), Line::EntryReachBegun { person: body.person.clone(), channels: Clauses(steps.collect()) }]
+}
+
+pub(super) fn chat_taken(body: &ChatTaken) -> Vec<Line> {
+    let network = Word(By::Chat(body.network.clone()).word());
+    vec![about(&body.kind), Line::EntryChatTaken { network, people: body.people.clone() }]
+}
+
+pub(super) fn chat_failed(body: &ChatFailed) -> Vec<Line> {
+    let network = Word(By::Chat(body.network.clone()).word());
+    let failed = Line::EntryChatFailed { network, people: body.people.clone() };
+    body.kind.as_ref().map(about).into_iter().chain([failed]).collect()
 }
 
 pub(super) fn reached(body: &Reached) -> Vec<Line> {

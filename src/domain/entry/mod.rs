@@ -68,9 +68,8 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::ChaseEnded(body) => calls::ended(body, actor),
         Event::ReachBegun(body) => calls::reach_begun(body),
         Event::Reached(body) => calls::reached(body),
-        Event::ChatFailed(body) => {
-            vec![Line::EntryChatFailed { network: Verbatim(body.network.clone()), people: body.people.clone() }]
-        }
+        Event::ChatTaken(body) => calls::chat_taken(body),
+        Event::ChatFailed(body) => calls::chat_failed(body),
         Event::ReachTried(body) => calls::reach_tried(body),
         Event::PhaseChanged(body) => calls::phase(body, actor),
         Event::Declined(body) => calls::declined(body, actor),

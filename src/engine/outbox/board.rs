@@ -5,9 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use super::Signed;
+use super::{Signed, Tried};
 use crate::{
     domain::{
+        chase::ChaseKind,
+        heard::Heard,
         ids::{IncidentId, RoomId},
         message::Effect,
         reach::{self, Reach},
@@ -39,8 +41,10 @@ pub struct Item {
     token: Option<Arc<Token>>,
     /// Whom it calls by a channel of their own.
     reach: Option<Reach>,
-    /// Whoever chases knows that it does not get through.
-    unheard: bool,
+    /// What it calls people for in the chat.
+    calls: Option<ChaseKind>,
+    /// The networks on which whoever chases knows that it does not get through.
+    unheard: Vec<String>,
 }
 
 /// A way that an effect still has to go.
@@ -64,9 +68,13 @@ impl Item {
             Body::Effect(Effect::Reach { reach, .. }) => Some(reach.clone()),
             _ => None,
         };
-        let (ways, through) = (Vec::new(), Vec::new());
+        let calls = match body {
+            Body::Effect(Effect::Post { calls, .. }) => calls.clone(),
+            _ => None,
+        };
+        let (ways, through, unheard) = (Vec::new(), Vec::new(), Vec::new());
         let (seq, urgent, delivery) = (row.seq, row.urgent, Arc::new(delivery));
-        Self { seq, urgent, target, delivery, ways, through, token: None, reach, unheard: false }
+        Self { seq, urgent, target, delivery, ways, through, token: None, reach, calls, unheard }
     }
 
     /// It is said to whoever asked, in the place where they did.
@@ -123,8 +131,19 @@ impl Item {
         let receipt = self.ended();
         let reach = self.delivery.incident.zip(self.reach.clone());
         let there = receipt.end == Ended::Delivered;
-        let tried = reach.map(|(incident, reach)| reach::Outcome { incident, reach, taken: there });
+        let tried = reach.map(|(incident, reach)| Tried::Own(reach::Outcome { incident, reach, taken: there }));
         Signed { receipt, token, tried }
+    }
+
+    /// How the call that it is stands on a network.
+    fn heard(&self, network: &str, taken: bool) -> Option<Heard> {
+        let (incident, kind) = (self.delivery.incident?, self.calls.clone()?);
+        let Act::Post { mentions, .. } = &self.delivery.act else { return None };
+        let there = self.through.iter().filter(|(_, failed)| failed.is_none()).map(|(network, _)| network.as_str());
+        let waits = self.ways.iter().map(|pending| pending.way.network);
+        let waits = waits.filter(|network| !self.unheard.iter().any(|unheard| unheard == network));
+        let elsewhere = there.chain(waits).filter(|other| *other != network).map(ToOwned::to_owned).collect();
+        Some(Heard { incident, kind, people: mentions.clone(), network: network.to_owned(), taken, elsewhere })
     }
 
     /// It was attempted by every way: how it ended, and what was kept of the ways meanwhile is forgotten.
@@ -271,6 +290,7 @@ impl Board {
         let at = item.ways.iter().position(|pending| pending.way.network == network)?;
         let token = item.ways.remove(at).token;
         item.through.push((network.to_owned(), failed.clone()));
+        let heard = if failed.is_none() { item.heard(network, true).map(Tried::Chat) } else { None };
         let mut signed = if item.ways.is_empty() {
             let signed = item.signed(token);
             self.items.remove(&seq);
@@ -279,6 +299,7 @@ impl Board {
             let note = memory::way(seq, network, Some(failed.unwrap_or_default()));
             Signed { receipt: Receipt { seq, end: Ended::Partly, notes: vec![note] }, token, tried: None }
         };
+        signed.tried = signed.tried.or(heard);
         signed.receipt.notes.extend(notes);
         Some(signed)
     }
@@ -298,16 +319,12 @@ impl Board {
         released
     }
 
-    /// The people whom a call does not reach in the chat, once, unless they can have heard it on another network.
-    pub fn unheard(&mut self, seq: u64, network: &str) -> Option<reach::Unheard> {
-        let item = self.items.get_mut(&seq).filter(|item| !item.unheard)?;
-        let Act::Post { mentions, .. } = &item.delivery.act else { return None };
-        if mentions.is_empty() || item.through.iter().any(|(_, failed)| failed.is_none()) {
-            return None;
-        }
-        let (incident, people) = (item.delivery.incident?, mentions.clone());
-        item.unheard = true;
-        Some(reach::Unheard { incident, people, network: network.to_owned() })
+    /// That a call does not get through on a network, once.
+    pub fn unheard(&mut self, seq: u64, network: &str) -> Option<Heard> {
+        let item = self.items.get_mut(&seq).filter(|item| item.unheard.iter().all(|known| known != network))?;
+        let heard = item.heard(network, false)?;
+        item.unheard.push(network.to_owned());
+        Some(heard)
     }
 
     /// How an attempt ended.

@@ -25,7 +25,7 @@ use super::{
     view::View,
 };
 use crate::{
-    domain::{answering::Asked, reach},
+    domain::{answering::Asked, heard::Heard, reach},
     store::{batch::Receipt, fault},
 };
 
@@ -43,7 +43,7 @@ pub enum News {
     /// Something is there, or never will be.
     Ended(Signed),
     /// A call in the chat does not get through.
-    Unheard(reach::Unheard),
+    Unheard(Heard),
 }
 
 /// A receipt on its way to the writer.
@@ -54,7 +54,16 @@ pub struct Signed {
     /// Released when that is committed.
     pub token: Option<Arc<Token>>,
     /// What whoever chases wants to know of it.
-    pub tried: Option<reach::Outcome>,
+    pub tried: Option<Tried>,
+}
+
+/// What became of a call.
+#[derive(Debug, Clone)]
+pub enum Tried {
+    /// By a channel of somebody's own.
+    Own(reach::Outcome),
+    /// In the chat.
+    Chat(Heard),
 }
 
 /// Every lane.

@@ -382,6 +382,7 @@ pub fn story() -> Story {
     add(53, "bot", "reach.begun", json!({"kind": "ping", "person": "ccvo.wacht1", "steps": steps}));
     let reach = json!({"kind": "ping", "person": "ccvo.wacht1", "channel": "sms"});
     add(53, "bot", "reach.sent", json!({"reach": reach, "next": at(55)}));
+    add(53, "bot", "reach.chat_taken", json!({"kind": "ping", "network": "discord", "people": ["ccvo.wacht1"]}));
     add(53, "bot", "reach.chat_failed", json!({"network": "matrix", "people": ["ccvo.wacht1"]}));
     add(53, "bot", "reach.tried", json!({"reach": reach, "taken": true}));
     add(53, "noord.voorzitter", "update.given", json!({"text": update, "next": at(83)}));

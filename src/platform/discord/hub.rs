@@ -22,11 +22,11 @@ use crate::{
         ticket::Progress,
     },
     platform::{link::Link, memory::Memory, relay::Relay, words::Words},
-    settings::discord::Discord as Settings,
+    settings::{Network, discord::Discord as Settings},
 };
 
 /// The network's name in the notes.
-pub const NETWORK: &str = "discord";
+pub const NETWORK: &str = Network::Discord.id();
 
 /// What all parts share.
 pub struct Hub {

@@ -8,11 +8,12 @@ use crate::{
     domain::ids::RoomId,
     engine::port::Note,
     platform::memory,
+    settings::Network,
     store::{StoreError, reader::Reader},
 };
 
 /// The network's name in the notes.
-pub const NETWORK: &str = "matrix";
+pub const NETWORK: &str = Network::Matrix.id();
 
 /// Kinds of notes.
 pub mod kind {

@@ -1,7 +1,7 @@
 //! `[telephone]`, and the channels of people.
 
 use super::Copy;
-use crate::domain::reach::Channel;
+use crate::{domain::reach::Channel, settings::Network};
 
 const NOODKLOK: &str = "noodklok.toml";
 const RIGHT: &str =
@@ -46,6 +46,17 @@ fn people_have_channels_in_an_order_and_only_those_that_can_be() {
         let says = channels(table(RIGHT), wrong).says();
         assert_eq!(says.iter().filter(|line| line.contains(expected)).count(), 1, "{wrong}: {says:#?}");
     }
+    // The chat has a place among them, once, for whoever has an account.
+    let account = "channels = [\"phone\", \"chat\", \"sms\"]\nmatrix = \"@voorzitter:noord.be\"";
+    let chair = table(RIGHT).at("noord.voorzitter", account).load().unwrap().organisation.people
+        [&"noord.voorzitter".into()]
+        .clone();
+    assert_eq!((chair.channels, chair.before_chat), (vec![Channel::Phone, Channel::Sms], 1));
+    assert_eq!(chair.chats, [Network::Matrix.id()]);
+    let says = table(RIGHT).at("noord.voorzitter", &account.replace("phone", "chat")).says();
+    assert!(says.iter().any(|line| line.contains("chat")), "{says:#?}");
+    let says = channels(table(RIGHT), "[\"phone\", \"chat\"]").says();
+    assert!(says.iter().any(|line| line.contains("`matrix` / `discord`")), "{says:#?}");
     // Nothing is there to send it with: it can be used, and is told.
     let copy = channels(Copy::new(), "[\"mail\", \"sms\"]");
     let warnings = copy.load().unwrap().warnings;

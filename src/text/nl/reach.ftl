@@ -1,17 +1,20 @@
 # Eigen kanalen van wie opgeroepen wordt.
 
 reach-wanted = Je wordt opgeroepen. Antwoord in { $room }: { $command }
-tried-by = { $person } buiten de chat: { $tries }
+tried-by = { $person } opgeroepen: { $tries }
 try-under-way = { $channel } om { $at } (onderweg)
 try-taken = { $channel } om { $at } (aanvaard)
 try-failed = { $channel } om { $at } (mislukt)
 entry-reach-begun = zonder antwoord volgt voor { $person }: { $channels }
 entry-reach-step = { $channel } om { $at }
+entry-chat-taken = de oproep van { $people } staat in de chat op { $network }
 entry-chat-failed = de oproep van { $people } in de chat komt niet aan op { $network }
 entry-reached = { $channel } aan { $person } verstuurd
 entry-reach-taken = { $channel } aan { $person } aanvaard door het kanaal
 entry-reach-failed = { $channel } aan { $person } mislukt
 drill-reach-shown = { $channel } aan { $person } getoond, niet verstuurd: deze oefening heeft er geen adres voor
+word-network-matrix = Matrix
+word-network-discord = Discord
 word-channel-mail = mail
 word-channel-sms = sms
 word-channel-phone = telefoonoproep

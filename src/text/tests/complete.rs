@@ -9,7 +9,9 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 27] = [
+const BUILT: [&str; 29] = [
+    "network-matrix",
+    "network-discord",
     "channel-mail",
     "channel-sms",
     "channel-phone",

@@ -127,7 +127,15 @@ fn a_chat_that_is_down_gives_way_at_once_and_the_call_waits_there() {
     assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
     told.world.discord.order_nothing();
     told.world.calls("noord.melder", REPORTS, &["noord.voorzitter"], &[ID, "Brand op de derde verdieping"]);
-    assert_eq!(told.world.logged(ID, "de oproep van noord.voorzitter in de chat komt niet aan op discord"), 1);
+    assert_eq!(told.world.logged(ID, "de oproep van noord.voorzitter in de chat komt niet aan op Discord"), 1);
+    let deadline = Instant::now() + SOON;
+    while told.world.logged(ID, "de oproep van noord.voorzitter staat in de chat op Discord") == 0 {
+        assert!(Instant::now() < deadline, "that it stands there is logged");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let asked = told.world.slash("noord.voorzitter", REPORTS, "incident show", &[("incident", ID)]);
+    let shown = told.world.answer(&asked);
+    assert!(shown.says(&["noord.voorzitter opgeroepen:", "sms om", "Discord om", "(aanvaard)"]), "{shown}");
     assert_eq!(told.provider.taken(), [], "nothing is sent twice");
     told.close();
 }

@@ -48,7 +48,8 @@ fn to(address: &str, text: &str) -> Delivery {
         mail: None,
         webhook: Some(address.to_owned()),
         language: Some(Language::Nl),
-        chat: true,
+        chats: vec!["matrix".to_owned()],
+        before_chat: 0,
         channels: vec![reach::Channel::Webhook],
         quiet: Vec::new(),
     };
