@@ -19,6 +19,10 @@ use crate::{
 pub const TEXTED: &str = "+3220000012";
 /// Where a pager is told.
 pub const PAGER: &str = "/pager";
+/// One of the team of noord, who has a pager and is in the chat too.
+pub const EVERYWHERE: &str = "noord.kernlid2";
+/// Where theirs is told.
+pub const PAGER_OF_ONE: &str = "/pager-of-one";
 /// What the programs sign with.
 const KEY: &str = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz";
 /// How many connections report at once.
@@ -52,12 +56,13 @@ impl Load {
         let runtime = Arc::new(Runtime::new().expect("a runtime"));
         let receivers = runtime.block_on(Receivers::start());
         let at = free();
-        let cast = vec!["noord.melder", "zuid.melder", "ccvo.wacht1"];
+        let cast = vec!["noord.melder", "zuid.melder", "ccvo.wacht1", EVERYWHERE];
         let mut world = World::new(&Plan { cast, ..Plan::default() });
-        let pager = format!("webhook = \"http://{}{PAGER}\"\nchannels = [\"webhook\"]", receivers.at);
+        let pager = |path| format!("webhook = \"http://{}{path}\"\nchannels = [\"webhook\", \"chat\"]", receivers.at);
+        let pagers = [("zuid.voorzitter", pager(PAGER).replace(", \"chat\"", "")), (EVERYWHERE, pager(PAGER_OF_ONE))];
         world.configuration.people.insert("noord.voorzitter".to_owned(), "channels = [\"sms\"]".to_owned());
-        world.configuration.people.insert("zuid.voorzitter".to_owned(), pager);
-        for who in ["noord.plaatsvervanger", "noord.kernlid1", "noord.kernlid2"] {
+        world.configuration.people.extend(pagers.map(|(who, lines)| (who.to_owned(), lines)));
+        for who in ["noord.plaatsvervanger", "noord.kernlid1"] {
             world.configuration.people.insert(who.to_owned(), "channels = [\"sms\"]".to_owned());
         }
         world.configuration.tables = tables(at, receivers.at);
