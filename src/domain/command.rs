@@ -280,6 +280,8 @@ pub enum Command {
     Tried(reach::Outcome),
     /// How a call stands on a chat network.
     Heard(Heard),
+    /// A channel that took a call says that it did not get through.
+    Lost(reach::Lost),
     /// Noodklok itself was away, and is back.
     Back(Absence),
     /// Somebody stands in for whoever is on duty.

@@ -178,6 +178,7 @@ events! {
     "reach.begun" 1 => ReachBegun(reach::ReachBegun),
     "reach.sent" 1 => Reached(reach::Reached),
     "reach.tried" 1 => ReachTried(reach::ReachTried),
+    "reach.lost" 1 => ReachLost(reach::ReachLost),
     "reach.chat_taken" 1 => ChatTaken(heard::ChatTaken),
     "reach.chat_failed" 1 => ChatFailed(heard::ChatFailed),
     "quiet.left_alone" 1 => LeftAlone(rest::LeftAlone),

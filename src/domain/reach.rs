@@ -69,6 +69,43 @@ pub struct Outcome {
     pub taken: bool,
 }
 
+/// How what a channel took did not get through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Loss {
+    /// They were in another call.
+    Busy,
+    /// It rang, and nobody took it.
+    NoAnswer,
+    /// It never came there.
+    Undelivered,
+}
+
+impl Loss {
+    /// Its word in texts.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Busy => "loss-busy",
+            Self::NoAnswer => "loss-no-answer",
+            Self::Undelivered => "loss-undelivered",
+        }
+    }
+}
+
+/// A channel that took a call says that it did not get through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// Of which record.
+    pub incident: IncidentId,
+    /// Whom, for what, by which channel.
+    pub reach: Reach,
+    /// When it was sent: a channel may be tried again later.
+    pub sent_at: Timestamp,
+    /// How.
+    pub how: Loss,
+}
+
 /// From now on somebody is reached over these channels, as long as they are silent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReachBegun {
@@ -89,6 +126,15 @@ pub struct Reached {
     pub next: Option<Timestamp>,
 }
 
+/// What a channel took did not get through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReachLost {
+    /// Whom, for what, by which channel.
+    pub reach: Reach,
+    /// How.
+    pub how: Loss,
+}
+
 /// The channel said what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReachTried {
@@ -106,12 +152,25 @@ impl ReachBegun {
 
 impl ReachTried {
     pub(super) fn apply(&self, incident: &mut Incident) {
-        let Reach { kind, person, channel } = &self.reach;
-        let tries = incident.tries.get_mut(&(kind.clone(), person.clone()));
-        if let Some(known) = tries.and_then(|tries| tries.get_mut(&By::Own(*channel))) {
+        // That it did not get through may be known before that it was taken.
+        if let Some(known) = last(incident, &self.reach).filter(|known| known.taken.is_none()) {
             known.taken = Some(self.taken);
         }
     }
+}
+
+impl ReachLost {
+    pub(super) fn apply(&self, incident: &mut Incident) {
+        if let Some(known) = last(incident, &self.reach) {
+            known.taken = Some(false);
+        }
+    }
+}
+
+/// The last try by that channel.
+fn last<'a>(incident: &'a mut Incident, reach: &Reach) -> Option<&'a mut Try> {
+    let tries = incident.tries.get_mut(&(reach.kind.clone(), reach.person.clone()))?;
+    tries.get_mut(&By::Own(reach.channel))
 }
 
 impl Reached {
@@ -174,6 +233,24 @@ pub(super) fn tried(draft: &mut Draft<'_>, outcome: &Outcome) {
     }
     draft.record(*id, ReachTried { reach: reach.clone(), taken: *taken });
     if !taken {
+        next(draft, *id, &reach.kind, &reach.person);
+    }
+}
+
+/// What a channel took did not get through: the next one follows at once, unless it did already. What is told again, or of
+/// an earlier time, changes nothing.
+pub(super) fn lost(draft: &mut Draft<'_>, lost: &Lost) {
+    let Lost { incident: id, reach, sent_at, how } = lost;
+    let key = (reach.kind.clone(), reach.person.clone());
+    let Some(tries) = draft.find(*id).and_then(|incident| incident.tries.get(&key)) else { return };
+    let own = |by: &By| matches!(by, By::Own(_));
+    let known = tries.get(&By::Own(reach.channel));
+    if known.is_none_or(|known| known.at != *sent_at || known.taken == Some(false)) {
+        return;
+    }
+    let latest = tries.iter().filter(|(by, _)| own(by)).all(|(_, other)| other.at <= *sent_at);
+    draft.record(*id, ReachLost { reach: reach.clone(), how: *how });
+    if latest {
         next(draft, *id, &reach.kind, &reach.person);
     }
 }

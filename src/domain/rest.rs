@@ -188,6 +188,7 @@ const fn waits(event: &Event) -> Option<Waiting> {
         | Event::Away(_)
         | Event::GapWarned(_)
         | Event::GapFilled(_)
+        | Event::ReachLost(_)
         | Event::ChatTaken(_)
         | Event::ChatFailed(_)
         // What is made of the above.

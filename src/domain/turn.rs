@@ -96,6 +96,10 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
             reach::tried(&mut draft, outcome);
             None
         }
+        Command::Lost(lost) => {
+            reach::lost(&mut draft, lost);
+            None
+        }
         Command::Heard(heard) => {
             heard::told(&mut draft, heard);
             None
@@ -255,6 +259,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::ReachBegun(body) => body.apply(incident),
         Event::Reached(body) => body.apply(incident, envelope.at),
         Event::ReachTried(body) => body.apply(incident),
+        Event::ReachLost(body) => body.apply(incident),
         Event::ChatTaken(body) => body.apply(incident, envelope.at),
         Event::ChatFailed(body) => body.apply(incident, envelope.at),
         Event::ChaseEnded(body) => body.apply(incident),

@@ -81,7 +81,7 @@ impl Writer {
             let items = turn.items.into_iter();
             made.items.extend(items.map(|item| item.holding(quiet.token(Some(waiting.stub.clone())))));
             made.batch.absorb(turn.batch);
-            if let What::Tried(_, signed) = &waiting.what {
+            if let What::Tried(_, Some(signed)) = &waiting.what {
                 made.batch.receipts([signed.receipt.clone()]);
             }
             desk = turn.desk;

@@ -76,12 +76,8 @@ impl Writer {
                 waiting.stub.finish();
             }
             What::Tried(tried, signed) => {
-                self.receipts.push(signed);
+                self.receipts.extend(signed);
                 tracing::error!(%error, ?tried, "what became of a channel is not recorded; the next one follows in time");
-                waiting.stub.finish();
-            }
-            What::Unheard(unheard) => {
-                tracing::error!(%error, ?unheard, "that a call is not heard is not recorded; the next channel follows in time");
                 waiting.stub.finish();
             }
             What::Back(since, _) => {

@@ -1,8 +1,11 @@
 //! What a turn is about.
 
-use super::port::{Input, Note};
+use super::{
+    port::{Input, Note},
+    tried::Tried,
+};
 use crate::{
-    domain::{away::Absence, event::Stream, heard::Heard, ids::IncidentId, reach, timer::Timer},
+    domain::{away::Absence, event::Stream, ids::IncidentId, timer::Timer},
     store::load::{Pressed, Taken},
 };
 
@@ -43,10 +46,8 @@ pub enum Job {
     },
     /// What a network wants to know again.
     Notes(Vec<Note>),
-    /// A channel of somebody who is called said what became of it.
-    Tried(reach::Outcome),
-    /// How a call stands on a chat network.
-    Heard(Heard),
+    /// What became of a call.
+    Tried(Tried),
     /// Noodklok itself was away.
     Back(Absence),
     /// Somebody else may be on duty now than was known.

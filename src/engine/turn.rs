@@ -18,12 +18,10 @@ use crate::{
         actor::Actor,
         command::{Command, Query},
         event::Stream,
-        heard::Heard,
         ids::{IncidentId, RoomId},
         line::Line,
         message::{Effect, Invocation, Message},
         organisation::Organisation,
-        reach,
         state::State,
         time::Timestamp,
         timer::{Timer, TimerChange},
@@ -139,17 +137,9 @@ impl<'a> Turn<'a> {
                 Ok(())
             }
             Job::Timer { stream, timer, generation } => self.timer(*stream, timer, *generation),
-            Job::Tried(outcome) => {
-                let reach::Outcome { incident, reach, .. } = outcome;
-                self.incident = Some(*incident);
-                let cause = format!("tried:{incident}:{}:{}", reach.person, reach.channel.word());
-                self.by_itself(&Command::Tried(outcome.clone()), &cause)
-            }
-            Job::Heard(heard) => {
-                let Heard { incident, network, taken, .. } = heard;
-                self.incident = Some(*incident);
-                let cause = if *taken { "heard" } else { "unheard" };
-                self.by_itself(&Command::Heard(heard.clone()), &format!("{cause}:{incident}:{network}"))
+            Job::Tried(tried) => {
+                self.incident = Some(tried.incident());
+                self.by_itself(&tried.command(), &tried.cause())
             }
             Job::Back(absence) => {
                 let cause = format!("back:{}", absence.since.0);
@@ -187,7 +177,6 @@ impl<'a> Turn<'a> {
             | Job::Notes(_)
             | Job::Timer { .. }
             | Job::Tried(_)
-            | Job::Heard(_)
             | Job::Back(_)
             | Job::Rotas
             | Job::Configured { .. } => {

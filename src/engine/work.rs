@@ -5,13 +5,13 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 
 use super::{
-    outbox::{Signed, Tried},
+    outbox::Signed,
     port::{Input, Note},
     ticket::Stub,
+    tried::Tried,
 };
 use crate::domain::{
     event::Stream,
-    heard::Heard,
     ids::{RoomId, RotaId},
     rota::Shift,
     time::Timestamp,
@@ -30,6 +30,8 @@ pub enum Work {
     Back(Timestamp, usize, Vec<Note>, Stub),
     /// A calendar says otherwise now who is on duty in this rota.
     Shifts(RotaId, Arc<[Shift]>, Stub),
+    /// What became of a call, as its channel says later.
+    Tried(Tried, Stub),
     /// The program started with this configuration.
     Configured(String, Stub),
     /// Finish what is there and close the store.
@@ -45,10 +47,8 @@ pub(super) enum What {
     Notes(Vec<Note>),
     Timer(Stream, Timer, u64),
     Back(Timestamp, usize),
-    /// What became of a call: the receipt is written down with what follows from it.
-    Tried(Tried, Signed),
-    /// A call does not get through on a chat network that goes on trying.
-    Unheard(Heard),
+    /// What became of a call; a receipt of it is written down with what follows from it.
+    Tried(Tried, Option<Signed>),
     Rotas,
     Configured(String),
 }

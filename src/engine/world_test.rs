@@ -144,6 +144,7 @@ impl Core for Toy {
             | Command::Back(_)
             | Command::Tried(_)
             | Command::Heard(_)
+            | Command::Lost(_)
             | Command::Rotas
             | Command::StandIn { .. } => {}
         }

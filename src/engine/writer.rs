@@ -19,9 +19,10 @@ use super::{
     core::Core,
     desk::Desk,
     job::Job,
-    outbox::{Item, News, Outbox, Signed, Tried},
+    outbox::{Item, News, Outbox, Signed},
     port::{Delivery, Input, Payload},
     ticket::{Progress, Stub},
+    tried::Tried,
     turn::Bench,
     view::View,
     words::Speaker,
@@ -136,13 +137,13 @@ impl Writer {
             let mut signed = match news {
                 News::Ended(signed) => signed,
                 News::Unheard(unheard) => {
-                    self.wait(What::Unheard(unheard), Stub::new().0);
+                    self.wait(What::Tried(Tried::Chat(unheard), None), Stub::new().0);
                     continue;
                 }
             };
             if let Some(tried) = signed.tried.take() {
                 let stub = signed.token.as_ref().and_then(|token| token.stub());
-                self.wait(What::Tried(tried, signed), stub.unwrap_or_else(|| Stub::new().0));
+                self.wait(What::Tried(tried, Some(signed)), stub.unwrap_or_else(|| Stub::new().0));
             } else {
                 self.receipts.push(signed);
             }
@@ -168,6 +169,7 @@ impl Writer {
                 self.relieve(&rota, shifts);
                 (What::Rotas, stub)
             }
+            Work::Tried(tried, stub) => (What::Tried(tried, None), stub),
             Work::Configured(hash, stub) => (What::Configured(hash), stub),
             Work::Stop(done) => {
                 self.stop = Some(done);
@@ -317,8 +319,7 @@ impl Writer {
                 What::Back(since, said) => Some(Job::Back(Absence { since, said, calls: self.calls.since(since) })),
                 What::Configured(hash) => Some(Job::Configured { hash }),
                 What::Rotas => Some(Job::Rotas),
-                What::Tried(Tried::Own(outcome), _) => Some(Job::Tried(outcome)),
-                What::Tried(Tried::Chat(heard), _) | What::Unheard(heard) => Some(Job::Heard(heard)),
+                What::Tried(tried, _) => Some(Job::Tried(tried)),
                 What::Notes(notes) => Some(Job::Notes(notes)),
                 // What became of a message is asked when that message is committed.
                 What::Input(Input { payload: Payload::Edited { of, .. } | Payload::Deleted { of, .. }, .. })

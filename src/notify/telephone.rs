@@ -97,7 +97,9 @@ impl Telephone {
         };
         let Settings { api, account, from, .. } = &self.settings;
         let url = format!("{}/2010-04-01/Accounts/{account}/{resource}", api.as_str().trim_end_matches('/'));
-        let form = [("To", dialled(number)), ("From", from.clone()), (key, text)];
+        let mut form = vec![("To", dialled(number)), ("From", from.clone()), (key, text)];
+        // Taken is not heard: what nobody took up, or came nowhere, is told there.
+        form.extend(self.answering.as_ref().map(|answering| ("StatusCallback", answering.status(delivery))));
         let client = match self.client() {
             Ok(client) => client,
             Err(error) => return Outcome::Permanent { reason: error.to_string() },

@@ -51,6 +51,11 @@ pub(super) fn number(row: &AnyRow, column: &str) -> Result<u64, StoreError> {
     u64::try_from(value).map_err(|_| StoreError::Unreadable(format!("{column} is negative")))
 }
 
+/// In which version something is stored.
+pub(super) fn form(row: &AnyRow) -> Result<u16, StoreError> {
+    u16::try_from(number(row, "v")?).map_err(|_| StoreError::Unreadable("v is too large".to_owned()))
+}
+
 pub(super) fn hash(row: &AnyRow, column: &str) -> Result<Hash, StoreError> {
     let bytes: Vec<u8> = row.try_get(column)?;
     Hash::try_from(bytes.as_slice()).map_err(|_| StoreError::Unreadable(format!("{column} is not 32 bytes long")))
@@ -98,7 +103,7 @@ impl StoredEvent {
             at: Timestamp(row.try_get("at")?),
             said_at: Timestamp(row.try_get("said_at")?),
             kind: row.try_get("type")?,
-            v: u16::try_from(number(row, "v")?).map_err(|_| StoreError::Unreadable("v is too large".to_owned()))?,
+            v: form(row)?,
             actor: row.try_get("actor")?,
             cause: row.try_get("cause")?,
             body: row.try_get("body")?,
@@ -282,7 +287,7 @@ impl EffectRow {
             target: target.and_then(|target| u64::try_from(target).ok()),
             room: row.try_get("room")?,
             kind: row.try_get("type")?,
-            v: u16::try_from(number(row, "v")?).map_err(|_| StoreError::Unreadable("v is too large".to_owned()))?,
+            v: form(row)?,
             body: row.try_get("body")?,
             rendered: row.try_get("rendered")?,
             answers: row.try_get("answers")?,

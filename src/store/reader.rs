@@ -4,10 +4,15 @@ use std::path::Path;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row, any::AnyRow};
 
-use super::{StoreError, codec::StoredEvent};
+use super::{
+    StoreError,
+    codec::{Body, StoredEvent},
+};
 use crate::domain::{
     event::Stream,
     ids::{IncidentId, TextId},
+    message::Effect,
+    reach::Reach,
     time::Timestamp,
 };
 
@@ -127,6 +132,26 @@ impl Reader {
         let rows = self.rows(super::sql::INPUT, vec![super::batch::Value::Text(key.to_owned())]).await?;
         let Some(row) = rows.first() else { return Ok(None) };
         Ok(super::load::incident(row.try_get("incident")?))
+    }
+
+    /// Whom an effect of ours called by a channel of their own, of which record and when; none of what is no such effect.
+    ///
+    /// # Errors
+    /// The database failed, or is damaged.
+    pub async fn reach(&mut self, effect: &str) -> Result<Option<(IncidentId, Reach, Timestamp)>, StoreError> {
+        let seq = effect.rsplit('.').next().and_then(|seq| seq.parse::<u64>().ok());
+        let Some(seq) = seq.filter(|seq| i64::try_from(*seq).is_ok()) else { return Ok(None) };
+        let rows = self.rows(super::sql::DECIDED, vec![super::batch::int(seq)]).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        if row.try_get::<String, _>("id")? != effect {
+            return Ok(None);
+        }
+        let Some(incident) = super::load::incident(row.try_get("incident")?) else { return Ok(None) };
+        let (kind, body): (String, String) = (row.try_get("type")?, row.try_get("body")?);
+        let Body::Effect(Effect::Reach { reach, .. }) = Body::read(&kind, super::codec::form(row)?, &body)? else {
+            return Ok(None);
+        };
+        Ok(Some((incident, reach, Timestamp(row.try_get("at")?))))
     }
 
     /// The last instant that was recorded, from which a simulated clock goes on.

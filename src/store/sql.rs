@@ -111,6 +111,8 @@ pub const MEMORY_KEY: &str = "SELECT value FROM memory WHERE network = $1 AND ki
 pub const MEMORY_VALUE: &str = "SELECT key FROM memory WHERE network = $1 AND kind = $2 AND value = $3 ORDER BY key";
 /// The record that a message is about.
 pub const ABOUT: &str = "SELECT incident FROM effect WHERE seq = $1";
+/// An effect, as it was decided.
+pub const DECIDED: &str = "SELECT id, at, incident, type, v, body FROM effect WHERE seq = $1";
 /// The events of one stream.
 pub const STREAM: &str = "SELECT pos, stream, version, at, said_at, type, v, actor, cause, body, h_stream, h_all \
                           FROM event WHERE stream = $1 AND version > $2 ORDER BY version LIMIT $3";
@@ -179,7 +181,7 @@ pub const WAITING: &str = "SELECT seq, id, at, incident, exercise, urgent, targe
                            answers, aside FROM effect WHERE state = 0 ORDER BY seq";
 
 /// Every other statement of the command path; a test asks the planner about each.
-pub const SINGLE: [&str; 19] = [
+pub const SINGLE: [&str; 20] = [
     DISARM,
     FORGET_MEMORY,
     INPUT,
@@ -190,6 +192,7 @@ pub const SINGLE: [&str; 19] = [
     SEEN,
     PRESSED,
     ABOUT,
+    DECIDED,
     STREAM,
     TEXTS,
     SLOTS,

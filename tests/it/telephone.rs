@@ -171,7 +171,10 @@ pub fn refusal(head: &hyper::http::request::Parts, body: &[u8]) -> Option<u16> {
         digits.is_some_and(|digits| (8..=15).contains(&digits.len()) && digits.bytes().all(|d| d.is_ascii_digit()))
     };
     let text = form.get(wanted).filter(|text| !text.is_empty() && text.chars().count() <= 1_600);
-    let right = form.len() == 3 && dialled("To") && dialled("From") && text.is_some();
+    // Where it is to tell what became of it must be an address that it can reach.
+    let status = form.get("StatusCallback").map(|url| url::Url::parse(url).is_ok_and(|url| url.has_host()));
+    let fields = if status == Some(true) { 4 } else { 3 };
+    let right = form.len() == fields && dialled("To") && dialled("From") && text.is_some();
     let named = head.headers.get("content-type").is_some_and(|kind| kind == "application/x-www-form-urlencoded");
     (!right || !named).then_some(400)
 }

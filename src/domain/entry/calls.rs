@@ -9,7 +9,7 @@ use crate::domain::{
     heard::{ChatFailed, ChatTaken},
     ids::{PersonId, RuleId},
     line::Line,
-    reach::{Channel, Reach, ReachBegun, ReachTried, Reached},
+    reach::{Channel, Reach, ReachBegun, ReachLost, ReachTried, Reached},
     recommendation::RuleMet,
     request::{RequestAnswered, Requested},
     words::{Clauses, Verbatim, Word},
@@ -83,6 +83,12 @@ pub(super) fn reach_tried(body: &ReachTried) -> Vec<Line> {
     let end =
         if body.taken { Line::EntryReachTaken { person, channel } } else { Line::EntryReachFailed { person, channel } };
     vec![about(&body.reach.kind), end]
+}
+
+pub(super) fn reach_lost(body: &ReachLost) -> Vec<Line> {
+    let (person, channel) = named(&body.reach);
+    let how = Word(body.how.word().to_owned());
+    vec![about(&body.reach.kind), Line::EntryReachLost { person, channel, how }]
 }
 
 fn named(reach: &Reach) -> (PersonId, Word) {

@@ -17,6 +17,7 @@ macro_rules! with_reach {
             EntryReached { person: PersonId, channel: Word },
             EntryReachTaken { person: PersonId, channel: Word },
             EntryReachFailed { person: PersonId, channel: Word },
+            EntryReachLost { person: PersonId, channel: Word, how: Word },
             DrillReachShown { person: PersonId, channel: Word },
         }
     };

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Signed, Tried};
+use super::Signed;
 use crate::{
     domain::{
         chase::ChaseKind,
@@ -18,6 +18,7 @@ use crate::{
         figures::Traffic,
         port::{Act, Delivery, Note, Outcome, Way},
         ticket::Token,
+        tried::Tried,
     },
     store::{
         batch::{EffectRow, Ended, Receipt},

@@ -22,10 +22,11 @@ use super::{
     gate::Gates,
     port::{Delivery, Outcome, Platform, Way},
     ticket::{Quiet, Token},
+    tried::Tried,
     view::View,
 };
 use crate::{
-    domain::{answering::Asked, heard::Heard, reach},
+    domain::{answering::Asked, heard::Heard},
     store::{batch::Receipt, fault},
 };
 
@@ -55,15 +56,6 @@ pub struct Signed {
     pub token: Option<Arc<Token>>,
     /// What whoever chases wants to know of it.
     pub tried: Option<Tried>,
-}
-
-/// What became of a call.
-#[derive(Debug, Clone)]
-pub enum Tried {
-    /// By a channel of somebody's own.
-    Own(reach::Outcome),
-    /// In the chat.
-    Chat(Heard),
 }
 
 /// Every lane.

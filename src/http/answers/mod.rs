@@ -6,6 +6,7 @@ mod answer;
 mod link;
 mod page;
 mod signature;
+mod status;
 mod telephone;
 #[cfg(test)]
 mod tests;
@@ -40,6 +41,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/a/{token}", get(link::show).post(link::answer))
         .route("/telephone/sms", post(telephone::text))
         .route("/telephone/voice/{token}/keys", post(telephone::key))
+        .route("/telephone/status/{effect}", post(status::told))
 }
 
 /// The fields of a form, in the order in which they came; none where it is no form, too long or too slow.

@@ -38,20 +38,17 @@ use crate::{
 };
 
 /// A callback that is the provider's.
-struct Callback<'a> {
-    watched: &'a Watched,
+pub(super) struct Callback<'a> {
+    pub(super) watched: &'a Watched,
     answers: &'a Answers,
     form: Vec<(String, String)>,
-    /// Under which its answer takes effect once.
-    key: String,
 }
 
 impl<'a> Callback<'a> {
-    /// Refuses what is not signed, is of another account, or was told before. `id` is the field that numbers it.
-    async fn of(
+    /// Refuses what is not signed, or is of another account.
+    pub(super) async fn signed(
         shared: &'a Shared,
         (uri, headers, body): (&Uri, &HeaderMap, Body),
-        (lead, id): (&str, &str),
     ) -> Result<Self, StatusCode> {
         let watched = shared.get().ok_or(StatusCode::SERVICE_UNAVAILABLE)?;
         let answers = watched.answers.as_ref().ok_or(StatusCode::NOT_FOUND)?;
@@ -64,21 +61,33 @@ impl<'a> Callback<'a> {
         let signed = headers.get("x-twilio-signature").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let address = format!("{}{uri}", answers.answering.public_url);
         let theirs = signature::is_theirs(token.expose_secret(), &address, &form, signed);
-        let plain = |id: &&str| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let id = field(&form, id).filter(plain).filter(|id| !id.is_empty());
-        let (Some(id), true, true) = (id, theirs, field(&form, "AccountSid") == Some(provider.account.as_str())) else {
+        if !theirs || field(&form, "AccountSid") != Some(provider.account.as_str()) {
             tracing::warn!("a callback that is not the telephone provider's is refused");
             return Err(StatusCode::FORBIDDEN);
-        };
+        }
+        Ok(Self { watched, answers, form })
+    }
+
+    /// The same with the key under which its answer takes effect once: refuses what was told before. `id` is the field
+    /// that numbers it.
+    async fn once(
+        shared: &'a Shared,
+        asked: (&Uri, &HeaderMap, Body),
+        (lead, id): (&str, &str),
+    ) -> Result<(Self, String), StatusCode> {
+        let told = Self::signed(shared, asked).await?;
+        let plain = |id: &&str| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let id = field(&told.form, id).filter(plain).filter(|id| !id.is_empty()).ok_or(StatusCode::FORBIDDEN)?;
         let key = format!("{lead}:{id}");
-        match watched.reader.lock().await.seen(&key).await {
-            Ok(false) => Ok(Self { watched, answers, form, key }),
+        let seen = told.watched.reader.lock().await.seen(&key).await;
+        match seen {
+            Ok(false) => Ok((told, key)),
             Ok(true) => Err(StatusCode::FORBIDDEN),
             Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
         }
     }
 
-    fn field(&self, name: &str) -> &str {
+    pub(super) fn field(&self, name: &str) -> &str {
         field(&self.form, name).unwrap_or_default()
     }
 
@@ -89,7 +98,7 @@ impl<'a> Callback<'a> {
 
 /// A text message that somebody sent.
 pub(super) async fn text(State(shared): State<Shared>, uri: Uri, headers: HeaderMap, body: Body) -> Response {
-    let told = match Callback::of(&shared, (&uri, &headers, body), ("sms", "MessageSid")).await {
+    let (told, key) = match Callback::once(&shared, (&uri, &headers, body), ("sms", "MessageSid")).await {
         Ok(told) => told,
         Err(status) => return status.into_response(),
     };
@@ -102,7 +111,7 @@ pub(super) async fn text(State(shared): State<Shared>, uri: Uri, headers: Header
     let words = words.in_language(spoken_by(&words.organisation, person));
     let lines = match asked.as_slice() {
         [] => vec![nothing_asked(&view, &people)],
-        [_] => told.texted(person, &words).await,
+        [_] => told.texted(person, &words, &key).await,
         // Nobody can tell which of them it is.
         _ => vec![(Line::AnswerShared {}, exercise(&view, person))],
     };
@@ -112,7 +121,7 @@ pub(super) async fn text(State(shared): State<Shared>, uri: Uri, headers: Header
 
 impl Callback<'_> {
     /// Answers what the message answers, and says what became of it.
-    async fn texted(&self, person: &PersonId, words: &Words) -> Vec<(Line, bool)> {
+    async fn texted(&self, person: &PersonId, words: &Words, key: &str) -> Vec<(Line, bool)> {
         let view = self.watched.engine.view();
         let all = Asked::all(&view.state, person);
         let Some(first) = all.first() else { return vec![nothing_asked(&view, &[person])] };
@@ -145,7 +154,7 @@ impl Callback<'_> {
             let line = match action {
                 None => Line::AnswerGoesOn {},
                 Some(action) => {
-                    let key = if n == 0 { self.key.clone() } else { format!("{}+{n}", self.key) };
+                    let key = if n == 0 { key.to_owned() } else { format!("{key}+{n}") };
                     self.answered(&view, words, (asked, &action), key).await
                 }
             };
@@ -197,7 +206,7 @@ pub(super) async fn key(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let told = match Callback::of(&shared, (&uri, &headers, body), ("call", "CallSid")).await {
+    let (told, key) = match Callback::once(&shared, (&uri, &headers, body), ("call", "CallSid")).await {
         Ok(told) => told,
         Err(status) => return status.into_response(),
     };
@@ -225,7 +234,7 @@ pub(super) async fn key(
         }
     };
     let line = match asked.meant(incident, pressed) {
-        Some(action) => told.answered(&view, &words, (&asked, &action), told.key.clone()).await,
+        Some(action) => told.answered(&view, &words, (&asked, &action), key).await,
         None => Line::AnswerGoesOn {},
     };
     markup(&say(&line))

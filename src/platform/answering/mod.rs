@@ -67,6 +67,12 @@ impl Answering {
         format!("{}/telephone/voice/{}/keys", self.public_url, self.token(asked))
     }
 
+    /// Where the telephone provider tells what became of a message or call that it took.
+    #[must_use]
+    pub fn status(&self, delivery: &Delivery) -> String {
+        format!("{}/telephone/status/{}", self.public_url, delivery.effect)
+    }
+
     /// Reads what a link proves; none of what was not made here.
     #[must_use]
     pub fn read(&self, token: &str, now: Timestamp) -> Option<Proof> {

@@ -9,7 +9,10 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 29] = [
+const BUILT: [&str; 32] = [
+    "loss-busy",
+    "loss-no-answer",
+    "loss-undelivered",
     "network-matrix",
     "network-discord",
     "channel-mail",

@@ -13,13 +13,22 @@ use crate::{
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// What the provider took.
+#[derive(Debug)]
+struct Taken {
+    to: String,
+    said: String,
+    /// The path at which it is to tell what became of it.
+    status: String,
+}
+
 /// A world with a provider; its texts and calls go there.
 pub struct Told {
     pub world: World,
     pub at: SocketAddr,
     pub provider: Provider,
     /// What the provider took and the story did not speak of yet.
-    waiting: Vec<(String, String)>,
+    waiting: Vec<Taken>,
     #[expect(dead_code, reason = "held: the provider runs on it")]
     runtime: Runtime,
 }
@@ -44,15 +53,26 @@ impl Told {
 
     /// The next of what the provider took to this number that fits; it fails on what goes to the crisis centre.
     pub fn taken(&mut self, number: &str, fits: impl Fn(&str) -> bool) -> String {
+        self.next(number, fits).said
+    }
+
+    /// The path at which the provider tells what became of the next of what it took to this number.
+    pub fn status(&mut self, number: &str) -> String {
+        self.next(number, |_| true).status
+    }
+
+    fn next(&mut self, number: &str, fits: impl Fn(&str) -> bool) -> Taken {
         let deadline = Instant::now() + PATIENCE;
         loop {
             for (_, form) in self.provider.taken() {
                 assert!(!form["To"].ends_with("22170112"), "the crisis centre is telephoned by people: {form:?}");
                 let said = form.get("Body").or_else(|| form.get("Twiml")).expect("it says something").clone();
-                self.waiting.push((form["To"].clone(), said));
+                let status = form["StatusCallback"].strip_prefix(&format!("http://{}", self.at));
+                let status = status.expect("it is at the public address").to_owned();
+                self.waiting.push(Taken { to: form["To"].clone(), said, status });
             }
-            if let Some(at) = self.waiting.iter().position(|(to, said)| to == number && fits(said)) {
-                return self.waiting.remove(at).1;
+            if let Some(at) = self.waiting.iter().position(|taken| taken.to == number && fits(&taken.said)) {
+                return self.waiting.remove(at);
             }
             assert!(Instant::now() < deadline, "nothing was sent to {number}: {:#?}", self.waiting);
             thread::sleep(Duration::from_millis(50));

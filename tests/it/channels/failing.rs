@@ -6,37 +6,13 @@ use tokio::time::Instant;
 
 use crate::{
     answering::{AWAY, AWAY_PHONE, ID, REPORTS, mail, paged, plan, told::Told},
+    channels::{SOON, logged},
     discord::standin::faults::{Fault, Rule},
     mail::server::Server,
     webhook,
 };
 
 const AWAY_MAIL: &str = "kernlid1.noord@noodklok.invalid";
-/// Well before the next channel follows in time.
-const SOON: Duration = Duration::from_secs(20);
-
-/// What the log says of the channels of the person, in order.
-fn attempts(told: &Told) -> Vec<String> {
-    let record = told.world.record(ID);
-    let lines = record["log"].as_array().expect("a log").iter().filter_map(|line| line["text"].as_str());
-    let lines = lines.filter(|line| line.contains(&format!("aan {AWAY} ")) && !line.contains("oproep 1 aan"));
-    let lines = lines.map(|line| line.replace(&format!(" aan {AWAY}"), ""));
-    lines.map(|line| line.trim_start_matches("Gerichte oproep 1 · ").to_owned()).collect()
-}
-
-/// Waits until the log says this of the channels.
-fn logged(told: &mut Told, wanted: &[&str]) {
-    let deadline = Instant::now() + SOON;
-    while attempts(told) != wanted {
-        assert!(Instant::now() < deadline, "{:#?} is not {wanted:#?}", attempts(told));
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    // Whoever looks in the chat reads the same.
-    let asked = told.world.slash("noord.voorzitter", REPORTS, "log show", &[("incident", ID)]);
-    let shown = told.world.answer(&asked);
-    let last = wanted.last().expect("something").split(' ').next().expect("a word");
-    assert!(shown.says(&[last]), "{shown}");
-}
 
 #[test]
 fn what_is_refused_for_good_gives_way_at_once() {

@@ -2,6 +2,11 @@
 //! program was killed is sent again.
 
 mod failing;
+mod lost;
+
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use crate::{
     answering::{
@@ -10,6 +15,32 @@ use crate::{
     },
     telephone::SILENT,
 };
+
+/// Well before the next channel follows in time.
+pub const SOON: Duration = Duration::from_secs(20);
+
+/// What the log says of the channels of the person, in order.
+fn attempts(told: &Told) -> Vec<String> {
+    let record = told.world.record(ID);
+    let lines = record["log"].as_array().expect("a log").iter().filter_map(|line| line["text"].as_str());
+    let lines = lines.filter(|line| line.contains(&format!("aan {AWAY} ")) && !line.contains("oproep 1 aan"));
+    let lines = lines.map(|line| line.replace(&format!(" aan {AWAY}"), ""));
+    lines.map(|line| line.trim_start_matches("Gerichte oproep 1 · ").to_owned()).collect()
+}
+
+/// Waits until the log says this of the channels.
+pub fn logged(told: &mut Told, wanted: &[&str]) {
+    let deadline = Instant::now() + SOON;
+    while attempts(told) != wanted {
+        assert!(Instant::now() < deadline, "{:#?} is not {wanted:#?}", attempts(told));
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    // Whoever looks in the chat reads the same.
+    let asked = told.world.slash("noord.voorzitter", REPORTS, "log show", &[("incident", ID)]);
+    let shown = told.world.answer(&asked);
+    let last = wanted.last().expect("something").split(' ').next().expect("a word");
+    assert!(shown.says(&[last]), "{shown}");
+}
 
 #[test]
 fn killed_while_the_provider_holds_its_answer_it_is_sent_again_and_says_so() {
