@@ -79,5 +79,8 @@ pub fn whole(mut world: World) {
     }
     assert!(!world.discord.visible_to("noord.melder").contains(&world.room(CRISIS)));
     assert_eq!(world.logged(ID, "activeerde het CMT"), 1, "recorded once");
+    // That the team was called stands in the log with its receipt: both or neither, and so once.
+    let there = format!("de oproep van {} staat in de chat op Discord", TEAM.join(", "));
+    assert_eq!(world.logged(ID, &there), 1, "{:#}", world.record(ID)["log"]);
     world.close();
 }
