@@ -86,3 +86,16 @@ fn where_the_rota_goes_on_nobody_hears_anything_and_without_one_nothing_is_looke
     let none = look_at(&State::default(), &Organisation::default(), now);
     assert_eq!((none.events.len(), none.timers.len()), (0, 0));
 }
+
+#[test]
+fn a_gap_of_the_crisis_centre_is_told_in_its_room() {
+    let mut organisation = organisation(Some(date(2026, 12, 1).at(9, 0, 0, 0)));
+    let room = Room { id: "ccvo".into(), kind: RoomKind::Ccvo, entity: None, language: None };
+    organisation.rooms.insert(room.id.clone(), room);
+    for rota in organisation.rotas.values_mut() {
+        (rota.entity, rota.team) = (None, Some("ccvo".into()));
+    }
+    let told = look_at(&State::default(), &organisation, instant(date(2026, 11, 30).at(9, 0, 0, 0)));
+    let [(_, Effect::Post { room, .. })] = told.effects.as_slice() else { panic!("{:?}", told.effects) };
+    assert_eq!(room.as_str(), "ccvo");
+}

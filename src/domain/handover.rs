@@ -97,7 +97,7 @@ fn acceptable(draft: &Draft<'_>, incident: &Incident, role: &RoleId, to: &Person
     if !may(&Who::KnownInRecord, &Actor::Person(to.clone()), subject, organisation) {
         return Err(Message::of(Line::RoleNotInRecord { incident: id, role: role_id, person }));
     }
-    if !organisation.people.get(to).is_some_and(super::organisation::Person::is_reachable) {
+    if !organisation.reaches(to) {
         return Err(Message::of(Line::RoleUnreachable { incident: id, role: role_id, person }));
     }
     Ok(())

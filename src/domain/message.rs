@@ -309,6 +309,13 @@ pub enum Effect {
         /// Its text; the first line is the subject, where the channel has one.
         message: Message,
     },
+    /// Tells somebody who was called by a channel of their own that they are not called any more.
+    ReachOver {
+        /// Whom, of what, by which channel.
+        reach: Reach,
+        /// Its text; the first line is the subject, where the channel has one.
+        message: Message,
+    },
 }
 
 impl Effect {

@@ -54,6 +54,7 @@ pub mod question;
 pub mod quiet;
 pub mod quotes;
 pub mod reach;
+mod reach_over;
 pub mod react;
 pub mod recheck;
 pub mod recommendation;

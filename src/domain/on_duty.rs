@@ -72,11 +72,11 @@ pub enum Unfit {
 /// Whether a call of this rota would reach the person and could be answered by them.
 #[must_use]
 pub fn unfit(organisation: &Organisation, rota: &Rota, person: &PersonId) -> Option<Unfit> {
-    let known = organisation.people.get(person)?;
+    organisation.people.get(person)?;
     let team = rota.team.as_ref().and_then(|team| organisation.teams.get(team));
     let outside = team.filter(|team| team.kind == TeamKind::Ccvo && !team.everybody().contains(person));
     let outside = outside.map(|team| Unfit::Outsider(team.id.clone()));
-    outside.or_else(|| (!known.is_reachable()).then_some(Unfit::Unreachable))
+    outside.or_else(|| (!organisation.reaches(person)).then_some(Unfit::Unreachable))
 }
 
 impl Organisation {

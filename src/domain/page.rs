@@ -12,7 +12,7 @@ use super::{
     incident::Incident,
     line::Line,
     message::{Action, Invocation, Message},
-    organisation::{Organisation, Person, Team, TeamKind},
+    organisation::{Organisation, Team, TeamKind},
     time::Timestamp,
     words::Verbatim,
 };
@@ -190,7 +190,7 @@ pub(super) fn open(
     if people.len() > 1 {
         people.retain(|person| !draft.context.actor.is(person));
     }
-    let reachable = |person: &PersonId| draft.organisation().people.get(person).is_some_and(Person::is_reachable);
+    let reachable = |person: &PersonId| draft.organisation().reaches(person);
     let (people, unreachable): (Vec<PersonId>, Vec<PersonId>) = people.into_iter().partition(reachable);
     if people.is_empty() {
         return Err(nobody(draft, incident, who));
@@ -228,7 +228,7 @@ fn listed(draft: &Draft<'_>, who: &Paged) -> Vec<PersonId> {
 /// Whoever came on duty in the team since it was paged, and can be called.
 pub(super) fn came_on_duty(draft: &Draft<'_>, page: &Page) -> Vec<PersonId> {
     let mut people = if page.who.team().is_some() { listed(draft, &page.who) } else { Vec::new() };
-    let reachable = |person: &PersonId| draft.organisation().people.get(person).is_some_and(Person::is_reachable);
+    let reachable = |person: &PersonId| draft.organisation().reaches(person);
     people.retain(|person| !page.people.contains(person) && !page.by.is(person) && reachable(person));
     people
 }
@@ -343,8 +343,7 @@ fn answer_one(draft: &mut Draft<'_>, id: IncidentId, n: u32, person: &PersonId, 
 /// chair a deputy.
 fn deputy(organisation: &Organisation, page: &Page, person: &PersonId) -> Option<PersonId> {
     let free = |other: &&PersonId| {
-        let known = organisation.people.get(*other).is_some_and(Person::is_reachable);
-        known && *other != person && !page.called.contains(other) && !page.by.is(other)
+        organisation.reaches(other) && *other != person && !page.called.contains(other) && !page.by.is(other)
     };
     let teams: Vec<&Team> = match &page.who {
         Paged::Team(team) => organisation.teams.get(team).into_iter().collect(),

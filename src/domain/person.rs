@@ -2,7 +2,7 @@
 
 use super::{
     ids::{EntityId, PersonId},
-    organisation::Language,
+    organisation::{Language, Organisation},
     quiet::Window,
     reach::Channel,
 };
@@ -35,9 +35,20 @@ pub struct Person {
 }
 
 impl Person {
-    /// Whether the configuration names any way to reach them.
+    /// Whether the configuration names anything by which they could be reached, by Noodklok or by people.
     #[must_use]
-    pub fn is_reachable(&self) -> bool {
+    pub const fn is_known_somewhere(&self) -> bool {
         !self.chats.is_empty() || self.phone.is_some() || self.mail.is_some() || self.webhook.is_some()
+    }
+}
+
+impl Organisation {
+    /// Whether a call comes to the person: in a chat, or by a channel of theirs. A number that stands in no order of
+    /// channels is for people. Where nobody has an account, the rooms are Noodklok's own and everybody is in them.
+    #[must_use]
+    pub fn reaches(&self, person: &PersonId) -> bool {
+        let Some(known) = self.people.get(person) else { return false };
+        let own_rooms = || self.people.values().all(|person| person.chats.is_empty()) && known.is_known_somewhere();
+        !known.chats.is_empty() || !known.channels.is_empty() || own_rooms()
     }
 }

@@ -11,7 +11,7 @@ use super::{
     incident::{CcvoPhase, Incident},
     line::Line,
     message::{Action, Effect, Invocation, Message},
-    notices, page_posts, public, reach, recheck, recommendation, rest_posts, role_posts,
+    notices, page_posts, public, reach, reach_over, recheck, recommendation, rest_posts, role_posts,
     state::State,
     tell,
     timer::{Timer, TimerChange},
@@ -67,7 +67,7 @@ pub fn react(state: &State, envelope: &Envelope) -> Reaction {
         Event::ReachBegun(body) => reach::begun(none, body),
         Event::Reached(body) => reach::sent(none, incident, body),
         Event::ChaseEnded(body) => {
-            let told = none.say(calling::ended(incident, body));
+            let told = none.say(calling::ended(incident, body)).with(reach_over::told(incident, body, &envelope.actor));
             reach::ended(told, incident, &body.kind).timer(TimerChange::Clear(Timer::Chase(body.kind.clone())))
         }
         Event::PhaseChanged(body) => {

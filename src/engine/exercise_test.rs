@@ -34,6 +34,11 @@ fn reach(channel: Channel) -> Effect {
     Effect::Reach { reach, message }
 }
 
+fn over(channel: Channel) -> Option<Effect> {
+    let Effect::Reach { reach, message } = reach(channel) else { return None };
+    Some(Effect::ReachOver { reach, message })
+}
+
 /// The variant after this one; a new variant does not compile until it stands here.
 fn after(effect: Option<&Effect>) -> Option<Effect> {
     let (room, message) = (|| "ccvo".into(), || Message::of(Line::StorageWorks {}));
@@ -50,7 +55,10 @@ fn after(effect: Option<&Effect>) -> Option<Effect> {
         Some(Effect::Reach { reach: Reach { channel: Channel::Mail, .. }, .. }) => Some(reach(Channel::Sms)),
         Some(Effect::Reach { reach: Reach { channel: Channel::Sms, .. }, .. }) => Some(reach(Channel::Phone)),
         Some(Effect::Reach { reach: Reach { channel: Channel::Phone, .. }, .. }) => Some(reach(Channel::Webhook)),
-        Some(Effect::Reach { reach: Reach { channel: Channel::Webhook, .. }, .. }) => None,
+        Some(Effect::Reach { reach: Reach { channel: Channel::Webhook, .. }, .. }) => over(Channel::Mail),
+        Some(Effect::ReachOver { reach: Reach { channel: Channel::Mail, .. }, .. }) => over(Channel::Sms),
+        Some(Effect::ReachOver { reach: Reach { channel: Channel::Sms, .. }, .. }) => over(Channel::Webhook),
+        Some(Effect::ReachOver { .. }) => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use super::{
     Engine,
-    port::{Act, Outcome},
+    port::{Act, Delivery, Outcome},
     product_test::start_with,
     ticket::Progress,
     world_test::{Hands, Rooms, START, line},
@@ -125,4 +125,58 @@ async fn who_can_hear_it_on_another_network_waits_as_always() {
         assert_eq!(outside(&rooms), (texts, 0), "{chats:?}");
         engine.stop().await;
     }
+}
+
+/// The chair is told of a report by a text message that is put off, and answers in the chat meanwhile.
+async fn answered_meanwhile(folder: &std::path::Path, clock: &Arc<Hands>, rooms: &Arc<Rooms>) -> Engine {
+    let engine = start(folder, clock, rooms, &[]).await;
+    let put_off = Outcome::Retry { after: Some(Duration::from_secs(1)), reason: "busy".to_owned() };
+    rooms.outcomes.lock().unwrap().push(("mail".into(), put_off));
+    let report = line("k1", "noord.melder", "meldingen-noord", "!meld Brand", START);
+    assert_eq!(engine.submit(report).done().await, Progress::Done);
+    until(|| rooms.outcomes.lock().unwrap().is_empty()).await;
+    let late = engine.figures().traffic["rooms"].oldest_page;
+    assert_eq!(late, Some(START), "a page that waits is late, by whatever it goes");
+    let answer = line("k2", CHAIR, "meldingen-noord", "!ontvangen INC-2026-0001", START);
+    assert_eq!(engine.submit(answer).stored().await, Progress::Done);
+    engine
+}
+
+#[tokio::test]
+async fn what_waits_is_sent_to_nobody_once_it_was_answered_also_by_the_next_start() {
+    for restarted in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let (clock, rooms) = (Arc::new(Hands::at(START)), Arc::new(Rooms::default()));
+        let mut engine = answered_meanwhile(folder.path(), &clock, &rooms).await;
+        if restarted {
+            engine.stop().await;
+            engine = start(folder.path(), &clock, &rooms, &[]).await;
+        }
+        engine.settle().await;
+        until(|| engine.figures().traffic.values().all(|traffic| traffic.waiting == 0)).await;
+        assert_eq!(outside(&rooms), (0, 0), "restarted: {restarted}");
+        engine.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_waits_in_a_chat_alarms_nobody_who_answered_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let (clock, rooms) = (Arc::new(Hands::at(START)), Arc::new(Rooms::default()));
+    let engine = start(folder.path(), &clock, &rooms, &["rooms"]).await;
+    let slowly = Outcome::Retry { after: Some(Duration::from_millis(500)), reason: "slowly".to_owned() };
+    let outcomes = [Outcome::Delivered, slowly].map(|outcome| ("meldingen-noord".into(), outcome));
+    rooms.outcomes.lock().unwrap().extend(outcomes);
+    let report = line("k1", "noord.melder", "meldingen-noord", "!meld Brand", START);
+    assert_eq!(engine.submit(report).done().await, Progress::Done);
+    let calls =
+        |delivery: &Delivery| matches!(&delivery.act, Act::Post { text, .. } if text.plain().contains("Gemeld om"));
+    let attempts = || rooms.attempts.lock().unwrap().iter().filter(|one| calls(one)).cloned().collect::<Vec<_>>();
+    until(|| attempts().len() == 1).await;
+    assert!(attempts()[0].calls(), "the chair is called: {:?}", attempts());
+    let answer = line("k2", CHAIR, "meldingen-noord", "!ontvangen INC-2026-0001", START);
+    assert_eq!(engine.submit(answer).stored().await, Progress::Done);
+    until(|| attempts().len() == 2).await;
+    assert!(!attempts()[1].calls(), "it is said, and alarms nobody: {:?}", attempts());
+    engine.stop().await;
 }

@@ -230,6 +230,8 @@ pub enum Act {
         person: PersonId,
         /// What.
         text: Reply,
+        /// They are not called any more.
+        over: bool,
     },
 }
 

@@ -104,7 +104,7 @@ impl Speaker<'_> {
                 let text = self.core.render(message, &[], &sight);
                 Rendered { text, buttons: Vec::new(), subject: Some(self.core.line(subject, &sight)) }
             }
-            Body::Effect(Effect::Reach { reach, message }) => {
+            Body::Effect(Effect::Reach { reach, message } | Effect::ReachOver { reach, message }) => {
                 let sight = Sight {
                     language: spoken_by(self.organisation, &reach.person),
                     ..self.sight(None, incident, row.exercise)
@@ -153,14 +153,17 @@ impl Speaker<'_> {
                 let to = Recipients::of(row.exercise, self.organisation);
                 Act::Mail { to, subject: subject.unwrap_or_default(), text }
             }
-            Body::Effect(Effect::Reach { reach, .. }) => {
+            Body::Effect(Effect::Reach { reach, .. } | Effect::ReachOver { reach, .. }) => {
                 let to = Recipients::person(row.exercise, self.organisation, &reach);
                 let language = spoken_by(self.organisation, &reach.person);
                 match reach.channel {
                     Channel::Mail => Act::Mail { to, subject: subject.unwrap_or_default(), text },
                     Channel::Sms => Act::Text { to, text, language },
                     Channel::Phone => Act::Call { to, text, language },
-                    Channel::Webhook => Act::Webhook { to, person: reach.person, text },
+                    Channel::Webhook => {
+                        let over = matches!(body, Body::Effect(Effect::ReachOver { .. }));
+                        Act::Webhook { to, person: reach.person, text, over }
+                    }
                 }
             }
         };
@@ -192,7 +195,7 @@ impl Speaker<'_> {
         if let Act::Mail { to, .. } | Act::Text { to, .. } | Act::Call { to, .. } | Act::Webhook { to, .. } = act {
             let shown = self.organisation.ccvo_room().filter(|_| row.exercise && to.sent().is_empty());
             let (room, line) = match body {
-                Body::Effect(Effect::Reach { reach, .. }) => {
+                Body::Effect(Effect::Reach { reach, .. } | Effect::ReachOver { reach, .. }) => {
                     let incident = row.incident.as_deref().and_then(|id| self.state.incident(id.parse().ok()?));
                     let channel = Word(reach.channel.word().to_owned());
                     let line = Line::DrillReachShown { person: reach.person.clone(), channel };

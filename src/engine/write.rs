@@ -121,7 +121,7 @@ impl Turn<'_> {
             Body::Effect(Effect::OpenRoom { room, .. }) => (Some(room), true),
             Body::Effect(Effect::Edit { room, .. } | Effect::Pin { room, .. } | Effect::ArchiveRoom { room })
             | Body::Rewrite { room, .. } => (Some(room), false),
-            Body::Effect(Effect::MailCcvo { .. } | Effect::Reach { .. }) => (None, true),
+            Body::Effect(Effect::MailCcvo { .. } | Effect::Reach { .. } | Effect::ReachOver { .. }) => (None, true),
         };
         let mut row = EffectRow {
             seq: self.desk.seq,

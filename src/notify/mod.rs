@@ -1,6 +1,7 @@
 //! What reaches people outside the chat rooms. Each channel answers whether it is there, is worth another try, or never
 //! will be; when to try again is the outbox's business.
 
+mod answered;
 pub mod mail;
 mod public;
 pub mod telephone;

@@ -8,9 +8,10 @@ use std::{
     time::Duration,
 };
 
-use http_client::{Client, Error, Response, StatusCode, header::RETRY_AFTER, redirect::Policy};
+use http_client::{Client, Error, Response, StatusCode, redirect::Policy};
 use secrecy::ExposeSecret as _;
 
+use super::answered;
 use crate::{
     domain::{answering::Asks, line::Line, organisation::Language, words::Verbatim},
     engine::port::{Act, Attempt, Channel, Delivery, Gate, Outcome},
@@ -201,14 +202,9 @@ async fn judge(response: Response) -> Outcome {
     if status.is_success() {
         return Outcome::Delivered;
     }
-    let after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-    let after = after.map(Duration::from_secs);
+    let after = answered::after(response.headers());
     // What the provider says may hold the number; it stays in the outbox and the operator's log.
     let said: String = response.text().await.unwrap_or_default().chars().take(300).collect();
     let reason = format!("{status}: {said}");
-    if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::REQUEST_TIMEOUT || status.is_server_error() {
-        Outcome::Retry { after, reason }
-    } else {
-        Outcome::Permanent { reason }
-    }
+    if answered::is_later(status) { Outcome::Retry { after, reason } } else { Outcome::Permanent { reason } }
 }

@@ -10,13 +10,13 @@ use std::{
 
 use aws_lc_rs::hmac;
 use data_encoding::BASE64;
-use http_client::{Client, Response, StatusCode, header::RETRY_AFTER, redirect::Policy};
+use http_client::{Client, Response, redirect::Policy};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 use tokio::net::lookup_host;
 use url::{Host, Url};
 
-use super::public::is_public;
+use super::{answered, public::is_public};
 use crate::{
     engine::port::{Act, Attempt, Channel, Clock, Delivery, Gate, Outcome},
     platform::{answering::Answering, finding::with_causes},
@@ -31,6 +31,8 @@ const AT_ONCE: usize = 64;
 const LONGEST: usize = 4_000;
 /// What it is, as the receiver reads it.
 const KIND: &str = "call.reached";
+/// Whoever was called is not called any more.
+const OVER: &str = "call.over";
 
 /// Where calls are told.
 pub struct Webhook {
@@ -88,7 +90,7 @@ impl Webhook {
     }
 
     async fn attempt(&self, delivery: &Delivery) -> Result<Outcome, Outcome> {
-        let Act::Webhook { to, person, text } = &delivery.act else { return Err(never("it is for no webhook")) };
+        let Act::Webhook { to, person, text, over } = &delivery.act else { return Err(never("it is for no webhook")) };
         let [address] = to.sent() else { return Err(never("there is no address, or not one alone")) };
         let url = Url::parse(address).map_err(|_| never("it is no address"))?;
         let data = Call {
@@ -99,7 +101,7 @@ impl Webhook {
             answer_url: self.answering.as_ref().and_then(|answering| answering.link(delivery)),
         };
         let timestamp = jiff::Timestamp::from_millisecond(delivery.at.0).unwrap_or_default().to_string();
-        let told = Told { kind: KIND, timestamp, data };
+        let told = Told { kind: if *over { OVER } else { KIND }, timestamp, data };
         let body = serde_json::to_string(&told).map_err(|error| never(&error.to_string()))?;
         // Receivers refuse what was signed long ago, so that each try has its own moment.
         let now = self.clock.now().0.div_euclid(1_000);
@@ -209,11 +211,6 @@ fn judge(response: &Response) -> Outcome {
     if status.is_success() {
         return Outcome::Delivered;
     }
-    let after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-    let after = after.map(Duration::from_secs);
-    if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::REQUEST_TIMEOUT || status.is_server_error() {
-        Outcome::Retry { after, reason }
-    } else {
-        Outcome::Permanent { reason }
-    }
+    let after = answered::after(response.headers());
+    if answered::is_later(status) { Outcome::Retry { after, reason } } else { Outcome::Permanent { reason } }
 }

@@ -145,6 +145,16 @@ pub(super) fn unreached(reading: &Reading<'_>, organisation: &Organisation, conn
     }
 }
 
+/// Who is called, and of whom nothing is known by which anybody could reach them.
+pub(super) fn nowhere(reading: &Reading<'_>, organisation: &Organisation) {
+    for id in called(organisation, |_| true) {
+        if organisation.people.get(&id).is_some_and(|person| !person.is_known_somewhere()) {
+            let place = reading.place_of(What::Person, id.as_str(), File::Organisation);
+            reading.add(place, super::faults::organisation::nowhere(id.as_str()));
+        }
+    }
+}
+
 /// Who is called in a standing room until its crisis room is open: that of the entity, or of the crisis centre.
 fn called_in(organisation: &Organisation, room: &Room) -> BTreeSet<PersonId> {
     called(organisation, |entity| entity == room.entity.as_ref())

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    accounts,
     escalation::{Climb, Climbs},
     faults::organisation::{self as faults, What},
     files::File,
@@ -26,6 +27,7 @@ pub(super) fn all(reading: &Reading<'_>, organisation: &Organisation, climbs: &[
     only_one_room(reading, organisation);
     shared_ids(reading, organisation);
     rotas::check(reading, organisation);
+    accounts::nowhere(reading, organisation);
     for climb in climbs {
         ladder(reading, organisation, climb);
     }

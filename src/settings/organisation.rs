@@ -37,9 +37,8 @@ pub(super) fn read(
         let mail = exercise.may("mail");
         let phone = exercise.may("phone");
         let told = exercise.may("webhook");
-        let told = told.iter().flat_map(Field::items);
-        organisation.exercise_webhook = told.filter_map(|item| webhook::address(&item)).collect();
-        organisation.exercise_phone = phone.iter().flat_map(Field::items).filter_map(|item| item.phone()).collect();
+        organisation.exercise_webhook = only_one(told, webhook::address).into_iter().collect();
+        organisation.exercise_phone = only_one(phone, Field::phone).into_iter().collect();
         organisation.exercise_mail = mail.iter().flat_map(Field::items).filter_map(|item| item.mail()).collect();
         exercise.finish();
     }
@@ -81,6 +80,17 @@ fn about_all(mut section: Section<'_>, organisation: &mut Organisation) {
     // Of somebody who meant to say something here nothing more is asked than to say it right.
     organisation.demo = section.may("demo").is_some_and(|field| field.flag().unwrap_or(true));
     section.finish();
+}
+
+/// What goes out in an exercise is one message or call; of several nobody could tell which it reached.
+fn only_one<'a>(field: Option<Field<'a>>, read: impl Fn(&Field<'a>) -> Option<String>) -> Option<String> {
+    let field = field?;
+    let mut items = field.items().into_iter();
+    let one = items.next();
+    if let Some(second) = items.next() {
+        second.add(faults::only_one(field.key));
+    }
+    read(&one?)
 }
 
 fn contact(mut section: Section<'_>) -> CcvoContact {

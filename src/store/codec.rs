@@ -204,7 +204,7 @@ impl Body {
     pub fn read(kind: &str, v: u16, body: &str) -> Result<Self, StoreError> {
         match (kind, v) {
             ("rewrite", 1) => from_json(body).map(|Rewrite { room, message }| Self::Rewrite { room, message }),
-            ("post" | "edit" | "pin" | "open_room" | "archive_room" | "mail_ccvo" | "reach", 1) => {
+            ("post" | "edit" | "pin" | "open_room" | "archive_room" | "mail_ccvo" | "reach" | "reach_over", 1) => {
                 from_json(body).map(Self::Effect)
             }
             _ => Err(StoreError::Newer(format!("effect type {kind} version {v}"))),

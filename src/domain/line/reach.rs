@@ -6,6 +6,8 @@ macro_rules! with_reach {
             $($before)*
             // Lines.
             ReachWanted { room: RoomId, command: Invocation },
+            ReachOverAnswered {},
+            ReachOverCalledOff {},
             TriedBy { person: PersonId, tries: Clauses },
             TryUnderWay { channel: Word, at: Timestamp },
             TryTaken { channel: Word, at: Timestamp },

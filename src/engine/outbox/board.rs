@@ -5,15 +5,12 @@ use std::{
     sync::Arc,
 };
 
-use super::Signed;
+use super::{
+    Signed,
+    item::{Item, Pending},
+};
 use crate::{
-    domain::{
-        chase::ChaseKind,
-        heard::Heard,
-        ids::{IncidentId, RoomId},
-        message::Effect,
-        reach::{self, Reach},
-    },
+    domain::{heard::Heard, ids::RoomId, state::State},
     engine::{
         figures::Traffic,
         port::{Act, Delivery, Note, Outcome, Way},
@@ -21,142 +18,10 @@ use crate::{
         tried::Tried,
     },
     store::{
-        batch::{EffectRow, Ended, Receipt},
-        codec::Body,
+        batch::{Ended, Receipt},
         memory,
     },
 };
-
-/// How the way of one network ended for good: why not, if it did not get through.
-pub type Through = (String, Option<String>);
-
-/// An effect that waits.
-#[derive(Debug)]
-pub struct Item {
-    pub(super) seq: u64,
-    pub(super) urgent: bool,
-    target: Option<u64>,
-    pub(super) delivery: Arc<Delivery>,
-    ways: Vec<Pending>,
-    through: Vec<Through>,
-    token: Option<Arc<Token>>,
-    /// Whom it calls by a channel of their own.
-    reach: Option<Reach>,
-    /// What it calls people for in the chat.
-    calls: Option<ChaseKind>,
-    /// The networks on which whoever chases knows that it does not get through.
-    unheard: Vec<String>,
-}
-
-/// A way that an effect still has to go.
-#[derive(Debug)]
-struct Pending {
-    way: Way,
-    /// It goes somewhere else on this way than on the others.
-    rerouted: Option<Arc<Delivery>>,
-    token: Option<Arc<Token>>,
-}
-
-impl Item {
-    /// From its row.
-    #[must_use]
-    pub fn new(row: &EffectRow, body: &Body, delivery: Delivery) -> Self {
-        let target = match body {
-            Body::Effect(Effect::Edit { .. } | Effect::Pin { .. }) | Body::Rewrite { .. } => row.target,
-            Body::Effect(_) => None,
-        };
-        let reach = match body {
-            Body::Effect(Effect::Reach { reach, .. }) => Some(reach.clone()),
-            _ => None,
-        };
-        let calls = match body {
-            Body::Effect(Effect::Post { calls, .. }) => calls.clone(),
-            _ => None,
-        };
-        let (ways, through, unheard) = (Vec::new(), Vec::new(), Vec::new());
-        let (seq, urgent, delivery) = (row.seq, row.urgent, Arc::new(delivery));
-        Self { seq, urgent, target, delivery, ways, through, token: None, reach, calls, unheard }
-    }
-
-    /// It is said to whoever asked, in the place where they did.
-    #[must_use]
-    pub fn answers(&self) -> bool {
-        self.delivery.answers.is_some()
-    }
-
-    /// With something that is released when it was attempted.
-    #[must_use]
-    pub fn holding(mut self, token: Token) -> Self {
-        self.token = Some(Arc::new(token));
-        self
-    }
-
-    /// Where it got through before, or never will.
-    #[must_use]
-    pub fn after(mut self, through: Vec<Through>) -> Self {
-        self.through = through;
-        self
-    }
-
-    /// The record about which it calls somebody, if it does.
-    #[must_use]
-    pub fn calls(&self) -> Option<IncidentId> {
-        self.delivery.incident.filter(|_| self.delivery.calls())
-    }
-
-    /// Its id and room, where it has buttons.
-    pub(in super::super) fn offers(&self) -> Option<(&str, &RoomId)> {
-        match &self.delivery.act {
-            Act::Post { room, actions, .. } | Act::Edit { room, actions, .. } if !actions.is_empty() => {
-                Some((&self.delivery.effect, room))
-            }
-            _ => None,
-        }
-    }
-
-    fn opens(&self) -> Option<&RoomId> {
-        if let Act::OpenRoom { room, .. } = &self.delivery.act { Some(room) } else { None }
-    }
-
-    fn pending(&self, network: &str) -> Option<&Pending> {
-        self.ways.iter().find(|pending| pending.way.network == network)
-    }
-
-    /// What goes out by this way.
-    fn by(&self, network: &str) -> Option<&Arc<Delivery>> {
-        self.pending(network).map(|pending| pending.rerouted.as_ref().unwrap_or(&self.delivery))
-    }
-
-    /// How it ended, with what whoever chases wants to know of that.
-    fn signed(&self, token: Option<Arc<Token>>) -> Signed {
-        let receipt = self.ended();
-        let reach = self.delivery.incident.zip(self.reach.clone());
-        let there = receipt.end == Ended::Delivered;
-        let tried = reach.map(|(incident, reach)| Tried::Own(reach::Outcome { incident, reach, taken: there }));
-        Signed { receipt, token, tried }
-    }
-
-    /// How the call that it is stands on a network.
-    fn heard(&self, network: &str, taken: bool) -> Option<Heard> {
-        let (incident, kind) = (self.delivery.incident?, self.calls.clone()?);
-        let Act::Post { mentions, .. } = &self.delivery.act else { return None };
-        let there = self.through.iter().filter(|(_, failed)| failed.is_none()).map(|(network, _)| network.as_str());
-        let waits = self.ways.iter().map(|pending| pending.way.network);
-        let waits = waits.filter(|network| !self.unheard.iter().any(|unheard| unheard == network));
-        let elsewhere = there.chain(waits).filter(|other| *other != network).map(ToOwned::to_owned).collect();
-        Some(Heard { incident, kind, people: mentions.clone(), network: network.to_owned(), taken, elsewhere })
-    }
-
-    /// It was attempted by every way: how it ended, and what was kept of the ways meanwhile is forgotten.
-    fn ended(&self) -> Receipt {
-        let failed = self.through.iter().all(|(_, failed)| failed.is_some());
-        let reasons: Vec<&str> = self.through.iter().filter_map(|(_, failed)| failed.as_deref()).collect();
-        let end = if failed && !reasons.is_empty() { Ended::Failed(reasons.join("; ")) } else { Ended::Delivered };
-        let several = self.through.len() > 1;
-        let notes = self.through.iter().filter(|_| several).map(|(network, _)| memory::way(self.seq, network, None));
-        Receipt { seq: self.seq, end, notes: notes.collect() }
-    }
-}
 
 /// The room in which something is said or done.
 fn room(delivery: &Delivery) -> Option<&RoomId> {
@@ -266,6 +131,15 @@ impl Board {
         free.find_map(|item| Some((item.seq, *network, Arc::clone(item.by(network)?))))
     }
 
+    /// What is to go out now of something that may; nothing, where nobody is called by it any more.
+    pub fn now(&self, seq: u64, delivery: &Arc<Delivery>, state: &State) -> Option<Arc<Delivery>> {
+        let delivery = Arc::clone(delivery);
+        match self.items.get(&seq) {
+            Some(item) => item.now(delivery, state),
+            None => Some(delivery),
+        }
+    }
+
     /// It is through by this way, or never will be: what is to be written down of it, and what is released then.
     pub fn end(
         &mut self,
@@ -347,7 +221,7 @@ impl Board {
             traffic.waiting = traffic.waiting.saturating_add(lane.queue.len());
             traffic.longest = traffic.longest.max(lane.queue.len());
         }
-        for item in self.items.values().filter(|item| item.delivery.calls()) {
+        for item in self.items.values().filter(|item| item.pages()) {
             for pending in &item.ways {
                 let oldest = &mut traffic.entry(pending.way.network).or_default().oldest_page;
                 *oldest = Some(oldest.map_or(item.delivery.at, |at| at.min(item.delivery.at)));

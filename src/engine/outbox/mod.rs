@@ -2,6 +2,7 @@
 //! delivered or will never be. Time here is technical: how long to wait before trying again.
 
 mod board;
+mod item;
 
 use std::{
     collections::BTreeMap,
@@ -16,7 +17,7 @@ use tokio::{
 };
 
 use self::board::Board;
-pub use self::board::{Item, Through};
+pub use self::item::{Item, Through};
 use super::{
     figures::Traffic,
     gate::Gates,
@@ -26,7 +27,7 @@ use super::{
     view::View,
 };
 use crate::{
-    domain::{answering::Asked, heard::Heard},
+    domain::heard::Heard,
     store::{batch::Receipt, fault},
 };
 
@@ -217,13 +218,6 @@ impl Outbox {
         true
     }
 
-    /// Whether it calls somebody who answered meanwhile, or for what was called off: an answer stops what waits too.
-    fn is_over(&self, delivery: &Delivery) -> bool {
-        let view = self.view.load();
-        let waits = |asked: &Asked| view.state.incident(asked.incident).is_some_and(|incident| asked.waits(incident));
-        delivery.asks.as_ref().is_some_and(|asks| !waits(&asks.asked))
-    }
-
     async fn attempt(&self, network: &'static str, delivery: &Delivery) -> Outcome {
         let retry = |error| Outcome::Retry { after: None, reason: format!("{error}") };
         if let Err(error) = fault::point("before-deliver") {
@@ -278,8 +272,12 @@ impl Outbox {
                 _ = stopping.wait_for(|stopping| *stopping) => continue,
             };
             // Asked when it may go: an answer stops what waited for its turn too.
-            let over = self.is_over(&delivery);
-            let outcome = if over { None } else { Some(self.attempt(network, &delivery).await) };
+            let now = self.board().now(seq, &delivery, &self.view.load().state);
+            let over = now.is_none();
+            let outcome = match &now {
+                Some(delivery) => Some(self.attempt(network, delivery).await),
+                None => None,
+            };
             drop(turn);
             let (failed, notes) = match outcome {
                 None => (Some("nobody waits for the answer any more".to_owned()), Vec::new()),

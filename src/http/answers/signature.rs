@@ -5,12 +5,23 @@ use data_encoding::BASE64;
 
 /// Compares in constant time.
 pub(super) fn is_theirs(token: &str, address: &str, form: &[(String, String)], signature: &str) -> bool {
+    let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, token.as_bytes());
+    let Ok(signature) = BASE64.decode(signature.as_bytes()) else { return false };
+    hmac::verify(&key, signed(address, form).as_bytes(), &signature).is_ok()
+}
+
+fn signed(address: &str, form: &[(String, String)]) -> String {
     let mut fields: Vec<_> = form.iter().collect();
     fields.sort();
     let fields: String = fields.into_iter().flat_map(|(key, value)| [key.as_str(), value.as_str()]).collect();
+    format!("{address}{fields}")
+}
+
+/// What the provider would sign with, for the tests of what lies behind it.
+#[cfg(test)]
+pub(super) fn of(token: &str, address: &str, form: &[(String, String)]) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, token.as_bytes());
-    let Ok(signature) = BASE64.decode(signature.as_bytes()) else { return false };
-    hmac::verify(&key, format!("{address}{fields}").as_bytes(), &signature).is_ok()
+    BASE64.encode(hmac::sign(&key, signed(address, form).as_bytes()).as_ref())
 }
 
 #[cfg(test)]

@@ -22,13 +22,19 @@ use super::{
     Answers,
 };
 use crate::{
-    domain::organisation::Language,
+    domain::{
+        answering::{Asked, of_number, rang_at},
+        chase::ChaseKind,
+        ids::PersonId,
+        organisation::{Language, Organisation},
+        time::{Span, Timestamp},
+    },
     platform::{
         answering::{Answering, Key},
         clock::Real,
         words::Words,
     },
-    settings::{secret::SecretFile, telephone::Telephone},
+    settings::{Source, load, secret::SecretFile, telephone::Telephone},
     store::reader::Reader,
 };
 
@@ -103,6 +109,34 @@ async fn no_bytes_from_outside_answer_anything() {
             Ok(())
         });
         outcome.unwrap();
+        let field = || "[ -~\u{e9}\u{1f525}]{0,40}";
+        let fields = (field(), field(), field(), field(), prop::option::of(field()));
+        let paths = prop_oneof![
+            Just("/telephone/sms".to_owned()),
+            "[a-z0-9.]{1,40}".prop_map(|effect| format!("/telephone/status/{effect}")),
+            "[A-Za-z0-9_-]{1,90}".prop_map(|token| format!("/telephone/voice/{token}/keys")),
+        ];
+        let mut number = 0;
+        let number = std::cell::RefCell::new(&mut number);
+        let outcome = runner.run(&(paths, fields), |(path, (body, from, digits, status, twice))| {
+            **number.borrow_mut() += 1;
+            let sid = format!("S{}", number.borrow());
+            let named = ["MessageSid", "CallSid"].map(|name| (name, sid.as_str()));
+            let fields = [("Body", &body), ("From", &from), ("Digits", &digits), ("CallStatus", &status)];
+            let mut form = vec![("AccountSid", "AC01")];
+            form.extend(named);
+            form.extend(fields.map(|(name, value)| (name, value.as_str())));
+            form.extend(twice.as_deref().map(|value| ("From", value)));
+            let owned: Vec<_> = form.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+            let signature = super::signature::of("geheim", &format!("http://{at}{path}"), &owned);
+            let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+            let status = ask(at, &format!("POST {path} HTTP/1.1\r\nX-Twilio-Signature: {signature}"), body.as_bytes());
+            // A text of somebody who is not known is taken, and tells them nothing.
+            let wanted = if path == "/telephone/sms" { 200 } else { 403 };
+            prop_assert_eq!(status, wanted, "{}", path);
+            Ok(())
+        });
+        outcome.unwrap();
         // Too long to be a form of anybody.
         let long = vec![b'a'; super::LONGEST + 1];
         assert_eq!(ask(at, "POST /telephone/sms HTTP/1.1", &long), 400);
@@ -111,4 +145,48 @@ async fn no_bytes_from_outside_answer_anything() {
     assert_eq!(engine.figures().inputs, 0, "nothing was handed in");
     engine.stop().await;
     server.stop().await;
+}
+
+fn organisation() -> Organisation {
+    let mut organisation = load(Source::Embedded).unwrap().organisation;
+    organisation.exercise_phone = vec!["+32 2 000 00 99".to_owned()];
+    organisation
+}
+
+#[test]
+fn a_call_of_an_exercise_rings_at_its_number_and_a_real_one_at_their_own() {
+    let (organisation, person) = (organisation(), PersonId::from("noord.voorzitter"));
+    for (number, exercise, rang) in [
+        ("+3220000012", false, true),
+        ("+3220000012", true, false),
+        ("+3220000099", true, true),
+        ("+3220000099", false, false),
+        ("+3220000013", false, false),
+    ] {
+        assert_eq!(rang_at(&organisation, &person, exercise, number), rang, "{number}, exercise: {exercise}");
+    }
+}
+
+#[test]
+fn the_number_of_the_crisis_centre_is_nobodys_own() {
+    let (mut organisation, person) = (organisation(), PersonId::from("noord.voorzitter"));
+    let number = organisation.people[&person].phone.clone().unwrap();
+    assert_eq!(of_number(&organisation, &number), [&person]);
+    organisation.ccvo.phone.clone_from(&number);
+    assert_eq!(of_number(&organisation, &number), Vec::<&PersonId>::new());
+    assert!(!rang_at(&organisation, &person, false, &number));
+}
+
+#[test]
+fn a_link_ends_a_week_after_its_call_began() {
+    let mut words = Words::embedded(Language::Nl).unwrap();
+    words.organisation = Arc::new(organisation());
+    let answering = Answering { public_url: String::new(), key: Key::of(&[7; 32]), words };
+    let since = Timestamp(1_795_694_400_000);
+    let incident = "INC-2026-0001".parse().unwrap();
+    let asked = Asked { incident, kind: ChaseKind::Page(1), since, person: "noord.voorzitter".into() };
+    let token = answering.token(&asked);
+    let week = since.plus(Span::hours(7 * 24));
+    assert!(answering.read(&token, week.minus(Span(1))).unwrap().fresh);
+    assert!(!answering.read(&token, week).unwrap().fresh);
 }

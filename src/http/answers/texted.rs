@@ -51,10 +51,16 @@ impl Named {
     }
 }
 
+/// No answer is longer.
+const LONGEST: usize = 200;
+
 /// Reads a whole text message; none where it is anything else, so that nothing is guessed.
 pub(super) fn read(text: &str) -> Option<Texted> {
+    if text.chars().count() > LONGEST {
+        return None;
+    }
     let kept = |letter: char| letter.is_alphanumeric() || letter.is_whitespace() || letter == '-';
-    let plain: String = text.chars().take(200).filter(|letter| kept(*letter)).collect::<String>().to_lowercase();
+    let plain: String = text.chars().filter(|letter| kept(*letter)).collect::<String>().to_lowercase();
     let mut words: Vec<&str> = plain.split_whitespace().collect();
     let about = if words.len() > 1 { words.last().and_then(|word| named(word)) } else { None };
     if about.is_some() {
@@ -117,6 +123,7 @@ mod tests {
             "wie is dit?",
             "INC-2026-0042",
             "!alarm",
+            &format!("ja{}maar niet", " ".repeat(200)),
         ] {
             assert_eq!(said(other), None, "{other}");
         }
@@ -125,10 +132,18 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_written_is_an_answer_only_as_a_whole(text in "\\PC{0,300}") {
-            if let Some(texted) = read(&text) {
-                let kept: String = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
-                prop_assert!(kept.chars().count() <= 40, "{texted:?} from {text:?}");
-            }
+            let _ = read(&text);
+        }
+
+        #[test]
+        fn an_answer_with_anything_else_is_none(
+            (answer, other) in (prop::sample::select([&YES[..], &ONLINE, &NO].concat()), "[a-z]{2,8}"),
+            before in any::<bool>(),
+        ) {
+            prop_assert!(read(answer).is_some(), "{answer}");
+            let text = if before { format!("{other} {answer}") } else { format!("{answer} {other}") };
+            let known = [&YES[..], &ONLINE, &NO].concat().contains(&text.as_str());
+            prop_assert_eq!(read(&text).is_some(), known, "{}", text);
         }
     }
 }

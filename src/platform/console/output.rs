@@ -109,7 +109,7 @@ fn shown(act: &Act, incident: Option<IncidentId>) -> (&'static str, Shown<'_>) {
             ("mail", Shown::Mail { incident, to: to.shown(), subject, text: text.plain() })
         }
         Act::Text { to, text, .. } => ("sms", Shown::Told { incident, to: to.shown(), text: text.plain() }),
-        Act::Webhook { to, text, person: _ } => {
+        Act::Webhook { to, text, person: _, over: _ } => {
             ("webhook", Shown::Told { incident, to: to.shown(), text: text.plain() })
         }
         Act::Call { to, text, language: _ } => ("call", Shown::Told { incident, to: to.shown(), text: text.plain() }),

@@ -72,6 +72,30 @@ pub(in super::super) fn twice(id: &str) -> Fault {
     )
 }
 
+/// An exercise reaches one number and one address.
+pub(in super::super) fn only_one(key: &str) -> Fault {
+    Fault::new(
+        format!("`{key}` van `[exercise]` mag er maar één hebben"),
+        format!("`{key}` of `[exercise]` may have one only"),
+    )
+    .help(
+        "Laat er één staan: elke oproep van een oefening gaat daarheen.",
+        "Leave one: each call of an exercise goes there.",
+    )
+}
+
+/// Somebody who is called, and by nothing.
+pub(in super::super) fn nowhere(person: &str) -> Fault {
+    Fault::new(
+        format!("{} wordt opgeroepen en is op geen enkele manier te bereiken", quoted(person)),
+        format!("{} is called and cannot be reached by anything", quoted(person)),
+    )
+    .help(
+        "Geef de persoon een account (`matrix`, `discord`), een `phone`, een `mail` of een `webhook`.",
+        "Give the person an account (`matrix`, `discord`), a `phone`, a `mail` or a `webhook`.",
+    )
+}
+
 /// A channel of which the person has no address.
 pub(in super::super) fn channel_needs(key: &str) -> Fault {
     Fault::new(

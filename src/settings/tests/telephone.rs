@@ -65,3 +65,27 @@ fn people_have_channels_in_an_order_and_only_those_that_can_be() {
     let says = copy.says();
     assert!(says.iter().any(|line| line.contains("`phone`")), "{says:#?}");
 }
+
+#[test]
+fn an_exercise_has_one_number_and_one_address_and_whoever_is_called_can_be_found() {
+    let exercise = |lines: &str| Copy::new().append("organisation.toml", &format!("\n[exercise]\n{lines}\n"));
+    let right = exercise(
+        "phone = [\"+32 2 000 00 99\"]\nwebhook = [\"https://pager.be/\"]\nmail = [\"een@x.invalid\", \"twee@x.invalid\"]",
+    );
+    let organisation = right.load().unwrap().organisation;
+    assert_eq!((organisation.exercise_phone.len(), organisation.exercise_mail.len()), (1, 2));
+    for lines in [
+        "phone = [\"+32 2 000 00 98\", \"+32 2 000 00 99\"]",
+        "webhook = [\"https://pager.be/\", \"https://pager.be/twee\"]",
+    ] {
+        let says = exercise(lines).says();
+        assert_eq!(says.iter().filter(|line| line.contains("[exercise]")).count(), 1, "{lines}: {says:#?}");
+    }
+    let nowhere = Copy::new().with("organisation.toml", "phone = \"+32 2 000 00 12\"\n", "").with(
+        "organisation.toml",
+        "mail = \"voorzitter.noord@noodklok.invalid\"\n",
+        "",
+    );
+    let says = nowhere.says();
+    assert_eq!(says.iter().filter(|line| line.contains("noord.voorzitter")).count(), 1, "{says:#?}");
+}

@@ -2,7 +2,7 @@
 
 paged-sent = { $incident } · page { $number } to { $who } ({ $mode }).
 paged-is-called = Now: I am calling { $people } in { $room }, and go on until there is an answer.
-paged-without = Not called, for they have no chat, mail or telephone in the configuration: { $people }.
+paged-without = Not called, for they have no chat and no channel of their own in the configuration: { $people }.
 paged-stop-by = Call it off: { $command }
 paged-for = Page { $number } by { $by }: “{ $text }”
 paged-one = You: do you take this up? The first answer stops the page for everybody.

@@ -2,7 +2,7 @@
 
 paged-sent = { $incident } · oproep { $number } aan { $who } ({ $mode }).
 paged-is-called = Nu: ik roep { $people } op in { $room }, en blijf dat doen tot er een antwoord is.
-paged-without = Niet opgeroepen, want zonder chat, mail of telefoon in de configuratie: { $people }.
+paged-without = Niet opgeroepen, want zonder chat en zonder eigen kanaal in de configuratie: { $people }.
 paged-stop-by = Afroepen: { $command }
 paged-for = Oproep { $number } van { $by }: “{ $text }”
 paged-one = Jij: neem je dit op? Het eerste antwoord stopt de oproep voor iedereen.

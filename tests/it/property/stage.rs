@@ -10,14 +10,16 @@ use noodklok::{
     catalog::{Catalogue, Seal, Situation, What},
     domain::{
         actor::Actor,
+        chase,
         command::Command,
         event::{Envelope, Event, Stream},
+        heard::Heard,
         ids::{IncidentId, PersonId, RoomId, TextId},
         message::{Arg, Effect, Invocation, Message},
         organisation::Organisation,
         query::answer,
         quiet::Window,
-        reach::Channel,
+        reach::{Channel, Loss, Lost, Outcome},
         state::State,
         time::{Span, Timestamp},
         timer::{Timer, TimerChange},
@@ -28,11 +30,15 @@ use noodklok::{
 
 use super::{LINES, PEOPLE, Step};
 
+/// The chat network of everybody.
+const CHAT: &str = "matrix";
+
 /// The example, whose people have channels of their own as well.
 static DEMO: LazyLock<Organisation> = LazyLock::new(|| {
     let mut organisation = load(Source::Embedded).expect("the example is right").organisation;
     for person in organisation.people.values_mut() {
         person.channels = vec![Channel::Sms, Channel::Phone];
+        person.chats = vec![CHAT.to_owned()];
         // Nearly all day: whoever did nothing lately is left alone for what can wait, and told of it in between.
         let days: Vec<Weekday> = Weekday::Monday.cycle_forward().take(7).collect();
         let time = |hour, minute| Time::constant(hour, minute, 0, 0);
@@ -205,6 +211,7 @@ impl Stage {
             assert!(said.message.lines.len() <= 6, "an answer has at most six lines: {:#?}", said.message);
             self.heard(room, said.incident, &said.message);
         }
+        let (mut reached, mut called) = (Vec::new(), Vec::new());
         for (stream, effect) in decision.effects {
             let about = match stream {
                 Stream::Incident(id) => Some(id),
@@ -218,6 +225,11 @@ impl Stage {
                     message.lines.iter().map(noodklok::domain::line::Line::name).collect::<Vec<_>>()
                 );
             }
+            if let (Some(incident), Effect::Post { calls: Some(kind), mentions, .. }) = (about, &effect) {
+                let (kind, people, network) = (kind.clone(), mentions.clone(), CHAT.to_owned());
+                let taken = !self.envelopes.len().is_multiple_of(4);
+                called.push(Heard { incident, kind, people, network, taken, elsewhere: Vec::new() });
+            }
             match effect {
                 Effect::Post { room, message, .. } | Effect::Edit { room, message, .. } => {
                     self.heard(&room, about, &message);
@@ -230,17 +242,39 @@ impl Stage {
                     assert!(self.rooms.remove(&room), "{room} is archived and was not open");
                 }
                 Effect::MailCcvo { message, .. } => self.heard(&"ccvo".into(), about, &message),
-                Effect::Reach { reach, message, .. } => {
+                Effect::Reach { reach, message } => {
                     self.heard(&"ccvo".into(), about, &message);
-                    let open = about.and_then(|id| decision.state.incident(id));
-                    let open = open.is_some_and(|incident| incident.chases.contains_key(&reach.kind));
-                    assert!(open, "nobody is reached for what is over: {reach:?}");
+                    let incident = about.and_then(|id| decision.state.incident(id)).expect("it is about a record");
+                    let called = chase::still_calls(incident, &reach.kind, &reach.person, self.now);
+                    assert!(called, "nobody is reached for what is over or answered: {reach:?}");
+                    reached.push(Outcome {
+                        incident: incident.id,
+                        taken: !self.envelopes.len().is_multiple_of(3),
+                        reach,
+                    });
+                }
+                Effect::ReachOver { reach, message } => {
+                    self.heard(&"ccvo".into(), about, &message);
+                    let incident = about.and_then(|id| decision.state.incident(id)).expect("it is about a record");
+                    let earlier = incident.chases.get(&reach.kind).is_some_and(|chase| chase.opened_at < self.now);
+                    assert!(!earlier, "that it is over is told while it goes on: {reach:?}");
                 }
                 Effect::Pin { .. } => {}
             }
         }
         self.state = decision.state;
         self.envelopes.extend(decision.events);
+        // Two channels of three take what they are given; of some it turns out later that it did not get through.
+        for outcome in reached {
+            let (incident, reach, how) = (outcome.incident, outcome.reach.clone(), Loss::NoAnswer);
+            self.turn(&Command::Tried(outcome), &Actor::Bot, None);
+            if self.envelopes.len().is_multiple_of(2) {
+                self.turn(&Command::Lost(Lost { incident, reach, sent_at: self.now, how }), &Actor::Bot, None);
+            }
+        }
+        for heard in called {
+            self.turn(&Command::Heard(heard), &Actor::Bot, None);
+        }
     }
 
     fn heard(&mut self, room: &RoomId, about: Option<IncidentId>, message: &Message) {

@@ -57,7 +57,7 @@ fn to(address: &str, text: &str) -> Delivery {
     let (kind, person, channel) = (ChaseKind::Ping, "noord.voorzitter".into(), reach::Channel::Webhook);
     let to = Recipients::person(false, &organisation, &Reach { kind, person, channel });
     let text = Reply { spans: vec![Span::User(text.to_owned())] };
-    let act = Act::Webhook { to, person: "noord.voorzitter".into(), text };
+    let act = Act::Webhook { to, person: "noord.voorzitter".into(), text, over: false };
     Delivery { at: Timestamp(1_795_440_600_000), ..delivery(act) }
 }
 
