@@ -62,6 +62,12 @@ fn log(record: &Value) -> &[Value] {
     record["log"].as_array().expect("a log")
 }
 
+/// The log without the receipts of calls, which come in their own time.
+fn done(record: &Value) -> Vec<(&Value, &Value)> {
+    let lines = log(record).iter().filter(|line| line["kind"] != "reach.chat_taken");
+    lines.map(|line| (&line["kind"], &line["text"])).collect()
+}
+
 /// The log line with the words that a row erases.
 fn line_to_erase(record: &Value) -> String {
     let line = log(record).iter().find(|line| line["text"].as_str().is_some_and(|text| text.contains(TO_ERASE)));
@@ -87,7 +93,7 @@ fn walk(row: &Row) -> Vec<String> {
             problems.push(format!("{who} may not `{}` and was not refused: {answer}", row.said));
         }
     }
-    if log(&world.record(RECORD)) != log(&before) {
+    if done(&world.record(RECORD)) != done(&before) {
         problems.push(format!("`{}` changed the record for somebody who may not", row.said));
     }
     // What the first of them does may be done once: to the others it is refused for that, and not for who they are.

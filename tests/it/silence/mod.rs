@@ -21,7 +21,7 @@ const DUTY: [&str; 3] = ["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"];
 type Configured = (&'static str, &'static str, bool, &'static [(&'static str, &'static str)]);
 
 /// Who has which channels: the lines of the configuration, and what is expected of them.
-const CHANNELS: [Configured; 9] = [
+const CHANNELS: [Configured; 12] = [
     (
         "noord.voorzitter",
         "matrix = \"@v:noord.be\"\nchannels = [\"sms\", \"phone\", \"mail\"]",
@@ -43,6 +43,9 @@ const CHANNELS: [Configured; 9] = [
     ),
     ("noord.communicatie", "matrix = \"@c:noord.be\"", true, &[]),
     ("zuid.voorzitter", "channels = [\"sms\"]", false, &[("sms", "+32 2 000 00 22")]),
+    ("zuid.plaatsvervanger", "matrix = \"@p:zuid.be\"", true, &[]),
+    ("zuid.kernlid1", "matrix = \"@k1:zuid.be\"", true, &[]),
+    ("zuid.kernlid2", "matrix = \"@k2:zuid.be\"", true, &[]),
     ("zuid.melder", "matrix = \"@m:zuid.be\"\nchannels = [\"sms\"]", true, &[("sms", "+32 2 000 00 21")]),
     (
         "ccvo.wacht1",
