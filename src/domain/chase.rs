@@ -361,17 +361,17 @@ pub fn still_calls(incident: &Incident, kind: &ChaseKind, person: &PersonId, at:
 }
 
 fn still_silent(incident: &Incident, kind: &ChaseKind, people: &[PersonId]) -> Vec<PersonId> {
-    let entity = match kind {
-        ChaseKind::Cmt(entity) => entity,
-        ChaseKind::Page(n) => {
-            let answered = |person: &PersonId| incident.pages.get(n).is_some_and(|page| page.answered(person));
-            return people.iter().filter(|person| !answered(person)).cloned().collect();
+    people.iter().filter(|person| !has_answered(incident, kind, person)).cloned().collect()
+}
+
+/// Whether the person answered for themselves, where that is asked: by a page, or as a member of a CMT.
+pub(super) fn has_answered(incident: &Incident, kind: &ChaseKind, person: &PersonId) -> bool {
+    match kind {
+        ChaseKind::Page(n) => incident.pages.get(n).is_some_and(|page| page.answered(person)),
+        ChaseKind::Cmt(entity) => {
+            let members = incident.cmts.get(entity).map(|cmt| cmt.members.as_slice()).unwrap_or_default();
+            members.iter().any(|(member, answer)| member == person && answer.is_some())
         }
-        _ => return people.to_vec(),
-    };
-    let answered = |person: &&PersonId| {
-        let members = incident.cmts.get(entity).map(|cmt| cmt.members.as_slice()).unwrap_or_default();
-        !members.iter().any(|(member, answer)| member == *person && answer.is_some())
-    };
-    people.iter().filter(answered).cloned().collect()
+        _ => false,
+    }
 }

@@ -9,7 +9,7 @@ use super::{
     message::{Action, Effect, Message},
     on_duty::Duty,
     organisation::{Organisation, Team, TeamKind},
-    react, rest,
+    reach_over, react, rest,
     state::State,
     time::Timestamp,
     timer::{Timer, TimerChange},
@@ -268,7 +268,8 @@ impl<'a> Draft<'a> {
         room.map_or_else(|| origin.clone(), |room| room.id.clone())
     }
 
-    pub(super) fn finish(self, answer: Option<Answer>) -> Decision {
+    pub(super) fn finish(mut self, answer: Option<Answer>) -> Decision {
+        reach_over::not_while_called(&self.state, &mut self.effects);
         Decision { state: self.state, events: self.events, effects: self.effects, timers: self.timers, answer }
     }
 }

@@ -3,21 +3,20 @@
 use super::{
     actor::Actor,
     attempt::{By, Try},
-    chase::ChaseEnded,
-    ids::PersonId,
+    chase::{self, ChaseEnded},
+    event::Stream,
     incident::Incident,
     line::Line,
     message::{Effect, Message},
-    page::Page,
     reach::{Channel, Reach},
     react::first_line,
+    state::State,
 };
-use crate::domain::chase::ChaseKind;
 
 /// What is sent when a chase ends; not to whoever ended it, nor to those who answered.
 pub(super) fn told(incident: &Incident, body: &ChaseEnded, by: &Actor) -> Vec<Effect> {
     let tries = incident.tries.iter().filter(|((kind, _), _)| *kind == body.kind);
-    let silent = tries.filter(|((_, person), _)| !by.is(person) && !has_answered(incident, &body.kind, person));
+    let silent = tries.filter(|((_, person), _)| !by.is(person) && !chase::has_answered(incident, &body.kind, person));
     let line = if body.answered { Line::ReachOverAnswered {} } else { Line::ReachOverCalledOff {} };
     let message = Message::of(first_line(incident)).and(line);
     let effects = silent.flat_map(|((kind, person), tries)| {
@@ -28,6 +27,19 @@ pub(super) fn told(incident: &Incident, body: &ChaseEnded, by: &Actor) -> Vec<Ef
     effects.map(|reach| Effect::ReachOver { reach, message: message.clone() }).collect()
 }
 
+/// Takes back what a turn would tell people who, when it is over, are called for something else of the record: they are not
+/// to believe that they can sleep.
+pub(super) fn not_while_called(state: &State, effects: &mut Vec<(Stream, Effect)>) {
+    effects.retain(|(stream, effect)| {
+        let (Stream::Incident(id), Effect::ReachOver { reach, .. }) = (stream, effect) else { return true };
+        let waits = |incident: &Incident| {
+            let mut called = incident.chases.iter().filter(|(_, chase)| chase.called.contains(&reach.person));
+            called.any(|(kind, _)| chase::waits_for(incident, kind, &reach.person))
+        };
+        !state.incident(*id).is_some_and(waits)
+    });
+}
+
 /// A pager always; beside it one message that can be read. Nobody's telephone rings for it.
 fn channels(took: impl Fn(Channel) -> bool) -> Vec<Channel> {
     let written = if took(Channel::Sms) || took(Channel::Phone) {
@@ -36,15 +48,4 @@ fn channels(took: impl Fn(Channel) -> bool) -> Vec<Channel> {
         Some(Channel::Mail).filter(|mail| took(*mail))
     };
     Some(Channel::Webhook).filter(|webhook| took(*webhook)).into_iter().chain(written).collect()
-}
-
-fn has_answered(incident: &Incident, kind: &ChaseKind, person: &PersonId) -> bool {
-    match kind {
-        ChaseKind::Page(n) => incident.pages.get(n).is_some_and(|page: &Page| page.answered(person)),
-        ChaseKind::Cmt(entity) => {
-            let members = incident.cmts.get(entity).map(|cmt| cmt.members.as_slice()).unwrap_or_default();
-            members.iter().any(|(member, answer)| member == person && answer.is_some())
-        }
-        _ => false,
-    }
 }

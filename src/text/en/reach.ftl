@@ -1,8 +1,8 @@
 # The own channels of whoever is called.
 
 reach-wanted = You are being called. Answer in { $room }: { $command }
-reach-over-answered = You are not being called any more: somebody answered. You need do nothing.
-reach-over-called-off = You are not being called any more: the call is off. You need do nothing.
+reach-over-answered = This call is over: somebody answered. You need do nothing more for it.
+reach-over-called-off = This call is over: it is off. You need do nothing more for it.
 tried-by = { $person } called: { $tries }
 try-under-way = { $channel } at { $at } (under way)
 try-taken = { $channel } at { $at } (taken)

@@ -1,8 +1,8 @@
 # Eigen kanalen van wie opgeroepen wordt.
 
 reach-wanted = Je wordt opgeroepen. Antwoord in { $room }: { $command }
-reach-over-answered = Je wordt niet meer opgeroepen: er is geantwoord. Je hoeft niets te doen.
-reach-over-called-off = Je wordt niet meer opgeroepen: de oproep vervalt. Je hoeft niets te doen.
+reach-over-answered = Deze oproep is voorbij: er is geantwoord. Je hoeft er niets meer voor te doen.
+reach-over-called-off = Deze oproep is voorbij: ze vervalt. Je hoeft er niets meer voor te doen.
 tried-by = { $person } opgeroepen: { $tries }
 try-under-way = { $channel } om { $at } (onderweg)
 try-taken = { $channel } om { $at } (aanvaard)

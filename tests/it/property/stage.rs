@@ -256,8 +256,9 @@ impl Stage {
                 Effect::ReachOver { reach, message } => {
                     self.heard(&"ccvo".into(), about, &message);
                     let incident = about.and_then(|id| decision.state.incident(id)).expect("it is about a record");
-                    let earlier = incident.chases.get(&reach.kind).is_some_and(|chase| chase.opened_at < self.now);
-                    assert!(!earlier, "that it is over is told while it goes on: {reach:?}");
+                    let mut called = incident.chases.iter().filter(|(_, chase)| chase.called.contains(&reach.person));
+                    let waits = called.find(|(kind, _)| chase::still_calls(incident, kind, &reach.person, self.now));
+                    assert!(waits.is_none(), "somebody who is called is told that it is over: {reach:?} {waits:?}");
                 }
                 Effect::Pin { .. } => {}
             }
