@@ -1,10 +1,15 @@
 //! Which addresses are on the public internet: what somebody writes into the configuration must not make this program knock
 //! at doors within the own network.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+/// Whether all addresses of a name are: of several the connection may go to any.
+pub(super) fn are_public(addresses: &[SocketAddr]) -> bool {
+    addresses.iter().all(|address| is_public(address.ip()))
+}
 
 /// Whether everybody can reach it, so that reaching it gives nobody anything.
-pub(super) fn is_public(address: IpAddr) -> bool {
+fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => is_public_v6(address),
@@ -88,6 +93,16 @@ mod tests {
         ] {
             assert!(!public(inside), "{inside}");
         }
+    }
+
+    #[test]
+    fn a_name_with_one_address_inside_is_inside() {
+        let all = |addresses: &[&str]| {
+            let addresses: Vec<SocketAddr> = addresses.iter().map(|one| one.parse().unwrap()).collect();
+            are_public(&addresses)
+        };
+        assert!(all(&["1.1.1.1:443", "[2606:4700::1111]:443"]));
+        assert!(!all(&["1.1.1.1:443", "10.0.0.1:443"]) && !all(&["[::1]:443", "1.1.1.1:443"]));
     }
 
     #[test]

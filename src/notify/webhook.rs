@@ -16,7 +16,7 @@ use serde::Serialize;
 use tokio::net::lookup_host;
 use url::{Host, Url};
 
-use super::{answered, public::is_public};
+use super::{answered, public::are_public};
 use crate::{
     engine::port::{Act, Attempt, Channel, Clock, Delivery, Gate, Outcome},
     platform::{answering::Answering, finding::with_causes},
@@ -146,7 +146,7 @@ impl Webhook {
             }
             None => Vec::new(),
         };
-        if !allowed && !addresses.iter().all(|address| is_public(address.ip())) {
+        if !allowed && !are_public(&addresses) {
             return Err(never("it is inside the own network, and `allow` does not name it"));
         }
         if addresses.is_empty() {

@@ -98,6 +98,22 @@ fn another_library_finds_the_signature_right_and_the_same_id_each_time() {
 }
 
 #[test]
+fn that_it_is_over_is_told_as_something_else_and_each_receiver_waits_for_itself() {
+    let mut receiver = receiver(SECRET);
+    let mut call = to(&format!("http://127.0.0.1:{}/pager", receiver.port), "rook");
+    if let Act::Webhook { over, .. } = &mut call.act {
+        *over = true;
+    }
+    assert_eq!(send(settings(&receiver), &call), Outcome::Delivered);
+    assert_eq!(told(&mut receiver)["data"]["type"], "call.over");
+    // One that hangs takes the places of no other.
+    let channel = Webhook::new(settings(&receiver), Arc::new(Real::starting()));
+    let gate = |address: &str| channel.gate(&to(address, "rook")).name;
+    assert_eq!(gate("https://een.be/a"), gate("https://een.be:443/b"));
+    assert_ne!(gate("https://een.be/"), gate("https://twee.be/"));
+}
+
+#[test]
 fn a_receiver_with_a_secret_of_its_own_is_told_with_that_and_the_others_are_not() {
     const OWN: &str = "whsec_YW5kZXJzYW5kZXJzYW5kZXJzYW5kZXJz";
     let (mut shared, mut outside) = (receiver(SECRET), receiver(OWN));
