@@ -134,7 +134,8 @@ impl Reader {
         Ok(super::load::incident(row.try_get("incident")?))
     }
 
-    /// Whom an effect of ours called by a channel of their own, of which record and when; none of what is no such effect.
+    /// Whom an effect of ours calls by a channel of their own, or tells there that it is over, of which record and when;
+    /// none of what is no such effect.
     ///
     /// # Errors
     /// The database failed, or is damaged.
@@ -148,9 +149,8 @@ impl Reader {
         }
         let Some(incident) = super::load::incident(row.try_get("incident")?) else { return Ok(None) };
         let (kind, body): (String, String) = (row.try_get("type")?, row.try_get("body")?);
-        let Body::Effect(Effect::Reach { reach, .. }) = Body::read(&kind, super::codec::form(row)?, &body)? else {
-            return Ok(None);
-        };
+        let body = Body::read(&kind, super::codec::form(row)?, &body)?;
+        let Body::Effect(Effect::Reach { reach, .. } | Effect::ReachOver { reach, .. }) = body else { return Ok(None) };
         Ok(Some((incident, reach, Timestamp(row.try_get("at")?))))
     }
 

@@ -26,6 +26,18 @@ fn what_is_refused_for_good_gives_way_at_once() {
         ["sms verstuurd", "sms mislukt", "telefoonoproep verstuurd", "telefoonoproep aanvaard door het kanaal"];
     logged(&mut told, &wanted);
     told.world.service.operator_reads(&["an effect will never work", "telephone", "400"]);
+    let asked = told.world.slash("noord.voorzitter", REPORTS, "incident show", &[("incident", ID)]);
+    let shown = told.world.answer(&asked);
+    assert!(
+        shown.says(&["noord.kernlid1 opgeroepen: sms om", "(mislukt)", "telefoonoproep om", "(aanvaard)"]),
+        "{shown}"
+    );
+    // Whose telephone rang hears by a message that it is over.
+    told.provider.recovers();
+    told.world.slash("noord.voorzitter", REPORTS, "page stop", &[("incident", ID)]);
+    let over = told.taken(AWAY_PHONE, |said| !said.contains("<Response>"));
+    assert!(over.contains(ID) && over.contains("Deze oproep is voorbij: ze vervalt."), "{over}");
+    assert!(!over.contains("Antwoord op dit bericht"), "it asks for nothing: {over}");
     told.close();
 }
 
