@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     actor::Actor,
+    chase::{self, ChaseKind},
     command::Report,
     consequence,
     draft::Draft,
@@ -88,6 +89,9 @@ impl AlertTold {
     pub(super) fn apply(&self, incident: &mut Incident) {
         let key = AlertKey { source: self.source.clone(), group: self.group.clone() };
         let state = AlertState { digest: self.digest.clone(), firing: self.firing, issue: self.issue };
+        if let Some(text) = self.text.clone().filter(|_| self.firing) {
+            incident.last_alert = Some((key.clone(), text));
+        }
         incident.alerts.insert_mut(key, state);
         if !fires(incident, &self.source) {
             // It no longer says what nobody confirmed.
@@ -196,6 +200,11 @@ fn join(draft: &mut Draft<'_>, id: IncidentId, alert: &Alert) {
         }
     }
     again(draft, id, alert);
+    // It has no record of its own, and is heard all the same: whoever answered for the others knows nothing of it yet.
+    if !alert.state.issue {
+        consequence::follow(draft);
+        chase::open(draft, id, &ChaseKind::FirstResponders);
+    }
 }
 
 /// The open record that further groups of a source join, when it made its share already.

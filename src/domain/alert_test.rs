@@ -185,8 +185,25 @@ fn a_source_that_reports_too_many_opens_no_more_and_says_so_once() {
     for n in 0..ALERT_REPORTS {
         says(&n.to_string(), "full").to(&mut stage);
     }
-    let lines: Vec<_> = (0..30).flat_map(|n| lines(&says(&format!("more {n}"), "full").to(&mut stage))).collect();
-    assert_eq!((lines, stage.state.incidents().count()), (vec!["AlertsTogether"], ALERT_REPORTS));
+    let mut said = Vec::new();
+    let called: Vec<_> = (0..30)
+        .flat_map(|n| {
+            let decision = says(&format!("more {n}"), "full").to(&mut stage);
+            said.extend(lines(&decision).into_iter().filter(|line| line.starts_with("Alert")));
+            calls(&decision)
+        })
+        .collect();
+    // Whoever is called for one of them is called for all.
+    assert_eq!((said, stage.state.incidents().count()), (vec!["AlertsTogether", "AlertNow"], ALERT_REPORTS));
+    assert_eq!(called.len(), 1);
+    // Whoever answered for those knows nothing of the next one, and is called for it; for an issue nobody is.
+    let last = ids::IncidentId { year: 2026, n: 5 };
+    let ack = Command::Ask(last, Ask::Ack { answer: None, page: None });
+    stage.command(stage::person("noord.voorzitter"), Some("meldingen-noord"), &ack).expect("taken up");
+    assert_eq!(calls(&says("an issue", "full").issue().to(&mut stage)), []);
+    let fire = says("a fire", "full").to(&mut stage);
+    assert!(lines(&fire).contains(&"AlertNow"), "what for is said");
+    assert_eq!(calls(&fire), [("meldingen-noord".to_owned(), vec!["noord.voorzitter".to_owned()])]);
     // Each of them is known: it is quiet, and over when it is over.
     assert_eq!(says("more 7", "full").to(&mut stage).events, []);
     // A record takes in only so many.

@@ -102,11 +102,17 @@ fn reported(incident: &Incident) -> Line {
     }
 }
 
+/// What a system said last: a record that it reported may be about more by now.
+pub(super) fn latest(incident: &Incident) -> Option<Line> {
+    let (key, text) = incident.last_alert.clone()?;
+    Some(Line::AlertNow { by: Actor::Source(key.source), text })
+}
+
 fn responders(incident: &Incident) -> Message {
     let ack = Invocation::new("ack").about(incident.id);
     let confirm = Invocation::new("incident escalate").about(incident.id).with("level", incident.level.word());
-    let message = Message::of(first_line(incident)).and(reported(incident)).and(level::now(incident));
-    with_claims(message, incident, incident.meldpunt.as_ref())
+    let message = Message::of(first_line(incident)).and(reported(incident)).maybe(latest(incident));
+    with_claims(message.and(level::now(incident)), incident, incident.meldpunt.as_ref())
         .button(Action::new("take-up", ack))
         .button(Action::new("confirm-level", confirm).about(incident.level.word()))
 }

@@ -352,12 +352,12 @@ pub(super) fn waits_for(incident: &Incident, kind: &ChaseKind, person: &PersonId
     incident.chases.contains_key(kind) && !still_silent(incident, kind, std::slice::from_ref(person)).is_empty()
 }
 
-/// Whether a call that was decided at an instant is still meant for the person: the chase of then goes on, and they did not
-/// answer it.
+/// Whether a call that was decided before is still meant for the person: they are called, and did not answer. No time is
+/// compared: somebody may have set the clock since.
 #[must_use]
-pub fn still_calls(incident: &Incident, kind: &ChaseKind, person: &PersonId, at: Timestamp) -> bool {
-    let since = |chase: &Chase| chase.opened_at <= at;
-    incident.is_open() && incident.chases.get(kind).is_some_and(since) && waits_for(incident, kind, person)
+pub fn still_calls(incident: &Incident, kind: &ChaseKind, person: &PersonId) -> bool {
+    let called = |chase: &Chase| chase.called.contains(person);
+    incident.is_open() && incident.chases.get(kind).is_some_and(called) && waits_for(incident, kind, person)
 }
 
 fn still_silent(incident: &Incident, kind: &ChaseKind, people: &[PersonId]) -> Vec<PersonId> {

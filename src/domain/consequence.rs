@@ -91,3 +91,11 @@ fn missing_cmts(incident: &Incident) -> Vec<EntityId> {
     entities.retain(|entity| incident.active_cmt(entity).is_none() && !incident.refused.contains(entity));
     entities
 }
+
+impl Incident {
+    /// A danger to health or a process down in any of its entities.
+    #[must_use]
+    pub fn in_danger(&self) -> bool {
+        !self.endangered().is_empty()
+    }
+}

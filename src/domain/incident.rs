@@ -218,6 +218,8 @@ pub struct Incident {
     pub likened: Option<Likened>,
     /// The groups of alerts that belong to it, with what their sources said last.
     pub alerts: rpds::RedBlackTreeMapSync<AlertKey, AlertState>,
+    /// What a source said last.
+    pub last_alert: Option<(AlertKey, TextId)>,
     /// What each person did last.
     pub acts: rpds::RedBlackTreeMapSync<PersonId, LastAct>,
     /// Who is left alone, for what.
@@ -389,11 +391,5 @@ impl Incident {
     pub fn endangered(&self) -> Vec<&EntityId> {
         let danger = |facts: &EntityFacts| facts.health == Answer::Yes || facts.down() > 0;
         self.facts.entities.iter().filter(|(_, facts)| danger(facts)).map(|(entity, _)| entity).collect()
-    }
-
-    /// A danger to health or a process down in any of its entities.
-    #[must_use]
-    pub fn in_danger(&self) -> bool {
-        !self.endangered().is_empty()
     }
 }

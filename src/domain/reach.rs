@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     attempt::{By, Try},
+    calling,
     chase::{self, ChaseKind},
     draft::Draft,
     ids::{IncidentId, PersonId},
@@ -303,6 +304,7 @@ fn effect(incident: &Incident, reach: &Reach) -> Effect {
     };
     let room =
         incident.chases.get(&reach.kind).map_or_else(|| incident.report_room.clone(), |chase| chase.room.clone());
-    let message = Message::of(first_line(incident)).and(Line::ReachWanted { room, command: answer });
+    let latest = calling::latest(incident).filter(|_| reach.kind == ChaseKind::FirstResponders);
+    let message = Message::of(first_line(incident)).maybe(latest).and(Line::ReachWanted { room, command: answer });
     Effect::Reach { reach: reach.clone(), message }
 }

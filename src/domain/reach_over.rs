@@ -32,10 +32,8 @@ pub(super) fn told(incident: &Incident, body: &ChaseEnded, by: &Actor) -> Vec<Ef
 pub(super) fn not_while_called(state: &State, effects: &mut Vec<(Stream, Effect)>) {
     effects.retain(|(stream, effect)| {
         let (Stream::Incident(id), Effect::ReachOver { reach, .. }) = (stream, effect) else { return true };
-        let waits = |incident: &Incident| {
-            let mut called = incident.chases.iter().filter(|(_, chase)| chase.called.contains(&reach.person));
-            called.any(|(kind, _)| chase::waits_for(incident, kind, &reach.person))
-        };
+        let waits =
+            |incident: &Incident| incident.chases.keys().any(|kind| chase::still_calls(incident, kind, &reach.person));
         !state.incident(*id).is_some_and(waits)
     });
 }

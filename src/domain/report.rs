@@ -124,6 +124,7 @@ impl Recorded {
             takeovers: std::collections::BTreeMap::new(),
             likened: None,
             alerts: rpds::RedBlackTreeMapSync::default(),
+            last_alert: None,
             acts: rpds::RedBlackTreeMapSync::default(),
             resting: std::collections::BTreeMap::new(),
             undoable: Vec::new(),

@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-pub use super::{doubt::Doubt, gate::Gate, recipients::Recipients};
+pub use super::{alert::AlertSaid, doubt::Doubt, gate::Gate, recipients::Recipients};
 pub use crate::store::memory::Note;
 use crate::{
     domain::{
@@ -70,19 +70,6 @@ pub enum Payload {
         /// The key that the message has, or would have had, as an input.
         of: String,
     },
-}
-
-/// What a system says of a group of its alerts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AlertSaid {
-    /// A hash of what tells the group apart from others.
-    pub group: String,
-    /// A hash of what is said of it.
-    pub digest: String,
-    /// Whether it goes on.
-    pub firing: bool,
-    /// Whether the organisation counts it as an issue.
-    pub issue: bool,
 }
 
 impl Payload {
@@ -355,6 +342,11 @@ pub struct Way {
 pub trait Platform: Send + Sync {
     /// The ways by which this goes out; at least one.
     fn ways(&self, delivery: &Delivery) -> Vec<Way>;
+
+    /// The networks by which anything may go out.
+    fn names(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
 
     /// What it passes by that way; none where its lane is enough.
     fn gate(&self, _: &'static str, _: &Delivery) -> Option<Gate> {

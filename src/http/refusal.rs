@@ -44,7 +44,7 @@ impl Refusal {
     fn sentence(&self) -> &str {
         match self {
             Self::Stranger => "not authenticated",
-            Self::TooLarge => "the body is larger than 256 KiB",
+            Self::TooLarge => "the body is too large",
             Self::TooSlow => "the body did not arrive in time",
             Self::Nonsense(why) => why,
             Self::NotFound => "there is no such thing",

@@ -15,19 +15,21 @@ use crate::engine::{
     ticket::{Progress, Ticket},
 };
 
-/// The largest body, in bytes. Alertmanager sends far less for hundreds of alerts.
+/// The largest body of whom nobody knows yet, in bytes.
 pub(super) const LARGEST: usize = 256 * 1024;
+/// That of a source that proved who it is: a great outage is thousands of alerts in one message.
+pub(super) const LARGEST_OF_SOURCE: usize = 4 * 1024 * 1024;
 /// How long the body may take.
 const WITHIN: Duration = Duration::from_secs(10);
 
-/// The body.
-pub(super) async fn body(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+/// The body, of at most so many bytes.
+pub(super) async fn body(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Refusal> {
     // Nothing of what is too large is read at all.
     let said = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if said.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > LARGEST)) {
+    if said.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > most)) {
         return Err(Refusal::TooLarge);
     }
-    match tokio::time::timeout(WITHIN, to_bytes(body, LARGEST)).await {
+    match tokio::time::timeout(WITHIN, to_bytes(body, most)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_)) => Err(Refusal::TooLarge),
         Err(_) => Err(Refusal::TooSlow),

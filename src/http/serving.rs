@@ -13,12 +13,14 @@ use tokio::{
     sync::Semaphore,
     task::JoinSet,
 };
+use tokio_io_timeout::TimeoutStream;
 
 use crate::platform::stop::Stop;
 
 /// How many may be connected at once; further ones wait in the system's queue.
 const CONNECTIONS: usize = 256;
-/// How long the head of a request may take, also the next one on a connection that stays open.
+/// How long the head of a request may take, also the next one on a connection that stays open; and how long somebody may
+/// read nothing of their answer.
 pub(super) const HEAD: Duration = Duration::from_secs(10);
 /// How long to wait when the system gives no connection.
 const AGAIN: Duration = Duration::from_millis(100);
@@ -61,7 +63,10 @@ async fn next(listener: &TcpListener, free: &Arc<Semaphore>) -> Option<(TcpStrea
 async fn answer(stream: TcpStream, router: Router, stop: &Stop) {
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD);
-    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let mut stream = TimeoutStream::new(stream);
+    // Whoever asks and never reads would keep a place for ever.
+    stream.set_write_timeout(Some(HEAD));
+    let connection = builder.serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(router));
     let mut connection = std::pin::pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

@@ -159,6 +159,24 @@ async fn whoever_never_finishes_asking_is_let_go() {
     server.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_on_and_on_and_reads_nothing_is_let_go() {
+    let (server, at) = listening().await;
+    let mut deaf = TcpStream::connect(at).await.unwrap();
+    let asked = "GET /healthz HTTP/1.1\r\nHost: noodklok\r\n\r\n".repeat(1_000);
+    let asking = async {
+        loop {
+            if let Err(error) = deaf.write_all(asked.as_bytes()).await {
+                return error;
+            }
+        }
+    };
+    let ended = tokio::time::timeout(serving::HEAD * 3, asking).await;
+    assert!(ended.is_ok(), "it still keeps its place");
+    assert_eq!(get(at, "/").await.0, 404);
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn a_running_engine_tells_how_it_goes() {
     let folder = tempfile::tempdir().unwrap();

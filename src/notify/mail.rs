@@ -131,9 +131,20 @@ impl Mail {
         // lettre limits each step; a server that drips bytes could still hold a place for hours.
         match tokio::time::timeout(PATIENCE.saturating_mul(3), transport.send(message)).await {
             Ok(Ok(_)) => Outcome::Delivered,
-            Ok(Err(error)) => judge(&error),
+            Ok(Err(error)) => match judge(&error) {
+                // A server that takes nothing from anybody refuses the mail for its own sake.
+                Outcome::Permanent { reason } if !self.takes(&transport).await => {
+                    Outcome::Retry { after: None, reason }
+                }
+                outcome => outcome,
+            },
             Err(_) => Outcome::Retry { after: None, reason: "the mail server takes too long".to_owned() },
         }
+    }
+
+    /// Whether the server would take mail at all.
+    async fn takes(&self, transport: &AsyncSmtpTransport<Tokio1Executor>) -> bool {
+        matches!(tokio::time::timeout(PATIENCE, transport.test_connection()).await, Ok(Ok(true)))
     }
 
     fn compose(&self, delivery: &Delivery) -> Result<Message, Unusable> {

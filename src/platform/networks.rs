@@ -106,6 +106,11 @@ impl Platform for Networks {
         ways.map(|network| Way { network: network.name(), lane: network.lane(delivery) }).collect()
     }
 
+    fn names(&self) -> Vec<&'static str> {
+        let chats = self.chats.iter().map(|chat| chat.name());
+        chats.chain(self.channels.iter().map(|channel| channel.name())).collect()
+    }
+
     fn gate(&self, network: &'static str, delivery: &Delivery) -> Option<Gate> {
         let channel = self.channel(delivery).filter(|channel| channel.name() == network);
         channel.map(|channel| channel.gate(delivery))

@@ -216,6 +216,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         takeovers: BTreeMap::new(),
         likened: None,
         alerts: rpds::RedBlackTreeMapSync::default(),
+        last_alert: None,
         acts: rpds::RedBlackTreeMapSync::default(),
         resting: BTreeMap::new(),
         undoable: Vec::new(),

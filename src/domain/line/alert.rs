@@ -6,6 +6,7 @@ macro_rules! with_alerts {
             $($before)*
             // Lines.
             AlertRecorded { incident: IncidentId, at: Timestamp, title: TextId, site: Site, by: Actor },
+            AlertNow { by: Actor, text: TextId },
             AlertAgain { incident: IncidentId, title: TextId, by: Actor },
             AlertOver { incident: IncidentId, title: TextId, by: Actor },
             AlertOverNext { command: Invocation },

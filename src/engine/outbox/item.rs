@@ -129,7 +129,7 @@ impl Item {
     pub(super) fn now(&self, delivery: Arc<Delivery>, state: &State) -> Option<Arc<Delivery>> {
         let incident = delivery.incident.and_then(|id| state.incident(id));
         let called = |kind: &ChaseKind, person: &PersonId| {
-            incident.is_some_and(|incident| chase::still_calls(incident, kind, person, delivery.at))
+            incident.is_some_and(|incident| chase::still_calls(incident, kind, person))
         };
         if let Some(reach) = &self.reach {
             return called(&reach.kind, &reach.person).then_some(delivery);

@@ -147,7 +147,10 @@ impl Outbox {
     /// What went out since the start, and what waits, by network.
     #[must_use]
     pub fn traffic(&self) -> BTreeMap<&'static str, Traffic> {
-        self.board().traffic()
+        let mut traffic: BTreeMap<_, _> =
+            self.platform.names().into_iter().map(|name| (name, Traffic::default())).collect();
+        traffic.extend(self.board().traffic());
+        traffic
     }
 
     /// Begins to send.

@@ -1,5 +1,5 @@
 //! What alerts mean by the rules of the configuration: of each the first rule that fits its labels, and of the group the
-//! first rule that fits any that goes on.
+//! first rule that fits any that goes on; one that makes it an issue only where nothing graver goes on.
 
 use super::group::{Alert, Group, Status, hash};
 use crate::{
@@ -34,7 +34,8 @@ pub(super) fn report(source: &Source, group: &Group) -> Option<Report> {
     }
     let firing = meant.iter().any(|(.., alert)| alert.status == Status::Firing);
     meant.retain(|(.., alert)| (alert.status == Status::Firing) == firing);
-    let (_, mapping, first) = meant.iter().min_by_key(|(at, ..)| *at)?;
+    // Nothing that wakes people hides behind what does not.
+    let (_, mapping, first) = meant.iter().min_by_key(|(at, mapping, _)| (mapping.issue, *at))?;
     let invocation = invocation(source, mapping, first, meant.iter().map(|(_, mapping, alert)| (*mapping, *alert)));
     let group_hash = hash([source.id.as_str().as_bytes(), group.key.as_bytes()]);
     let digest = digest(&invocation, meant.iter().map(|(.., alert)| *alert));

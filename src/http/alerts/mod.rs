@@ -21,7 +21,12 @@ use secrecy::ExposeSecret as _;
 use tokio::sync::Semaphore;
 
 use self::group::Group;
-use super::{Shared, Watched, refusal::Refusal, request, signed};
+use super::{
+    Shared, Watched,
+    refusal::Refusal,
+    request::{self, LARGEST, LARGEST_OF_SOURCE},
+    signed,
+};
 use crate::{
     domain::{actor::Actor, time::Timestamp},
     engine::port::{Input, Payload},
@@ -70,10 +75,11 @@ async fn taken(
     let source = alerts.sources.iter().find(|known| known.id.as_str() == source).ok_or(Refusal::Stranger)?;
     let now = watched.clock.now();
     let (body, id) = authentic(source, &headers, body, now).await?;
-    let group = match source.kind {
-        Kind::Alertmanager | Kind::Grafana => Group::of_alertmanager(&request::json(&body)?)?,
-        Kind::Signed => Group::of_one(&request::json(&body)?)?,
-    };
+    let group = request::json(&body).and_then(|body| match source.kind {
+        Kind::Alertmanager | Kind::Grafana => Group::of_alertmanager(&body),
+        Kind::Signed => Group::of_one(&body),
+    });
+    let group = group.inspect_err(|refusal| lost(source, refusal))?;
     // Nothing that it says concerns the organisation.
     let Some(report) = mapping::report(source, &group) else { return Ok(stored()) };
     let text = alerts.words.typed(&report.invocation);
@@ -100,20 +106,26 @@ async fn authentic(
     match source.kind {
         Kind::Signed => {
             let key = key(secret).ok_or(Refusal::Later)?;
-            let body = request::body(headers, body).await?;
+            let body = request::body(headers, body, LARGEST).await?;
             let id = signed::standard(&key, headers, &body, now)?;
             Ok((body, Some(id)))
         }
         Kind::Grafana if headers.contains_key("x-grafana-alerting-signature") => {
-            let body = request::body(headers, body).await?;
+            let body = request::body(headers, body, LARGEST).await?;
             let id = signed::grafana(secret, headers, &body, now)?;
             Ok((body, Some(id)))
         }
         Kind::Alertmanager | Kind::Grafana => {
             signed::token(source.id.as_str(), secret, headers)?;
-            Ok((request::body(headers, body).await?, None))
+            let body = request::body(headers, body, LARGEST_OF_SOURCE).await;
+            Ok((body.inspect_err(|refusal| lost(source, refusal))?, None))
         }
     }
+}
+
+/// Whoever sends it does not send it again: somebody must mend that.
+fn lost(source: &Source, refusal: &Refusal) {
+    tracing::error!(source = %source.id, ?refusal, "alerts of a source are refused for good");
 }
 
 /// No two messages have the same.

@@ -86,6 +86,12 @@ fn of_a_group_the_gravest_rule_counts_and_each_alert_gets_a_line() {
     let info = json!({"alertname": "Watchdog", "severity": "info"});
     let both = sends(&[warning, loon.clone(), info].map(|labels| alert("firing", &labels, &json!({}))));
     assert_eq!(text(&both), "LoonWeg op ?: ?\n- Disk\n- LoonWeg op ?: ?");
+    // What calls people counts before what does not, whichever rule comes first and also without one.
+    let fire = json!({"alertname": "Brand", "severity": "critical"});
+    let disk = json!({"alertname": "Disk", "severity": "warning"});
+    let hidden = sends(&[disk, fire].map(|labels| alert("firing", &labels, &json!({}))));
+    let report = mapping::report(&source(), &hidden).unwrap();
+    assert_eq!((report.said.issue, report.invocation.text.as_deref()), (false, Some("Brand\n- Disk\n- Brand")));
     let many: Vec<Value> = (0..30).map(|n| alert("firing", &json!({"alertname": n.to_string()}), &json!({}))).collect();
     assert_eq!(text(&sends(&many)).lines().count(), 12);
     assert!(text(&sends(&many)).ends_with("\n- … +20"));
@@ -130,6 +136,9 @@ fn what_makes_no_sense_is_named_and_never_repeated() {
     let one = Group::of_one(&json!({"key": "poort", "status": "resolved", "labels": {"a": "b"}})).unwrap();
     assert_eq!((one.key.as_str(), one.alerts.len()), ("poort", 1));
     assert!(Group::of_one(&json!({"status": "firing"})).is_err());
+    let empty =
+        json!({"key": "k".repeat(9_000), "status": "firing", "labels": null, "annotations": null, "startsAt": null});
+    assert_eq!(Group::of_one(&empty).unwrap().alerts[0].labels.len(), 0, "nothing is a way to write none");
 }
 
 /// Any JSON, also in the shape of what is expected.

@@ -87,7 +87,7 @@ async fn asked(shared: &Shared, request: Request) -> Result<Asked<'_>, Refusal> 
         Refusal::Later
     })?;
     let key = key(secret.expose_secret()).ok_or(Refusal::Later)?;
-    let body = request::body(&headers, body).await?;
+    let body = request::body(&headers, body, request::LARGEST).await?;
     let address = uri.path_and_query().map_or("/", |address| address.as_str());
     let mut signed_text = format!("{method} {address}\n").into_bytes();
     signed_text.extend_from_slice(&body);

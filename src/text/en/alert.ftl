@@ -1,6 +1,7 @@
 # Alerts of other systems. What a system says counts only once somebody confirms it (T9).
 
 alert-recorded = { $incident } · recorded at { $at }, reported by { $by } · { $title } ({ $site })
+alert-now = { $by } reports now: { $text }
 alert-again = { $incident } · { $by } reports it again · { $title }
 alert-over = { $incident } · { $by } reports that it is over · { $title }
 alert-over-next = You: see whether that is so. When everything is really over, type: { $command }

@@ -1,6 +1,7 @@
 # Alarmen van andere systemen. Wat een systeem zegt, telt pas mee als iemand het bevestigt (T9).
 
 alert-recorded = { $incident } · genoteerd om { $at }, gemeld door { $by } · { $title } ({ $site })
+alert-now = { $by } meldt nu: { $text }
 alert-again = { $incident } · { $by } meldt het opnieuw · { $title }
 alert-over = { $incident } · { $by } meldt dat het voorbij is · { $title }
 alert-over-next = Jij: kijk na of dat klopt. Is alles echt voorbij, typ dan: { $command }

@@ -82,7 +82,7 @@ fn what_is_too_large_or_makes_no_sense_is_refused_in_a_sentence() {
     let send = |body: &[u8]| http::post(at, "/alerts/prometheus", &[("Authorization", &bearer)], body);
     let large = vec![b' '; 256 * 1024 + 1];
     let (status, said) = send(&large);
-    assert_eq!((status, said.contains("256 KiB")), (413, true), "{said}");
+    assert_eq!((status, said.contains("too large")), (413, true), "{said}");
     let chunked = [("Authorization", bearer.as_str()), ("Transfer-Encoding", "chunked")];
     let mut chunks = format!("{:x}\r\n", large.len()).into_bytes();
     chunks.extend(&large);

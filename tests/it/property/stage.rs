@@ -245,7 +245,7 @@ impl Stage {
                 Effect::Reach { reach, message } => {
                     self.heard(&"ccvo".into(), about, &message);
                     let incident = about.and_then(|id| decision.state.incident(id)).expect("it is about a record");
-                    let called = chase::still_calls(incident, &reach.kind, &reach.person, self.now);
+                    let called = chase::still_calls(incident, &reach.kind, &reach.person);
                     assert!(called, "nobody is reached for what is over or answered: {reach:?}");
                     reached.push(Outcome {
                         incident: incident.id,
@@ -256,8 +256,8 @@ impl Stage {
                 Effect::ReachOver { reach, message } => {
                     self.heard(&"ccvo".into(), about, &message);
                     let incident = about.and_then(|id| decision.state.incident(id)).expect("it is about a record");
-                    let mut called = incident.chases.iter().filter(|(_, chase)| chase.called.contains(&reach.person));
-                    let waits = called.find(|(kind, _)| chase::still_calls(incident, kind, &reach.person, self.now));
+                    let mut kinds = incident.chases.keys();
+                    let waits = kinds.find(|kind| chase::still_calls(incident, kind, &reach.person));
                     assert!(waits.is_none(), "somebody who is called is told that it is over: {reach:?} {waits:?}");
                 }
                 Effect::Pin { .. } => {}
