@@ -80,7 +80,7 @@ fn what_is_too_large_or_makes_no_sense_is_refused_in_a_sentence() {
     let (world, at) = listening();
     let bearer = format!("Bearer {TOKEN}");
     let send = |body: &[u8]| http::post(at, "/alerts/prometheus", &[("Authorization", &bearer)], body);
-    let large = vec![b' '; 256 * 1024 + 1];
+    let large = vec![b' '; 4 * 1024 * 1024 + 1];
     let (status, said) = send(&large);
     assert_eq!((status, said.contains("too large")), (413, true), "{said}");
     let chunked = [("Authorization", bearer.as_str()), ("Transfer-Encoding", "chunked")];
