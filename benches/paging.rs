@@ -236,7 +236,8 @@ fn clicked(load: &Load, known: usize) -> Took {
 fn typed(load: &mut Load, incident: &str) -> Took {
     let before = Instant::now();
     let asked = load.world.slash(EVERYWHERE, "meldingen-noord", "ack", &[("incident", incident)]);
-    load.world.answer(&asked);
+    // What everybody in the room is told is the answer.
+    let _ = load.world.discord.answer_or_none(&asked);
     (before, Instant::now())
 }
 
