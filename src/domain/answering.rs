@@ -79,10 +79,8 @@ impl Asked {
     /// Whether this very call still waits for them.
     #[must_use]
     pub fn waits(&self, incident: &Incident) -> bool {
-        let same = |chase: &chase::Chase| chase.opened_at == self.since && chase.called.contains(&self.person);
-        incident.is_open()
-            && incident.chases.get(&self.kind).is_some_and(same)
-            && chase::waits_for(incident, &self.kind, &self.person)
+        let same = |chase: &chase::Chase| chase.opened_at == self.since;
+        incident.chases.get(&self.kind).is_some_and(same) && chase::still_calls(incident, &self.kind, &self.person)
     }
 
     /// The answers that it takes, as the buttons that it has in the chat.

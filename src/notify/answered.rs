@@ -7,12 +7,18 @@ use http_client::{
     header::{DATE, HeaderMap, HeaderName, RETRY_AFTER},
 };
 
+use crate::engine::port::Outcome;
+
 /// Nobody is silent for longer because of what a server says.
 const LONGEST: Duration = Duration::from_hours(1);
 
-/// Whether it is worth another try.
-pub(super) fn is_later(status: StatusCode) -> bool {
-    status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::REQUEST_TIMEOUT || status.is_server_error()
+/// What a status that is no success means: another try, not before `after`, or that it will never work.
+pub(super) fn refused(status: StatusCode, after: Option<Duration>, reason: String) -> Outcome {
+    if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::REQUEST_TIMEOUT || status.is_server_error() {
+        Outcome::Retry { after, reason }
+    } else {
+        Outcome::Permanent { reason }
+    }
 }
 
 /// Not before this, where the server says so: in seconds, or at a time (RFC 9110, 10.2.3), which it counts by its own clock.

@@ -107,9 +107,7 @@ impl Mail {
         let server = Verbatim(format!("{}:{}", self.settings.server, self.settings.port));
         let asked = async {
             let transport = self.transport().map_err(|Unusable(reason)| reason)?;
-            let answered = tokio::time::timeout(PATIENCE, transport.test_connection()).await;
-            let answered = answered.map_err(|_| "it takes too long".to_owned())?;
-            answered.map_err(|error| with_causes(&error))
+            takes(&transport).await
         };
         let reason = match asked.await {
             Ok(true) => return Check::fine(Line::DoctorMail { server }),
@@ -133,18 +131,13 @@ impl Mail {
             Ok(Ok(_)) => Outcome::Delivered,
             Ok(Err(error)) => match judge(&error) {
                 // A server that takes nothing from anybody refuses the mail for its own sake.
-                Outcome::Permanent { reason } if !self.takes(&transport).await => {
+                Outcome::Permanent { reason } if takes(&transport).await != Ok(true) => {
                     Outcome::Retry { after: None, reason }
                 }
                 outcome => outcome,
             },
             Err(_) => Outcome::Retry { after: None, reason: "the mail server takes too long".to_owned() },
         }
-    }
-
-    /// Whether the server would take mail at all.
-    async fn takes(&self, transport: &AsyncSmtpTransport<Tokio1Executor>) -> bool {
-        matches!(tokio::time::timeout(PATIENCE, transport.test_connection()).await, Ok(Ok(true)))
     }
 
     fn compose(&self, delivery: &Delivery) -> Result<Message, Unusable> {
@@ -207,6 +200,13 @@ impl Mail {
         }
         tls.build().map_err(|error| Unusable(error.to_string()))
     }
+}
+
+/// Whether the server would take mail at all, or why nobody can tell.
+async fn takes(transport: &AsyncSmtpTransport<Tokio1Executor>) -> Result<bool, String> {
+    let answered = tokio::time::timeout(PATIENCE, transport.test_connection()).await;
+    let answered = answered.map_err(|_| "it takes too long".to_owned())?;
+    answered.map_err(|error| with_causes(&error))
 }
 
 /// What an answer of the server means for another try.

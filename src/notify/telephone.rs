@@ -205,6 +205,5 @@ async fn judge(response: Response) -> Outcome {
     let after = answered::after(response.headers());
     // What the provider says may hold the number; it stays in the outbox and the operator's log.
     let said: String = response.text().await.unwrap_or_default().chars().take(300).collect();
-    let reason = format!("{status}: {said}");
-    if answered::is_later(status) { Outcome::Retry { after, reason } } else { Outcome::Permanent { reason } }
+    answered::refused(status, after, format!("{status}: {said}"))
 }

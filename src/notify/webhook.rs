@@ -207,10 +207,8 @@ fn later(reason: &str) -> Outcome {
 /// What the status means; what the receiver says beside it is not read, however long it is.
 fn judge(response: &Response) -> Outcome {
     let status = response.status();
-    let reason = status.to_string();
     if status.is_success() {
         return Outcome::Delivered;
     }
-    let after = answered::after(response.headers());
-    if answered::is_later(status) { Outcome::Retry { after, reason } } else { Outcome::Permanent { reason } }
+    answered::refused(status, answered::after(response.headers()), status.to_string())
 }

@@ -8,7 +8,10 @@ use axum::{
 };
 
 use super::{super::Shared, telephone::Callback};
-use crate::domain::reach::{Channel, Loss, Lost};
+use crate::{
+    domain::reach::{Channel, Loss, Lost},
+    engine::ticket::Progress,
+};
 
 /// A message or call of ours, by the id of its effect, has another status.
 pub(super) async fn told(
@@ -36,7 +39,7 @@ async fn lost(shared: &Shared, effect: &str, asked: (&Uri, &HeaderMap, Body)) ->
     };
     if let Some(how) = how {
         let mut ticket = told.watched.engine.lost(Lost { incident, reach, sent_at, how }).await;
-        if ticket.stored().await != crate::engine::ticket::Progress::Done {
+        if ticket.stored().await != Progress::Done {
             // The provider tells it again, or the next channel follows in time.
             return Err(StatusCode::SERVICE_UNAVAILABLE);
         }
