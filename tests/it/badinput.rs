@@ -1,10 +1,10 @@
 //! Bad input: each gets a clear sentence, nothing is lost, nothing panics.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::world::{Output, Setup, World, copy_folder, tool};
+use crate::world::{Example, Output, Setup, World, original, tool};
 
 const ROOM: &str = "meldingen-noord";
 const WHO: &str = "noord.melder";
@@ -391,33 +391,17 @@ fn a_read_only_database_is_said() {
     world.close();
 }
 
-/// A copy of the example configuration, changed.
-fn changed(name: &str, changes: &[(&str, &str, &str)]) -> std::path::PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("config").join(name);
-    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), &folder);
-    for (file, from, to) in changes {
-        let path = folder.join(file);
-        let text = fs::read_to_string(&path).expect("a file of the example");
-        assert!(text.contains(from), "{file} holds `{from}`");
-        fs::write(path, text.replacen(from, to, 1)).expect("written");
-    }
-    folder
-}
-
 #[test]
 fn a_configuration_with_several_mistakes() {
-    let folder = changed(
-        "mistakes",
-        &[
-            ("organisation.toml", "chair = \"noord.voorzitter\"", "chair = \"noord.voorziter\""),
-            ("organisation.toml", "kind = \"ccvo\"", "kind = \"ccvoo\""),
-            ("organisation.toml", "demo = true", "demoo = true"),
-            ("doctrine.toml", "at_least = 1", "at_least = \"een\""),
-            ("doctrine.toml", "phase = \"alarm\"", "phase = \"groot-alarm\""),
-            ("processes.toml", "entity = \"noord\"", "entity = \"oost\""),
-        ],
-    );
-    let ran = tool(&["check", "--config", folder.to_str().expect("a name")]);
+    let example = Example::changed(&[
+        ("organisation.toml", "chair = \"noord.voorzitter\"", "chair = \"noord.voorziter\""),
+        ("organisation.toml", "kind = \"ccvo\"", "kind = \"ccvoo\""),
+        ("organisation.toml", "demo = true", "demoo = true"),
+        ("doctrine.toml", "at_least = 1", "at_least = \"een\""),
+        ("doctrine.toml", "phase = \"alarm\"", "phase = \"groot-alarm\""),
+        ("processes.toml", "entity = \"noord\"", "entity = \"oost\""),
+    ]);
+    let ran = tool(&["check", "--config", example.path().to_str().expect("a name")]);
     assert!(matches!(ran.status, Some(1 | 2)), "{ran}");
     let said = ran.said();
     for word in ["noord.voorziter", "ccvoo", "demoo", "een", "groot-alarm", "oost"] {
@@ -426,20 +410,19 @@ fn a_configuration_with_several_mistakes() {
     for (file, from) in
         [("organisation.toml", "noord.voorziter"), ("doctrine.toml", "groot-alarm"), ("processes.toml", "oost")]
     {
-        let text = fs::read_to_string(folder.join(file)).expect("a file");
+        let text = fs::read_to_string(example.path().join(file)).expect("a file");
         let line = text.lines().position(|line| line.contains(from)).expect("the mistake") + 1;
         assert!(said.contains(&format!("{file}:{line}")), "{from} stands in {file}:{line}: {said}");
     }
     // The console refuses it too, and does not start.
-    let mut world = World::stopped(Setup { config: Some(folder), ..Setup::default() });
+    let mut world = World::stopped(Setup { config: Some(example), ..Setup::default() });
     let problem = world.try_start().expect_err("it does not start");
     assert!(problem.contains("groot-alarm") && problem.contains("exit status: 2"), "{problem}");
 }
 
 #[test]
 fn the_example_configuration_is_right() {
-    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("config");
-    let ran = tool(&["check", "--config", config.to_str().expect("a name")]);
+    let ran = tool(&["check", "--config", original().to_str().expect("a name")]);
     assert_eq!(ran.status, Some(0), "{ran}");
     let ran = tool(&["check", "--config", "/bestaat/niet"]);
     assert_eq!(ran.status, Some(2), "{ran}");

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::world::{Output, Setup, World, copy_folder};
+use crate::world::{Example, Output, Setup, World};
 
 const ROOM: &str = "meldingen-noord";
 const REPORTER: &str = "noord.melder";
@@ -127,13 +127,9 @@ fn words_that_a_question_handed_on_are_erased_with_the_line_that_came_of_them() 
 
 /// The example, in a language.
 fn speaking(language: &str) -> Setup {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("erasing").join(language);
-    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), &folder);
-    let file = folder.join("noodklok.toml");
-    let text = fs::read_to_string(&file).expect("the example");
-    let spoken = text.replacen("language = \"nl\"\n\n", &format!("language = \"{language}\"\n\n"), 1);
-    fs::write(&file, spoken).expect("a file");
-    Setup { config: Some(folder), ..Setup::default() }
+    let spoken = format!("language = \"{language}\"\n\n");
+    let example = Example::changed(&[("noodklok.toml", "language = \"nl\"\n\n", &spoken)]);
+    Setup { config: Some(example), ..Setup::default() }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Exercises through the whole program: whatever is said, in any order, in drills and in real records beside them, the
 //! mail of a drill goes to the addresses for exercises, and only a drill's does.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use proptest::{
@@ -12,24 +12,18 @@ use proptest::{
 
 use crate::{
     property::{LINES, PEOPLE, Step, step},
-    world::{Output, Setup, World, copy_folder},
+    world::{Example, Output, Setup, World},
 };
 
 const ADDRESS: &str = "oefening@noodklok.invalid";
 const STEPS: usize = 400;
 
 /// The example organisation as no demo, with an address for exercises.
-fn organisation() -> (tempfile::TempDir, Setup) {
-    let folder = tempfile::tempdir().expect("a folder");
-    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), folder.path());
-    let file = folder.path().join("organisation.toml");
-    let before = fs::read_to_string(&file).expect("the example");
-    let real = before.replacen("demo = true", "demo = false", 1);
-    let named = real.replacen("# [exercise]\n", &format!("[exercise]\nmail = [\"{ADDRESS}\"]\n"), 1);
-    assert!(real != before && named != real, "the example changed");
-    fs::write(file, named).expect("written");
-    let setup = Setup { config: Some(folder.path().to_owned()), real: true, ..Setup::default() };
-    (folder, setup)
+fn organisation() -> Setup {
+    let named = format!("[exercise]\nmail = [\"{ADDRESS}\"]\n");
+    let changes =
+        [("organisation.toml", "demo = true", "demo = false"), ("organisation.toml", "# [exercise]\n", &named)];
+    Setup { config: Some(Example::changed(&changes)), real: true, ..Setup::default() }
 }
 
 fn room(person: &str) -> &'static str {
@@ -64,7 +58,7 @@ fn take(world: &mut World, step: &Step, buttons: &mut Vec<String>) -> Vec<Output
 
 #[test]
 fn no_sequence_lets_an_exercise_reach_a_real_address() {
-    let (_folder, setup) = organisation();
+    let setup = organisation();
     let mut world = World::with(setup);
     // The same sequence each time: what it reaches is asserted below.
     let rng = TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha);

@@ -5,7 +5,6 @@ pub mod table;
 
 use std::{
     fs,
-    path::Path,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -18,7 +17,7 @@ use serde_json::Value;
 use self::table::{PEOPLE, RECORD, REPORTS, ROTA, ROWS, Row, Said, TO_ERASE, room};
 use crate::{
     story::caught,
-    world::{Output, Setup, World, copy_folder},
+    world::{Example, Output, Setup, World},
 };
 
 fn say(world: &mut World, person: &str, said: &Said, seq: &str) -> Vec<Output> {
@@ -40,9 +39,8 @@ fn log_length(state: &Value) -> usize {
 }
 
 fn base() -> World {
-    let config = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rights-organisation");
-    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), &config);
-    let organisation = config.join("organisation.toml");
+    let config = Example::copied();
+    let organisation = config.path().join("organisation.toml");
     let example = fs::read_to_string(&organisation).expect("a text");
     fs::write(organisation, example + ROTA).expect("a file");
     let mut world = World::with(Setup { config: Some(config), ..Setup::default() });

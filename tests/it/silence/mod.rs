@@ -5,10 +5,9 @@ mod expected;
 use std::{collections::BTreeMap, fs, path::Path};
 
 use jiff::{SignedDuration, Timestamp};
-use tempfile::TempDir;
 
 use self::expected::{Chase, Ladder, Reached, Span, of_list};
-use crate::world::{Output, Setup, World, copy_folder};
+use crate::world::{Example, Output, Setup, World};
 
 /// A role that is offered is offered again so often.
 const OFFER_EVERY: SignedDuration = SignedDuration::from_mins(5);
@@ -56,17 +55,15 @@ const CHANNELS: [Configured; 12] = [
     ("ccvo.wacht2", "channels = [\"sms\"]", false, &[("sms", "+32 2 000 00 33")]),
 ];
 
-/// The example with these channels, and real.
-fn configured(folder: &Path) {
-    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), folder);
-    let file = folder.join("organisation.toml");
-    let mut text = fs::read_to_string(&file).expect("a text").replacen("demo = true", "demo = false", 1);
+/// The example with these channels, and real; its binary is not started yet.
+fn world() -> World {
+    let example = Example::changed(&[("organisation.toml", "demo = true", "demo = false")]);
     for (person, lines, ..) in CHANNELS {
         let id = format!("[[person]]\nid = \"{person}\"\n");
-        assert!(text.contains(&id), "the example knows {person}");
-        text = text.replacen(&id, &format!("{id}{lines}\n"), 1);
+        let reached = example.change("organisation.toml", &id, &format!("{id}{lines}\n"));
+        reached.unwrap_or_else(|problem| panic!("the example knows {person}: {problem}"));
     }
-    fs::write(file, text).expect("a file");
+    World::stopped(Setup { config: Some(example), real: true, ..Setup::default() })
 }
 
 fn people() -> BTreeMap<&'static str, Reached> {
@@ -194,16 +191,9 @@ fn same(seen: &[String], wanted: &[String]) {
     assert!(wrong.is_empty(), "{} lines:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
 }
 
-/// A world with its binary not started yet.
-fn world(folder: &TempDir) -> World {
-    configured(folder.path());
-    World::stopped(Setup { config: Some(folder.path().to_owned()), real: true, ..Setup::default() })
-}
-
 #[test]
 fn for_three_days_everybody_is_called_at_each_of_their_times_and_at_no_other() {
-    let folder = TempDir::new().expect("a temporary folder");
-    let mut world = world(&folder);
+    let mut world = world();
     world.start();
     let mut begun = begin(&mut world, 2026);
     let until = world.now() + SignedDuration::from_hours(72);
@@ -237,8 +227,7 @@ fn for_three_days_everybody_is_called_at_each_of_their_times_and_at_no_other() {
 #[test]
 fn in_the_nights_when_the_clock_is_set_everybody_is_called_at_the_same_distance() {
     for (night, year) in [("2026-10-24T23:20:00Z", 2026), ("2027-03-27T23:20:00Z", 2027)] {
-        let folder = TempDir::new().expect("a temporary folder");
-        let mut world = world(&folder);
+        let mut world = world();
         let night: Timestamp = night.parse().expect("an instant");
         world.start_later(night.duration_since(world.now()));
         let mut begun = begin(&mut world, year);
@@ -259,8 +248,7 @@ fn in_the_nights_when_the_clock_is_set_everybody_is_called_at_the_same_distance(
 
 #[test]
 fn after_hours_away_each_ladder_calls_once_and_keeps_its_distance() {
-    let folder = TempDir::new().expect("a temporary folder");
-    let mut world = world(&folder);
+    let mut world = world();
     world.start();
     let mut begun = begin(&mut world, 2026);
     // When nobody is on the way from one channel to the next.

@@ -1,11 +1,11 @@
 //! Playing a story in a world of its own, and saying what went otherwise.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, panic, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, panic};
 
 use serde_json::{Map, json};
 
 use super::{Deed, Expected, Step, Story, state};
-use crate::world::{Output, Setup, World, copy_folder};
+use crate::world::{Example, Output, Setup, World};
 
 /// Plays it; the problem names the line of the story, what was expected there and everything that was seen.
 pub fn run(story: &Story) -> Result<(), String> {
@@ -51,18 +51,11 @@ fn setup(story: &Story) -> Result<Setup, String> {
     if story.changes.is_empty() {
         return Ok(Setup::default());
     }
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed-organisation").join(&story.file);
-    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), &folder);
+    let example = Example::copied();
     for change in &story.changes {
-        let file = folder.join(&change.file);
-        let text = fs::read_to_string(&file).map_err(|problem| format!("{}: {problem}", change.file))?;
-        let changed = text.replacen(&change.old, &change.new, 1);
-        if changed == text {
-            return Err(format!("{} holds no {:?}", change.file, change.old));
-        }
-        fs::write(&file, changed).map_err(|problem| problem.to_string())?;
+        example.change(&change.file, &change.old, &change.new)?;
     }
-    Ok(Setup { config: Some(folder), real: story.real, ..Setup::default() })
+    Ok(Setup { config: Some(example), real: story.real, ..Setup::default() })
 }
 
 struct Play {

@@ -51,7 +51,7 @@ impl Console {
         let mut command = command(setup);
         command.args(["console", "--jsonl", "--clock", clock, "--data"]).arg(data);
         if let Some(config) = &setup.config {
-            command.arg("--config").arg(config);
+            command.arg("--config").arg(config.path());
         }
         let mut child = command
             .stdin(Stdio::piped())

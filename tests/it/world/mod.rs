@@ -5,15 +5,11 @@
 
 mod console;
 mod contract;
+mod example;
 mod output;
 mod tool;
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{collections::BTreeSet, path::PathBuf, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -21,6 +17,8 @@ use tempfile::TempDir;
 
 use console::Console;
 use contract::Ledger;
+pub use example::{Example, original};
+use example::{copy_folder, standing_rooms};
 pub use output::Output;
 
 /// When a simulated clock starts on an empty store.
@@ -30,7 +28,7 @@ const START: &str = "2026-11-23T14:30:00+01:00";
 #[derive(Debug, Clone, Default)]
 pub struct Setup {
     /// A configuration folder other than the embedded example.
-    pub config: Option<PathBuf>,
+    pub config: Option<Example>,
     /// The organisation is no demo: nothing but an exercise may say OEFENING.
     pub real: bool,
     /// Environment of the binary, such as failpoints.
@@ -71,7 +69,7 @@ impl World {
     /// A new world whose binary does not run yet.
     pub fn stopped(setup: Setup) -> Self {
         Self {
-            ledger: Ledger::new(!setup.real, standing_rooms(setup.config.as_deref())),
+            ledger: Ledger::new(!setup.real, standing_rooms(setup.config.as_ref())),
             setup,
             folder: tempfile::Builder::new().prefix("noodklok-").tempdir().expect("a temporary folder"),
             shared: None,
@@ -368,30 +366,8 @@ pub fn tool(args: &[&str]) -> tool::Ran {
     tool::run(args, None, &Setup::default())
 }
 
-/// Copies a folder with everything in it.
-pub fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let target = to.join(entry.file_name());
-        if entry.file_type().expect("a type").is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("a copy");
-        }
-    }
-}
-
 /// A duration in the words of the console: minutes, or seconds where it must be.
 fn duration(span: SignedDuration) -> String {
     let seconds = span.as_secs();
     if seconds % 60 == 0 { format!("{}m", seconds / 60) } else { format!("{seconds}s") }
-}
-
-/// The standing rooms of an organisation, the example's where none is given.
-fn standing_rooms(config: Option<&Path>) -> Vec<String> {
-    let folder = config.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), Path::to_path_buf);
-    let text = fs::read_to_string(folder.join("organisation.toml")).unwrap_or_default();
-    let rooms = text.split("\n[[room]]\nid = \"").skip(1);
-    rooms.filter_map(|room| room.split('"').next()).map(str::to_owned).collect()
 }

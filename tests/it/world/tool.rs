@@ -36,7 +36,7 @@ pub fn run(args: &[&str], data: Option<&Path>, setup: &Setup) -> Ran {
         command.arg("--data").arg(data);
     }
     if let Some(config) = &setup.config {
-        command.arg("--config").arg(config);
+        command.arg("--config").arg(config.path());
     }
     let output = command.output().expect("the binary was built with the tests");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
