@@ -3,6 +3,7 @@
 use super::{
     alert::Alert,
     away::Absence,
+    ccvo_mail,
     fact::Statement,
     heard::Heard,
     ids::{EntityId, IncidentId, PersonId, RoleId, RotaId, TaskId, TextId},
@@ -278,6 +279,8 @@ pub enum Command {
     Timer(IncidentId, Timer),
     /// A channel of somebody who is called said what became of it.
     Tried(reach::Outcome),
+    /// A mail to the crisis centre went, or never will.
+    Mailed(ccvo_mail::Outcome),
     /// How a call stands on a chat network.
     Heard(Heard),
     /// A channel that took a call says that it did not get through.

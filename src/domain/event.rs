@@ -3,8 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    actor::Actor, alert, away, call, ccvo, chase, closing, cmt, communication, duplicate, duty, duty_gap, handover,
-    heard, ids::IncidentId, impact, level, link, log, numbering, page, public, question, reach, recheck,
+    actor::Actor, alert, away, call, ccvo, ccvo_mail, chase, closing, cmt, communication, duplicate, duty, duty_gap,
+    handover, heard, ids::IncidentId, impact, level, link, log, numbering, page, public, question, reach, recheck,
     recommendation, recovery, report, request, rest, role, source, stand_in, sure, task, time::Timestamp, undo, update,
 };
 
@@ -179,6 +179,7 @@ events! {
     "reach.sent" 1 => Reached(reach::Reached),
     "reach.tried" 1 => ReachTried(reach::ReachTried),
     "reach.lost" 1 => ReachLost(reach::ReachLost),
+    "ccvo.mailed" 1 => Mailed(ccvo_mail::Mailed),
     "reach.chat_taken" 1 => ChatTaken(heard::ChatTaken),
     "reach.chat_failed" 1 => ChatFailed(heard::ChatFailed),
     "quiet.left_alone" 1 => LeftAlone(rest::LeftAlone),

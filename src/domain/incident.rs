@@ -160,6 +160,8 @@ pub struct Incident {
     pub desk: Desk,
     /// Whether the crisis centre heard of it.
     pub ccvo_told: bool,
+    /// The last mail to it that went, or did not.
+    pub ccvo_mail: Option<Try>,
     /// What is being chased.
     pub chases: BTreeMap<ChaseKind, Chase>,
     /// Whoever is being reached over their own channels for a chase: what is still to come.

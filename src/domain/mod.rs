@@ -10,6 +10,7 @@ pub mod briefing;
 pub mod call;
 pub mod calling;
 pub mod ccvo;
+pub mod ccvo_mail;
 pub mod chain;
 pub mod chase;
 pub mod closing;

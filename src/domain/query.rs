@@ -114,6 +114,7 @@ fn show(state: &State, incident: &Incident) -> Message {
         message = message.and(Line::LinkedTo { other: *other, link: link::word(*kind, state.incident(*other)) });
     }
     message.lines.extend(super::page_posts::listed(incident));
+    message.lines.extend(super::ccvo_mail::last(incident));
     for (kind, chase) in &incident.chases {
         message.lines.extend(chase.called.iter().filter_map(|person| super::attempt::tries(incident, kind, person)));
         if let (Some((_, people)), Some(at)) = (chase.plan.call(chase.calls), chase.next_at) {

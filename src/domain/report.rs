@@ -95,6 +95,7 @@ impl Recorded {
             requests: Vec::new(),
             desk: self.desk.clone(),
             ccvo_told: self.desk.room.as_ref() == Some(&self.origin),
+            ccvo_mail: None,
             chases: std::collections::BTreeMap::new(),
             reaching: std::collections::BTreeMap::new(),
             tries: std::collections::BTreeMap::new(),

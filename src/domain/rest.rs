@@ -189,6 +189,7 @@ const fn waits(event: &Event) -> Option<Waiting> {
         | Event::GapWarned(_)
         | Event::GapFilled(_)
         | Event::ReachLost(_)
+        | Event::Mailed(_)
         | Event::ChatTaken(_)
         | Event::ChatFailed(_)
         // What is made of the above.

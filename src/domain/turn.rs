@@ -2,7 +2,7 @@
 
 use super::{
     actor::Actor,
-    alert, away, call, ccvo, chase, closing, cmt,
+    alert, away, call, ccvo, ccvo_mail, chase, closing, cmt,
     command::{Ask, Command},
     communication, consequence, crisis_room,
     draft::Draft,
@@ -102,6 +102,10 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
         }
         Command::Heard(heard) => {
             heard::told(&mut draft, heard);
+            None
+        }
+        Command::Mailed(outcome) => {
+            ccvo_mail::told(&mut draft, *outcome);
             None
         }
         Command::Back(absence) => {
@@ -260,6 +264,7 @@ fn apply_one(incident: &mut incident::Incident, envelope: &Envelope) {
         Event::Reached(body) => body.apply(incident, envelope.at),
         Event::ReachTried(body) => body.apply(incident),
         Event::ReachLost(body) => body.apply(incident),
+        Event::Mailed(body) => body.apply(incident, envelope.at),
         Event::ChatTaken(body) => body.apply(incident, envelope.at),
         Event::ChatFailed(body) => body.apply(incident, envelope.at),
         Event::ChaseEnded(body) => body.apply(incident),

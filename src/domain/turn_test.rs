@@ -68,6 +68,19 @@ fn a_channel_that_fails_at_once_leaves_the_next_ones_their_distance() {
 }
 
 #[test]
+fn the_first_mail_to_the_crisis_centre_that_does_not_go_is_said_and_each_is_written_down() {
+    let mut stage = Stage::new();
+    stage.report("noord.melder", "noord", vec![Fact::Health(Answer::Yes)]);
+    let mut mailed = |taken| {
+        let outcome = ccvo_mail::Outcome { incident: FIRST, taken };
+        let decision = stage.command(Actor::Bot, None, &Command::Mailed(outcome)).expect("it is noted");
+        assert_eq!(kinds(&decision), ["ccvo.mailed"]);
+        decision.effects.len()
+    };
+    assert_eq!([false, false, true, false].map(&mut mailed), [1, 0, 0, 1]);
+}
+
+#[test]
 fn a_health_danger_pings_the_crisis_centre_and_opens_the_call() {
     let mut stage = Stage::new();
     let decision = stage.report("noord.melder", "noord", vec![Fact::Health(Answer::Yes)]);

@@ -2,6 +2,7 @@
 
 use super::{Engine, ticket::Ticket, work::Work};
 use crate::domain::{
+    ccvo_mail,
     command::Command,
     heard::Heard,
     ids::IncidentId,
@@ -13,6 +14,8 @@ use crate::domain::{
 pub enum Tried {
     /// A channel of somebody's own took it, or never will.
     Own(Outcome),
+    /// A mail to the crisis centre was taken, or never will be.
+    Centre(ccvo_mail::Outcome),
     /// How it stands on a chat network.
     Chat(Heard),
     /// A channel that took it says now that it did not get through.
@@ -25,6 +28,7 @@ impl Tried {
     pub const fn incident(&self) -> IncidentId {
         match self {
             Self::Own(outcome) => outcome.incident,
+            Self::Centre(outcome) => outcome.incident,
             Self::Chat(heard) => heard.incident,
             Self::Lost(lost) => lost.incident,
         }
@@ -36,6 +40,7 @@ impl Tried {
         let id = self.incident();
         match self {
             Self::Own(Outcome { reach, .. }) => format!("tried:{id}:{}:{}", reach.person, reach.channel.word()),
+            Self::Centre(_) => format!("mailed:{id}"),
             Self::Chat(Heard { network, taken: true, .. }) => format!("heard:{id}:{network}"),
             Self::Chat(Heard { network, .. }) => format!("unheard:{id}:{network}"),
             Self::Lost(Lost { reach, .. }) => format!("lost:{id}:{}:{}", reach.person, reach.channel.word()),
@@ -47,6 +52,7 @@ impl Tried {
     pub fn command(&self) -> Command {
         match self {
             Self::Own(outcome) => Command::Tried(outcome.clone()),
+            Self::Centre(outcome) => Command::Mailed(*outcome),
             Self::Chat(heard) => Command::Heard(heard.clone()),
             Self::Lost(lost) => Command::Lost(lost.clone()),
         }

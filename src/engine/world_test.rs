@@ -143,6 +143,7 @@ impl Core for Toy {
             | Command::OpenVooralarm { .. }
             | Command::Back(_)
             | Command::Tried(_)
+            | Command::Mailed(_)
             | Command::Heard(_)
             | Command::Lost(_)
             | Command::Rotas

@@ -3,6 +3,5 @@
 
 mod answered;
 pub mod mail;
-mod public;
 pub mod telephone;
 pub mod webhook;

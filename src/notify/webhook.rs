@@ -16,11 +16,14 @@ use serde::Serialize;
 use tokio::net::lookup_host;
 use url::{Host, Url};
 
-use super::{answered, public::are_public};
+use super::answered;
 use crate::{
     engine::port::{Act, Attempt, Channel, Clock, Delivery, Gate, Outcome},
     platform::{answering::Answering, finding::with_causes},
-    settings::webhook::{Webhook as Settings, place},
+    settings::{
+        public::are_public,
+        webhook::{Webhook as Settings, place},
+    },
 };
 
 /// How long looking up the name, and then the receiver, may take.

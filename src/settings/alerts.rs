@@ -106,7 +106,7 @@ fn source(mut section: Section<'_>, config: &Path) -> Option<Source> {
     let file = section.must("secret_file");
     let secret = file.as_ref().and_then(|field| secret(field, config, kind));
     let room = section.must("room").and_then(|field| field.reference(What::Room));
-    let rules = section.elements("rule").into_iter().map(rule).collect();
+    let rules = rules(section.elements("rule"));
     section.finish();
     Some(Source { id: id.into(), kind: kind?, secret: secret?, room: room?.into(), rules })
 }
@@ -137,6 +137,18 @@ pub(super) fn signing(field: &Field<'_>, config: &Path) -> Option<SecretFile> {
 pub fn key(secret: &str) -> Option<Vec<u8>> {
     let key = BASE64.decode(secret.strip_prefix("whsec_")?.as_bytes()).ok()?;
     KEY.contains(&key.len()).then_some(key)
+}
+
+/// Of each alert the first that fits counts, so that none may stand behind one that fits them all.
+fn rules(elements: Vec<Section<'_>>) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    for element in elements {
+        if rules.iter().any(|rule| rule.labels.is_empty()) {
+            element.reading.add(element.place.clone(), faults::rule_behind_all());
+        }
+        rules.push(rule(element));
+    }
+    rules
 }
 
 fn rule(mut section: Section<'_>) -> Rule {

@@ -20,6 +20,7 @@ pub mod matrix;
 mod mistake;
 mod organisation;
 mod places;
+pub mod public;
 mod quiet;
 mod reading;
 pub mod relay;
@@ -164,6 +165,9 @@ pub fn load_for(source: Source<'_>, occasion: Occasion) -> Result<Loaded, Vec<Mi
     let there = [("mail", mail.is_some()), ("telephone", telephone.is_some()), ("webhook", webhook.is_some())];
     let there: Vec<&str> = there.into_iter().filter(|(_, there)| *there).map(|(table, _)| table).collect();
     organisation::channels_without(&reading, &organisation, &there);
+    if let Some(webhook) = &webhook {
+        webhook.check(&reading, &organisation);
+    }
     if mail.is_none() && (matrix.is_some() || discord.is_some()) {
         mail::missing(&reading, &organisation);
     }

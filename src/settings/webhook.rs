@@ -1,17 +1,21 @@
 //! Outgoing webhooks: `[webhook]` in `noodklok.toml`, and the addresses of people.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, net::IpAddr, path::Path};
 
 use data_encoding::BASE64;
 use secrecy::{ExposeSecret as _, SecretSlice};
-use url::Url;
+use url::{Host, Url};
 
 use super::{
-    faults::webhook as faults,
+    faults::{organisation::What, webhook as faults},
+    files::File,
+    public::is_public,
+    reading::{Place, Reading},
     secret::{SecretError, SecretFile},
     section::{Field, Section},
     value::is_loopback,
 };
+use crate::domain::organisation::Organisation;
 
 /// The longest address.
 const LONGEST: usize = 2_000;
@@ -38,6 +42,31 @@ impl Webhook {
     pub fn key(&self, receiver: &Url) -> Result<Option<SecretSlice<u8>>, SecretError> {
         let own = place(receiver).and_then(|place| self.own.get(&place));
         own.unwrap_or(&self.secret).read().map(|secret| key(secret.expose_secret()))
+    }
+
+    /// Pagers that would be told nothing, as far as that shows before their name is looked up.
+    pub(super) fn check(&self, reading: &Reading<'_>, organisation: &Organisation) {
+        for person in organisation.people.values() {
+            if let Some(place) = person.webhook.as_deref().and_then(|address| self.refused(address)) {
+                let at = reading.place_of(What::Person, person.id.as_str(), File::Organisation);
+                reading.add(at, faults::inside(&place));
+            }
+        }
+        for place in organisation.exercise_webhook.iter().filter_map(|address| self.refused(address)) {
+            reading.add(Place::whole(File::Organisation), faults::inside(&place));
+        }
+    }
+
+    /// The place to which nothing goes: inside the own network, or not encrypted, and not allowed.
+    fn refused(&self, address: &str) -> Option<String> {
+        let url = Url::parse(address).ok()?;
+        let place = place(&url).filter(|place| !self.allow.contains(place))?;
+        let inside = match url.host() {
+            Some(Host::Ipv4(address)) => !is_public(IpAddr::V4(address)),
+            Some(Host::Ipv6(address)) => !is_public(IpAddr::V6(address)),
+            Some(Host::Domain(_)) | None => is_loopback(&url),
+        };
+        (inside || url.scheme() != "https").then_some(place)
     }
 }
 

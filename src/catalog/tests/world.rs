@@ -186,6 +186,7 @@ pub fn record(n: u32, reporter: &str, room: &str, meldpunt: &str) -> Incident {
         requests: Vec::new(),
         desk: crate::domain::incident::Desk::default(),
         ccvo_told: false,
+        ccvo_mail: None,
         told: None,
         refused: Vec::new(),
         batch: 0,

@@ -5,6 +5,7 @@ use crate::domain::{
     attempt::By,
     call::{CallConfirmed, CallOpened},
     ccvo::{Declined, PhaseChanged},
+    ccvo_mail::Mailed,
     chase::{ChaseCalled, ChaseEnded, ChaseKind},
     heard::{ChatFailed, ChatTaken},
     ids::{PersonId, RuleId},
@@ -71,6 +72,10 @@ pub(super) fn chat_failed(body: &ChatFailed) -> Vec<Line> {
     let network = Word(By::Chat(body.network.clone()).word());
     let failed = Line::EntryChatFailed { network, people: body.people.clone() };
     body.kind.as_ref().map(about).into_iter().chain([failed]).collect()
+}
+
+pub(super) const fn mailed(body: Mailed) -> Line {
+    if body.taken { Line::EntryCcvoMailTaken {} } else { Line::EntryCcvoMailFailed {} }
 }
 
 pub(super) fn reached(body: &Reached) -> Vec<Line> {

@@ -69,6 +69,7 @@ fn clauses(event: &Event, told: Told<'_>) -> Vec<Line> {
         Event::ReachBegun(body) => calls::reach_begun(body),
         Event::Reached(body) => calls::reached(body),
         Event::ReachLost(body) => calls::reach_lost(body),
+        Event::Mailed(body) => vec![calls::mailed(*body)],
         Event::ChatTaken(body) => calls::chat_taken(body),
         Event::ChatFailed(body) => calls::chat_failed(body),
         Event::ReachTried(body) => calls::reach_tried(body),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Signed;
 use crate::{
     domain::{
+        ccvo_mail,
         chase::{self, ChaseKind},
         heard::Heard,
         ids::{IncidentId, PersonId, RoomId},
@@ -37,12 +38,22 @@ pub struct Item {
     pub(super) ways: Vec<Pending>,
     pub(super) through: Vec<Through>,
     pub(super) token: Option<Arc<Token>>,
-    /// Whom it calls by a channel of their own.
-    reach: Option<Reach>,
-    /// What it calls people for in the chat.
-    calls: Option<ChaseKind>,
+    chased: Chased,
     /// The networks on which whoever chases knows that it does not get through.
     pub(super) unheard: Vec<String>,
+}
+
+/// What whoever chases wants to know about it.
+#[derive(Debug)]
+enum Chased {
+    /// Nothing.
+    Not,
+    /// Whether the channel of somebody who is called took it.
+    Own(Reach),
+    /// How the call stands on each network.
+    Chat(ChaseKind),
+    /// Whether the mail to the crisis centre went.
+    Centre,
 }
 
 /// A way that an effect still has to go.
@@ -62,17 +73,16 @@ impl Item {
             Body::Effect(Effect::Edit { .. } | Effect::Pin { .. }) | Body::Rewrite { .. } => row.target,
             Body::Effect(_) => None,
         };
-        let reach = match body {
-            Body::Effect(Effect::Reach { reach, .. }) => Some(reach.clone()),
-            _ => None,
-        };
-        let calls = match body {
-            Body::Effect(Effect::Post { calls, .. }) => calls.clone(),
-            _ => None,
+        let chased = match body {
+            Body::Effect(Effect::Reach { reach, .. }) => Chased::Own(reach.clone()),
+            Body::Effect(Effect::Post { calls: Some(kind), .. }) => Chased::Chat(kind.clone()),
+            // What of an exercise is only shown is no mail.
+            Body::Effect(Effect::MailCcvo { .. }) if delivery.shown().is_none() => Chased::Centre,
+            _ => Chased::Not,
         };
         let (ways, through, unheard) = (Vec::new(), Vec::new(), Vec::new());
         let (seq, urgent, delivery) = (row.seq, row.urgent, Arc::new(delivery));
-        Self { seq, urgent, target, delivery, ways, through, token: None, reach, calls, unheard }
+        Self { seq, urgent, target, delivery, ways, through, token: None, chased, unheard }
     }
 
     /// It is said to whoever asked, in the place where they did.
@@ -131,10 +141,12 @@ impl Item {
         let called = |kind: &ChaseKind, person: &PersonId| {
             incident.is_some_and(|incident| chase::still_calls(incident, kind, person))
         };
-        if let Some(reach) = &self.reach {
+        if let Chased::Own(reach) = &self.chased {
             return called(&reach.kind, &reach.person).then_some(delivery);
         }
-        let (Some(kind), Act::Post { mentions, .. }) = (&self.calls, &delivery.act) else { return Some(delivery) };
+        let (Chased::Chat(kind), Act::Post { mentions, .. }) = (&self.chased, &delivery.act) else {
+            return Some(delivery);
+        };
         if mentions.iter().all(|person| called(kind, person)) {
             return Some(delivery);
         }
@@ -148,27 +160,37 @@ impl Item {
 
     /// Whether it calls somebody, in a room or by a channel of their own.
     pub(super) fn pages(&self) -> bool {
-        self.reach.is_some() || self.delivery.calls()
+        matches!(self.chased, Chased::Own(_)) || self.delivery.calls()
     }
 
     /// How it ended, with what whoever chases wants to know of that.
     pub(super) fn signed(&self, token: Option<Arc<Token>>) -> Signed {
         let receipt = self.ended();
-        let reach = self.delivery.incident.zip(self.reach.clone());
         let there = receipt.end == Ended::Delivered;
-        let tried = reach.map(|(incident, reach)| Tried::Own(reach::Outcome { incident, reach, taken: there }));
+        let tried = self.delivery.incident.and_then(|incident| match &self.chased {
+            Chased::Own(reach) => Some(Tried::Own(reach::Outcome { incident, reach: reach.clone(), taken: there })),
+            Chased::Centre => Some(Tried::Centre(ccvo_mail::Outcome { incident, taken: there })),
+            Chased::Chat(_) | Chased::Not => None,
+        });
         Signed { receipt, token, tried }
     }
 
     /// How the call that it is stands on a network.
     pub(super) fn heard(&self, network: &str, taken: bool) -> Option<Heard> {
-        let (incident, kind) = (self.delivery.incident?, self.calls.clone()?);
-        let Act::Post { mentions, .. } = &self.delivery.act else { return None };
+        let (Chased::Chat(kind), Act::Post { mentions, .. }) = (&self.chased, &self.delivery.act) else { return None };
+        let incident = self.delivery.incident?;
         let there = self.through.iter().filter(|(_, failed)| failed.is_none()).map(|(network, _)| network.as_str());
         let waits = self.ways.iter().map(|pending| pending.way.network);
         let waits = waits.filter(|network| !self.unheard.iter().any(|unheard| unheard == network));
         let elsewhere = there.chain(waits).filter(|other| *other != network).map(ToOwned::to_owned).collect();
-        Some(Heard { incident, kind, people: mentions.clone(), network: network.to_owned(), taken, elsewhere })
+        Some(Heard {
+            incident,
+            kind: kind.clone(),
+            people: mentions.clone(),
+            network: network.to_owned(),
+            taken,
+            elsewhere,
+        })
     }
 
     /// It was attempted by every way: how it ended, and what was kept of the ways meanwhile is forgotten.

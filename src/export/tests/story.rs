@@ -385,6 +385,7 @@ pub fn story() -> Story {
     add(53, "bot", "reach.chat_taken", json!({"kind": "ping", "network": "discord", "people": ["ccvo.wacht1"]}));
     add(53, "bot", "reach.chat_failed", json!({"network": "matrix", "people": ["ccvo.wacht1"]}));
     add(53, "bot", "reach.tried", json!({"reach": reach, "taken": true}));
+    add(53, "bot", "ccvo.mailed", json!({"taken": false}));
     add(53, "bot", "reach.lost", json!({"reach": reach, "how": "undelivered"}));
     add(53, "noord.voorzitter", "update.given", json!({"text": update, "next": at(83)}));
     add(

@@ -35,6 +35,15 @@ pub(in super::super) fn bad_signing_secret() -> Fault {
     )
 }
 
+/// No alert ever comes to it.
+pub(in super::super) fn rule_behind_all() -> Fault {
+    Fault::new(
+        "deze regel staat achter een die voor elke melding geldt, en geldt dus nooit",
+        "this rule stands behind one that fits every alert, and so never counts",
+    )
+    .help("Zet de regel zonder `match` als laatste.", "Put the rule without `match` last.")
+}
+
 /// A rule says both that it is an issue and that it is graver.
 pub(in super::super) fn issue_with_facts(key: &str) -> Fault {
     Fault::new(

@@ -10,6 +10,19 @@ pub(in super::super) fn bad_address() -> Fault {
     )
 }
 
+/// A pager inside the own network that nobody allowed. Of its address only the place is repeated.
+pub(in super::super) fn inside(place: &str) -> Fault {
+    let place = quoted(place);
+    Fault::new(
+        format!("{place} staat in het eigen netwerk of is niet versleuteld, en `allow` in [webhook] noemt het niet: er gaat niets heen"),
+        format!("{place} is inside the own network or not encrypted, and `allow` in [webhook] does not name it: nothing goes there"),
+    )
+    .help(
+        format!("Mag het, zet dan {place} in `allow` van [webhook] in noodklok.toml."),
+        format!("If it may, put {place} in `allow` of [webhook] in noodklok.toml."),
+    )
+}
+
 /// No secret of the Standard Webhooks form. It is not repeated.
 pub(in super::super) fn bad_secret() -> Fault {
     Fault::new("in dit bestand staat geen geheim voor webhooks", "this file holds no secret for webhooks").help(

@@ -91,6 +91,8 @@ fn what_is_wrong_is_named_with_what_to_do() {
     ] {
         one(&format!("{SOURCE}\n[[alerts.source.rule]]\n{rule}"), expected);
     }
+    let behind = "[[alerts.source.rule]]\nentity = \"noord\"\n[[alerts.source.rule]]\nmatch = { job = \"loon\" }";
+    one(&format!("{SOURCE}\n{behind}"), "so never counts");
     let says = Copy::new().append(NOODKLOK, &format!("\n{SOURCE}\n")).secret("token", "0123456789abcdef", 0o600).says();
     assert!(says.len() == 1 && says[0].contains("[http]"), "{says:#?}");
 }

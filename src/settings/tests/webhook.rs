@@ -55,9 +55,16 @@ fn a_receiver_may_have_a_secret_of_its_own() {
 fn a_pager_is_told_where_nobody_reads_along() {
     let with = |address: &str| {
         let lines = format!("webhook = {address:?}\nchannels = [\"webhook\"]");
-        table("secret_file = \"secret\"", SECRET).at("noord.voorzitter", &lines)
+        let allowed = "secret_file = \"secret\"\nallow = [\"127.0.0.1:8080\", \"localhost:8080\", \"10.0.0.7:443\"]";
+        table(allowed, SECRET).at("noord.voorzitter", &lines)
     };
-    for right in ["https://pager.organisatie.be/noord?key=1", "http://127.0.0.1:8080/", "http://localhost:8080/"] {
+    for right in [
+        "https://pager.organisatie.be/noord?key=1",
+        "http://127.0.0.1:8080/",
+        "http://localhost:8080/",
+        "https://10.0.0.7/",
+        "https://1.1.1.1/",
+    ] {
         let copy = with(right);
         assert_eq!(copy.of_the_table(), Vec::<String>::new(), "{right}");
         let person = copy.load().unwrap().organisation.people[&"noord.voorzitter".into()].clone();
@@ -68,6 +75,17 @@ fn a_pager_is_told_where_nobody_reads_along() {
         assert!(says.iter().any(|line| line.contains("not a safe address for a webhook")), "{wrong}: {says:#?}");
         assert!(!says.iter().any(|line| line.contains("geheim")), "it is not repeated: {says:#?}");
     }
+    // What would be told nothing when it counts; a name is looked up only then.
+    for inside in
+        ["http://127.0.0.1:9999/", "https://localhost/", "https://10.0.0.7:8443/", "https://[fd00::1]/x?key=geheim"]
+    {
+        let says = with(inside).of_the_table();
+        assert!(says.len() == 1 && says[0].contains("`allow` in [webhook] does not name it"), "{inside}: {says:#?}");
+        assert!(!says[0].contains("geheim"), "{says:#?}");
+    }
+    let drill = "[exercise]\nwebhook = [\"https://192.168.1.4/\"]\n\n[[entity]]";
+    let says = table("secret_file = \"secret\"", SECRET).with("organisation.toml", "[[entity]]", drill).of_the_table();
+    assert!(says.len() == 1 && says[0].contains("192.168.1.4:443"), "{says:#?}");
     let without = Copy::new().at("noord.voorzitter", "channels = [\"webhook\"]").says();
     assert!(without.iter().any(|line| line.contains("has no `webhook`")), "{without:#?}");
     let told = Copy::new().at("noord.voorzitter", "webhook = \"https://pager.be/\"\nchannels = [\"webhook\"]").load();

@@ -33,3 +33,12 @@ now-ended = { $incident } · the CCVO ends its phase ({ $by }) · { $title }
 ccvo-declined = { $incident } · seen by the CCVO ({ $by }), the phase stays as it is · reason: { $reason }
 decisions-stay = The decisions stay with the reporting point.
 notified = { $incident } · CCVO notified by telephone at { $at } by { $by } · answered by { $answered_by }
+
+ccvo-mail-taken = mail to the CCVO at { $at } (taken)
+ccvo-mail-failed = mail to the CCVO at { $at } (failed)
+ccvo-mail-refused = The mail to the CCVO did not go. You: tell it what it must know at { $phone } { $exercise ->
+    [yes] (exercise: do not really call)
+   *[no] (not the emergency number 112)
+}.
+entry-ccvo-mail-taken = mail to the CCVO taken by the mail server
+entry-ccvo-mail-failed = mail to the CCVO failed

@@ -33,3 +33,12 @@ now-ended = { $incident } · het CCVO beëindigt zijn fase ({ $by }) · { $title
 ccvo-declined = { $incident } · gezien door het CCVO ({ $by }), de fase blijft zoals ze is · reden: { $reason }
 decisions-stay = De beslissingen blijven bij het meldpunt.
 notified = { $incident } · CCVO telefonisch verwittigd om { $at } door { $by } · opgenomen door { $answered_by }
+
+ccvo-mail-taken = mail aan het CCVO om { $at } (aanvaard)
+ccvo-mail-failed = mail aan het CCVO om { $at } (mislukt)
+ccvo-mail-refused = De mail aan het CCVO is niet vertrokken. Jij: geef wat het moet weten door op { $phone } { $exercise ->
+    [yes] (oefening: bel niet echt)
+   *[no] (niet het noodnummer 112)
+}.
+entry-ccvo-mail-taken = mail aan het CCVO aanvaard door de mailserver
+entry-ccvo-mail-failed = mail aan het CCVO mislukt

@@ -4,12 +4,14 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// Whether all addresses of a name are: of several the connection may go to any.
-pub(super) fn are_public(addresses: &[SocketAddr]) -> bool {
+#[must_use]
+pub fn are_public(addresses: &[SocketAddr]) -> bool {
     addresses.iter().all(|address| is_public(address.ip()))
 }
 
 /// Whether everybody can reach it, so that reaching it gives nobody anything.
-fn is_public(address: IpAddr) -> bool {
+#[must_use]
+pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => is_public_v6(address),
