@@ -3,11 +3,7 @@
 #[cfg(feature = "discord")]
 mod running;
 
-use std::{
-    collections::BTreeMap,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use noodklok::{
     domain::{
@@ -24,6 +20,7 @@ use noodklok::{
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::time::Instant;
 
 use crate::{beside::Beside, delivering::delivery};
 
