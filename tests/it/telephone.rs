@@ -35,8 +35,8 @@ pub const OURS: &str = "+3220000000";
 
 /// What the provider accepted: the resource and its form.
 pub type Taken = Arc<Mutex<Vec<(String, BTreeMap<String, String>)>>>;
-/// What it answers next instead, with the header that says when to try again.
-pub type Next = Arc<Mutex<VecDeque<(u16, Option<u64>)>>>;
+/// What it answers next instead, with a header.
+pub type Next = Arc<Mutex<VecDeque<(u16, Option<(&'static str, String)>)>>>;
 /// What it answers to everything of a resource, as long as that stands here.
 pub type Always = Arc<Mutex<BTreeMap<&'static str, u16>>>;
 /// Instead of a status: it takes what it is told, and does not say so.
@@ -126,13 +126,15 @@ async fn answer(
 ) -> Result<Response<Full<hyper::body::Bytes>>, hyper::Error> {
     let (head, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
-    let (status, after) = if let Some(status) = refusal(&head, &body) {
-        (status, None)
+    let (status, header) = if let Some(status) = refusal(&head, &body) {
+        // Whoever only asks for the account may be told something else too.
+        let other = if status == 200 { next.lock().expect("nobody panics").pop_front() } else { None };
+        other.unwrap_or((status, None))
     } else {
         let resource = head.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
         let rule = always.lock().expect("nobody panics").get(resource.trim_end_matches(".json")).copied();
         let other = rule.map(|status| (status, None)).or_else(|| next.lock().expect("nobody panics").pop_front());
-        if other.is_none_or(|(status, _)| status == SILENT) {
+        if other.as_ref().is_none_or(|(status, _)| *status == SILENT) {
             let form = url::form_urlencoded::parse(&body).into_owned().collect();
             taken.lock().expect("nobody panics").push((resource, form));
         }
@@ -142,8 +144,8 @@ async fn answer(
         std::future::pending::<()>().await;
     }
     let mut response = Response::builder().status(status);
-    if let Some(seconds) = after {
-        response = response.header("Retry-After", seconds);
+    if let Some((name, value)) = header {
+        response = response.header(name, value);
     }
     Ok(response.body(Full::new(format!("{{\"status\": {status}}}").into())).expect("a response"))
 }
@@ -246,7 +248,8 @@ async fn a_call_is_spoken_in_the_language_of_the_person_and_words_are_no_orders(
 async fn what_the_provider_says_decides_whether_it_is_tried_again() {
     let provider = Provider::start().await;
     for (status, after) in [(429, Some(7)), (500, None), (503, Some(3)), (408, None)] {
-        provider.next.lock().expect("nobody panics").push_back((status, after));
+        let header = after.map(|seconds: u64| ("Retry-After", seconds.to_string()));
+        provider.next.lock().expect("nobody panics").push_back((status, header));
         let outcome = provider.send(text("+32 2 000 00 12", "rook")).await;
         let Outcome::Retry { after: seen, .. } = outcome else { panic!("{status}: {outcome:?}") };
         assert_eq!(seen.map(|after| after.as_secs()), after, "{status}");
@@ -270,6 +273,30 @@ async fn what_the_provider_says_decides_whether_it_is_tried_again() {
         assert!(!reason.contains("fout"), "the secret is in no reason: {reason}");
     }
     assert_eq!(provider.taken(), []);
+}
+
+#[tokio::test]
+async fn a_redirect_takes_neither_the_token_nor_the_number_anywhere() {
+    let provider = Provider::start().await;
+    let elsewhere = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    elsewhere.set_nonblocking(true).expect("a socket of ours");
+    let away = format!("http://{}/2010-04-01/", elsewhere.local_addr().expect("an address"));
+    let own = format!("{}2010-04-01/Accounts/{ACCOUNT}/Messages.json", provider.settings.api);
+    for (status, to) in [301, 302, 303, 307, 308].into_iter().flat_map(|status| [(status, &away), (status, &own)]) {
+        let redirect = (status, Some(("Location", to.clone())));
+        provider.next.lock().expect("nobody panics").extend(std::iter::repeat_n(redirect, 3));
+        let written = provider.send(text("+32 2 000 00 12", "rook")).await;
+        let called = provider.send(call("rook", Language::Nl)).await;
+        let examined = provider.telephone().examine().await;
+        let nobody = elsewhere.accept().map_err(|error| error.kind());
+        assert!(matches!(nobody, Err(std::io::ErrorKind::WouldBlock)), "{status}: {nobody:?} came where it led");
+        assert_eq!(provider.taken(), [], "{status}: nothing was sent where it led");
+        for outcome in [written, called] {
+            let Outcome::Permanent { reason } = &outcome else { panic!("{status}: {outcome:?}") };
+            assert!(reason.contains(&status.to_string()), "{reason}");
+        }
+        assert_eq!(examined.verdict, Verdict::Finding, "{status}: {examined:?}");
+    }
 }
 
 #[tokio::test]

@@ -9,6 +9,8 @@ what happens. What it does with a mail depends on the name that it is for:
     refused     550
     cut         the connection is cut in the middle of DATA at the first try
     lost        the mail is taken, and the connection is cut before that is said, at the first try
+    held        the mail is taken, and that is not said for as long as they wait for it, at the first try
+    half        the head of the mail is read, and no more of it for as long as they wait, at the first try
     liar        it is welcome, and refused once it is there
     babble      whatever was sent, the answer is none of SMTP
 
@@ -43,6 +45,15 @@ def name(address):
     return address.partition("@")[0]
 
 
+async def hold(raw):
+    """Answers nothing; whoever hangs up ends it."""
+    say(event="holds", raw=raw.decode())
+    try:
+        await asyncio.get_running_loop().create_future()
+    finally:
+        say(event="left")
+
+
 class Handler:
     async def handle_RCPT(self, server, session, envelope, address, options):
         encrypted = server.transport.get_extra_info("ssl_object") is not None
@@ -65,6 +76,8 @@ class Handler:
         if any(name(to) == "lost" and first(to) for to in envelope.rcpt_tos):
             server.transport.abort()
             return "421 lost"
+        if any(name(to) == "held" and first(to) for to in envelope.rcpt_tos):
+            await hold(envelope.content)
         return "250 2.0.0 taken"
 
 
@@ -76,6 +89,9 @@ class Server(SMTP):
             say(event="cut")
             self.transport.abort()
             return
+        if any(name(to) == "half" and first(to) for to in self.envelope.rcpt_tos):
+            await self.push("354 End data with <CR><LF>.<CR><LF>")
+            await hold(await self._reader.readuntil(b"\r\n\r\n"))
         await super().smtp_DATA(arg)
 
 

@@ -10,14 +10,14 @@ depends on the path:
     lost        it is taken, and the connection is cut before that is said, at the first try
     gone        410
     redirect    302 to /taken
-    slow        nothing, for longer than anybody waits
+    held        nothing at the first try, for as long as they wait for it
+    429         that at the first try, and so each number
     long        200, and more text behind it than anybody reads
 """
 
 import http.server
 import json
 import sys
-import time
 
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
@@ -62,8 +62,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.reply(410)
         elif name == "redirect":
             self.reply(302, {"Location": "/taken"})
-        elif name == "slow":
-            time.sleep(60)
+        elif name == "held" and first(name):
+            self.hold()
+        elif name.isdigit() and first(name):
+            self.reply(int(name))
         elif name == "long":
             self.reply(200, {}, 1 << 30)
             try:
@@ -73,6 +75,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 say(event="cut")
         else:
             self.reply(204)
+
+    def hold(self):
+        say(event="holds")
+        try:
+            # Nothing more is to come: it ends when they hang up.
+            self.rfile.read(1)
+        except OSError:
+            pass
+        say(event="left")
+        self.close_connection = True
 
     def do_GET(self):
         say(event="asked", path=self.path)

@@ -1,6 +1,8 @@
 //! Mail through a real SMTP server.
 
 #[cfg(feature = "discord")]
+mod killed;
+#[cfg(feature = "discord")]
 mod running;
 pub mod server;
 

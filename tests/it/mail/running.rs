@@ -3,11 +3,11 @@
 use super::server::Server;
 use crate::discord::world::{Plan, World};
 
-const REPORTS: &str = "meldingen-noord";
-const ID: &str = "INC-2026-0001";
+pub(super) const REPORTS: &str = "meldingen-noord";
+pub(super) const ID: &str = "INC-2026-0001";
 
 /// A report with danger to health, so that vooralarm is recommended (V1).
-fn danger(server: &Server, address: &str, plan: &Plan) -> World {
+pub(super) fn danger(server: &Server, address: &str, plan: &Plan) -> World {
     let mut world = World::new(plan);
     world.configuration.ccvo_mail = Some(address.to_owned());
     world.configuration.tables = format!(

@@ -20,10 +20,14 @@ use noodklok::{
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::time::Instant;
 
 use crate::{beside::Beside, delivering::delivery};
 
 pub const SECRET: &str = "whsec_bm9vZGtsb2stbm9vZGtsb2stbm9vZGtsb2s=";
+
+/// How long a receiver may be silent, as docs/paging.md says.
+const SILENCE: Duration = Duration::from_secs(10);
 
 /// Starts it; what is told to it must be signed with the secret.
 pub fn receiver(secret: &str) -> Beside {
@@ -134,8 +138,8 @@ fn a_receiver_with_a_secret_of_its_own_is_told_with_that_and_the_others_are_not(
 fn what_the_receiver_says_decides_whether_it_is_tried_again() {
     let mut receiver = receiver(SECRET);
     let call = |name: &str| to(&format!("http://127.0.0.1:{}/{name}", receiver.port), "rook");
-    let calls = ["put.off", "lost", "gone", "redirect", "slow", "long"].map(call);
-    let [put_off, lost, gone, redirect, slow, long] = &calls;
+    let calls = ["put.off", "lost", "gone", "redirect", "long"].map(call);
+    let [put_off, lost, gone, redirect, long] = &calls;
     let set = settings(&receiver);
     let first = send(set.clone(), put_off);
     assert!(matches!(first, Outcome::Retry { after: Some(after), .. } if after == Duration::from_secs(1)), "{first:?}");
@@ -151,9 +155,44 @@ fn what_the_receiver_says_decides_whether_it_is_tried_again() {
     );
     assert!(refused(&send(set.clone(), gone)).contains("410"));
     assert!(refused(&send(set.clone(), redirect)).contains("302"));
-    assert!(matches!(send(set.clone(), slow), Outcome::Retry { .. }));
     assert_eq!(send(set, long), Outcome::Delivered, "nobody waits for what stands behind it");
     assert_eq!(receiver.count("asked"), 0, "no redirect is followed");
+}
+
+#[test]
+fn a_receiver_that_has_no_time_or_is_broken_is_tried_again_and_one_that_refuses_is_not() {
+    let mut receiver = receiver(SECRET);
+    let set = settings(&receiver);
+    let port = receiver.port;
+    let call = |status: u16| to(&format!("http://127.0.0.1:{port}/{status}"), "rook");
+    for status in [408, 429, 500, 502, 503, 504] {
+        let first = send(set.clone(), &call(status));
+        let Outcome::Retry { after: None, reason } = &first else { panic!("{status}: {first:?}") };
+        assert!(reason.contains(&status.to_string()), "{reason}");
+        assert_eq!(send(set.clone(), &call(status)), Outcome::Delivered, "{status}");
+        assert_eq!(told(&mut receiver)["id"], told(&mut receiver)["id"], "{status}");
+    }
+    for status in [400, 401, 403, 404, 409, 413, 422, 451] {
+        assert!(refused(&send(set.clone(), &call(status))).contains(&status.to_string()));
+    }
+}
+
+#[test]
+fn a_receiver_that_says_nothing_is_given_up_after_ten_seconds_and_tried_again() {
+    let mut receiver = receiver(SECRET);
+    let set = settings(&receiver);
+    let call = to(&format!("http://127.0.0.1:{}/held", receiver.port), "rook");
+    let began = Instant::now();
+    let first = send(set.clone(), &call);
+    let waited = began.elapsed();
+    assert!(matches!(&first, Outcome::Retry { after: None, .. }), "{first:?}");
+    // A loaded machine may come to it late, and never early.
+    assert!((SILENCE..SILENCE * 3).contains(&waited), "{waited:?}");
+    let seen = told(&mut receiver);
+    receiver.until("left");
+    assert_eq!(send(set, &call), Outcome::Delivered);
+    let again = told(&mut receiver);
+    assert_eq!((&again["id"], &again["body"]), (&seen["id"], &seen["body"]));
 }
 
 #[test]

@@ -13,6 +13,8 @@ const REPORTS: &str = "meldingen-noord";
 const ID: &str = "INC-2026-0001";
 /// Has no account on any network, so that their own channels are reached at once.
 const AWAY: &str = "noord.kernlid1";
+/// What the log says once the receiver took it.
+const TAKEN: &str = "webhook aan noord.kernlid1 aanvaard";
 
 /// Somebody whose pager is there, after a report; started.
 fn world(receiver: &Beside, path: &str, exercise: Option<&str>, plan: &Plan) -> (World, SocketAddr) {
@@ -60,7 +62,7 @@ fn a_pager_is_told_once_it_can_be_and_answers_by_its_link() {
     let path = link.strip_prefix(&format!("http://{at}")).expect("of ours");
     assert_eq!(post(at, path, &[], &[("answer", "take-page")]).status, 200);
     world.calls("noord.voorzitter", REPORTS, &["noord.voorzitter"], &[ID, AWAY, "neemt dit op"]);
-    assert_eq!(world.logged(ID, "webhook aan noord.kernlid1 aanvaard"), 1);
+    assert_eq!(world.logged(ID, TAKEN), 1);
     world.service.stop();
     assert_eq!(receiver.count("told"), 2);
     world.discord.close();
@@ -93,6 +95,30 @@ fn killed_while_it_is_put_off_it_is_told_after_the_start_under_the_same_id() {
     world.start();
     assert_eq!(told(&mut receiver)["id"], first["id"]);
     world.service.stop();
+    world.discord.close();
+}
+
+#[test]
+fn killed_while_the_receiver_holds_its_answer_it_is_told_again_under_the_same_id() {
+    let mut receiver = receiver(SECRET);
+    let (mut world, _) = world(&receiver, "held", None, &plan(false));
+    let first = told(&mut receiver);
+    receiver.until("holds");
+    assert_eq!(receiver.count("left"), 0, "the answer is waited for");
+    world.service.kill();
+    receiver.until("left");
+    assert_eq!(world.logged(ID, TAKEN), 0);
+    world.start();
+    let second = told(&mut receiver);
+    assert_eq!((&second["id"], &second["body"]), (&first["id"], &first["body"]));
+    // It was taken, and is not told again by a start after that.
+    world.service.stop();
+    world.start();
+    let asked = world.slash("noord.voorzitter", REPORTS, "log show", &[("incident", ID)]);
+    assert!(world.answer(&asked).says(&[TAKEN]));
+    world.service.stop();
+    assert_eq!(world.logged(ID, TAKEN), 1);
+    assert_eq!(receiver.count("told"), 2);
     world.discord.close();
 }
 
