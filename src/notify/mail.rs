@@ -3,7 +3,10 @@
 //! A mail that was sent twice because the connection broke before the server's answer has the same `Message-ID`, by which
 //! most mail programs show it once.
 
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    time::{Duration, SystemTime},
+};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
@@ -150,9 +153,12 @@ impl Mail {
         }
         let mailbox = |address: &String| address.parse().map_err(|error| Unusable(format!("{address}: {error}")));
         let from: Mailbox = mailbox(&self.settings.from)?;
+        // That of the decision, so that what is sent again is the same to the letter.
+        let decided = Duration::from_millis(delivery.at.0.try_into().unwrap_or_default());
         let mut message = Message::builder()
             .message_id(Some(format!("<{}@{}>", delivery.effect, from.email.domain())))
             .from(from)
+            .date(SystemTime::UNIX_EPOCH + decided)
             .subject(subject)
             .header(AutoSubmitted);
         for address in to.sent() {
