@@ -15,6 +15,8 @@ mod measure;
 
 #[path = "../tests/it/config.rs"]
 mod config;
+#[path = "../tests/it/ports.rs"]
+mod ports;
 #[path = "../tests/it/running.rs"]
 mod running;
 

@@ -22,6 +22,8 @@ mod discord;
 mod load;
 #[path = "common/measure.rs"]
 mod measure;
+#[path = "../tests/it/ports.rs"]
+mod ports;
 #[path = "../tests/it/running.rs"]
 mod running;
 #[path = "../tests/it/telephone.rs"]

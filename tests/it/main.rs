@@ -33,6 +33,7 @@ mod mail;
 mod matrix;
 #[cfg(all(feature = "matrix", feature = "discord"))]
 mod mirror;
+mod ports;
 mod privacy;
 mod property;
 mod readme;

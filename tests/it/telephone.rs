@@ -27,7 +27,7 @@ use sha1::Sha1;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use crate::delivering::delivery;
+use crate::{delivering::delivery, ports::free};
 
 pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 pub const TOKEN: &str = "geheim";
@@ -356,8 +356,8 @@ async fn the_doctor_tells_of_an_account_that_is_refused_and_calls_nobody() {
 #[tokio::test]
 async fn a_provider_that_is_not_there_is_tried_again() {
     let provider = Provider::start().await;
-    let port = TcpListener::bind("127.0.0.1:0").await.expect("a free port").local_addr().expect("an address");
-    let settings = Settings { api: format!("http://{port}").parse().expect("an address"), ..provider.settings.clone() };
+    let settings =
+        Settings { api: format!("http://{}", free()).parse().expect("an address"), ..provider.settings.clone() };
     let outcome = channel(settings).deliver(&delivery(text("+32 2 000 00 12", "rook"))).await;
     assert!(matches!(&outcome, Outcome::Retry { reason, .. } if !reason.contains(ACCOUNT)), "{outcome:?}");
 }

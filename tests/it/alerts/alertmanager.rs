@@ -45,7 +45,7 @@ impl Alertmanager {
         // YAML takes JSON as it is.
         let file = folder.path().join("alertmanager.yml");
         fs::write(&file, configuration.to_string()).expect("a file");
-        let at = http::free();
+        let at = crate::ports::free();
         // It finds its templates in the folder of the package.
         let package = Path::new(&binary).ancestors().nth(3).expect("it lies in usr/bin of its package");
         let child = Command::new(&binary)

@@ -133,7 +133,7 @@ fn never_ends(at: SocketAddr, described: &mut Described) -> u16 {
 
 #[test]
 fn a_program_reports_lists_and_shows_and_every_answer_is_as_described() {
-    let at = http::free();
+    let at = crate::ports::free();
     let mut world = world(at);
     let mut api = Described::at(at);
     let (status, served) = http::get(at, "/api/v1/openapi.json", &[]).expect("answered");

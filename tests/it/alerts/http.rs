@@ -2,7 +2,7 @@
 
 use std::{
     io::{Read as _, Write as _},
-    net::{SocketAddr, TcpListener, TcpStream},
+    net::{SocketAddr, TcpStream},
     thread,
     time::{Duration, SystemTime},
 };
@@ -17,11 +17,6 @@ pub const PATIENCE: Duration = Duration::from_secs(40);
 pub fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
     i64::try_from(since.as_secs()).expect("before the year 292277026596")
-}
-
-/// An address at which nothing listens.
-pub fn free() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("bound")
 }
 
 /// Status and body; none where nothing listens, or nothing is answered.

@@ -60,7 +60,7 @@ fn keep(world: &World, name: &str, secret: &str) {
 
 /// A world that listens here, started.
 fn listening() -> (World, SocketAddr) {
-    let at = http::free();
+    let at = crate::ports::free();
     let mut world = World::new(&Plan { cast: vec!["noord.melder", "noord.voorzitter"], ..Plan::default() });
     world.configuration.tables = format!("[http]\nlisten = \"{at}\"\n{TABLES}");
     world.configure();

@@ -9,9 +9,9 @@ pub mod told;
 use std::net::SocketAddr;
 
 use crate::{
-    asking::free,
     discord::world::{Plan, World},
     mail::server::Server,
+    ports::free,
 };
 
 pub const REPORTS: &str = "meldingen-noord";

@@ -21,13 +21,10 @@ use super::{
     standin::faults::{Fault, Rule},
     world::{Plan, World},
 };
+use crate::ports::free;
 
 const REPORTS: &str = "meldingen-noord";
 const PATIENCE: Duration = Duration::from_secs(40);
-
-fn free() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("bound")
-}
 
 /// A world whose `noodklok.toml` has these tables too.
 fn world(tables: &str) -> World {

@@ -10,8 +10,9 @@ use tokio::{runtime::Runtime, sync::Semaphore, time::Instant};
 
 use super::receivers::{Receivers, SECRET};
 use crate::{
-    asking::{ask, free},
+    asking::ask,
     discord::world::{Plan, World},
+    ports::free,
     telephone::{ACCOUNT, OURS, TOKEN},
 };
 

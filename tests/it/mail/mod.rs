@@ -19,7 +19,7 @@ use noodklok::{
 };
 
 use self::server::Server;
-use crate::delivering::delivery;
+use crate::{delivering::delivery, ports::free};
 
 /// As the configuration would say it for this server.
 fn settings(server: &Server, tls: Tls) -> Settings {
@@ -77,8 +77,7 @@ fn the_doctor_tells_of_a_server_that_would_take_no_mail_and_sends_none() {
     };
     let stranger = Settings { authority: None, ..right.clone() };
     assert!(wrong(stranger).contains("certificate"));
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address");
-    wrong(Settings { port: nobody.port(), ..right.clone() });
+    wrong(Settings { port: free().port(), ..right.clone() });
     let account = Server::with_password("starttls", "juist");
     let other = account.file("other");
     std::fs::write(&other, "fout").expect("a file");

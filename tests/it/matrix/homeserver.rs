@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     io::{BufRead, BufReader, Read, Write},
-    net::{Ipv4Addr, TcpListener, TcpStream},
+    net::{Ipv4Addr, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{Mutex, OnceLock},
@@ -13,6 +13,8 @@ use std::{
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::ports::free;
 
 /// By which the tests make accounts.
 pub const SECRET: &str = "only-for-these-tests";
@@ -57,7 +59,7 @@ impl Homeserver {
         let mut last = String::new();
         for _ in 0..TRIES {
             let folder = tempfile::Builder::new().prefix("noodklok-synapse-").tempdir().expect("a temporary folder");
-            let port = free_port();
+            let port = free().port();
             write_configuration(folder.path(), port, limits);
             let homeserver = Self { port, running: Mutex::new(None), folder };
             match homeserver.try_up() {
@@ -170,12 +172,6 @@ pub fn python() -> String {
 /// A script beside the tests.
 pub fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/matrix").join(name)
-}
-
-/// A port on loopback that nobody uses now.
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback is there");
-    listener.local_addr().expect("it is bound").port()
 }
 
 /// Whether a homeserver answers there.

@@ -2,10 +2,7 @@
 
 use std::fs;
 
-use super::{
-    homeserver::free_port,
-    world::{Plan, World},
-};
+use super::world::{Plan, World};
 
 const ROOM: &str = "meldingen-noord";
 
@@ -42,7 +39,7 @@ fn a_wrong_password_is_named() {
 #[test]
 fn a_homeserver_that_is_not_there_is_named_and_tried_again() {
     let mut world = World::new(two());
-    let nowhere = format!("http://127.0.0.1:{}", free_port());
+    let nowhere = format!("http://{}", crate::ports::free());
     replace(&mut world, "homeserver", &[&format!("homeserver = {nowhere:?}")]);
     world.start();
     world.operator_reads(&[&nowhere]);

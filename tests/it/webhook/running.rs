@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 
 use super::{SECRET, receiver, told};
 use crate::{
-    asking::{free, post},
+    asking::post,
     beside::Beside,
     discord::world::{Plan, World},
+    ports::free,
 };
 
 const REPORTS: &str = "meldingen-noord";
