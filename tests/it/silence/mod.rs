@@ -15,6 +15,8 @@ const OFFER_EVERY: SignedDuration = SignedDuration::from_mins(5);
 const NOORD: [&str; 4] = ["noord.voorzitter", "noord.plaatsvervanger", "noord.kernlid1", "noord.kernlid2"];
 const ZUID: [&str; 4] = ["zuid.voorzitter", "zuid.plaatsvervanger", "zuid.kernlid1", "zuid.kernlid2"];
 const DUTY: [&str; 3] = ["ccvo.wacht1", "ccvo.wacht2", "ccvo.hoofd"];
+/// Who is asked about which entity it is: whoever reported, then the rest of the duty list.
+const PLACING: [&str; 3] = ["ccvo.hoofd", "ccvo.wacht1", "ccvo.wacht2"];
 
 /// A person, their lines of the configuration, whether they have a chat, and where their channels go.
 type Configured = (&'static str, &'static str, bool, &'static [(&'static str, &'static str)]);
@@ -99,7 +101,7 @@ struct Begun {
 /// Everything that nobody answers begins at once.
 fn begin(world: &mut World, year: i16) -> Begun {
     let escalation = escalation();
-    let [fire, danger, crisis] = [1, 2, 3].map(|n| format!("INC-{year}-{n:04}"));
+    let [fire, danger, crisis, nowhere] = [1, 2, 3, 4].map(|n| format!("INC-{year}-{n:04}"));
     let mut outputs = Vec::new();
     for (who, room, said) in [
         ("noord.melder", "meldingen-noord", "!meld brand op de derde verdieping niveau:incident"),
@@ -110,17 +112,29 @@ fn begin(world: &mut World, year: i16) -> Begun {
         ("ccvo.hoofd", "ccvo", &format!("!oproepen {fire} zuid.cmt overleg om vier uur wijze:elk")),
         ("ccvo.hoofd", "ccvo", &format!("!rol neem {fire} logboekhouder")),
         ("ccvo.hoofd", "ccvo", &format!("!rol overdragen {fire} noord.communicatie logboekhouder")),
+        ("ccvo.hoofd", "ccvo", "!meld rook op een foto zonder plaats"),
+        // None of these is said by a first responder of the record: that would answer.
+        ("noord.communicatie", "meldingen-noord", &format!("!impact {fire} kwaadopzet:vermoed")),
+        ("zuid.communicatie", "meldingen-zuid", &format!("!impact {danger} capaciteit:overstijgt")),
+        ("noord.plaatsvervanger", "meldingen-noord", &format!("!opschalen {crisis} niveau:crisis")),
+        ("zuid.communicatie", "meldingen-zuid", &format!("!impact {crisis} entiteit:zuid impact:negatief")),
+        ("noord.communicatie", "meldingen-noord", &format!("!ccvo inlichten {fire} de pers belt")),
+        ("noord.plaatsvervanger", "meldingen-noord", &format!("!ccvo ondersteuning {crisis} wij zoeken pompen")),
+        ("zuid.plaatsvervanger", "meldingen-zuid", &format!("!ccvo overname {danger} het groeit ons boven het hoofd")),
     ] {
         outputs.extend(world.say(who, room, said));
     }
     let opened = world.now();
     let ladder = |name: &str, named: expected::Named<'_>| Ladder::read(&escalation, name, named);
     let list = |list: &'static [&'static str]| move |who: &str| of_list(list, who);
-    let telephones = |who: &str| match who {
-        "reporter" => vec!["zuid.melder"],
-        "all" => ["zuid.melder"].into_iter().chain(ZUID).collect(),
-        other => of_cmt(ZUID, other),
+    let telephones = |reporter: &'static str, team: [&'static str; 4]| {
+        move |who: &str| match who {
+            "reporter" => vec![reporter],
+            "all" => [reporter].into_iter().chain(team).collect(),
+            other => of_cmt(team, other),
+        }
     };
+    let cmt = |team: [&'static str; 4]| move |who: &str| of_cmt(team, who);
     let of_noord = |who: &str| match who {
         "all" => NOORD.into_iter().chain(["noord.communicatie"]).collect(),
         other => of_cmt(NOORD, other),
@@ -138,11 +152,22 @@ fn begin(world: &mut World, year: i16) -> Begun {
         chase(&fire, "meldingen-noord", ladder("first_responders", &list(&["noord.voorzitter", "noord.kernlid1"]))),
         chase(&danger, "meldingen-zuid", ladder("first_responders", &list(&["zuid.voorzitter", "zuid.kernlid1"]))),
         chase(&danger, "ccvo", ladder("ccvo", &list(&DUTY))),
-        chase(&danger, "meldingen-zuid", ladder("call", &telephones)),
+        chase(&danger, "meldingen-zuid", ladder("call", &telephones("zuid.melder", ZUID))),
         chase(&crisis, &format!("crisis-{crisis}-noord"), ladder("cmt", &of_noord)),
         chase(&fire, "ccvo", one),
         chase(&fire, "meldingen-zuid", each),
         chase(&fire, "meldingen-noord", Ladder::again("noord.communicatie", OFFER_EVERY)),
+        // Which entity, malicious intent, a crisis, a CMT.
+        chase(&nowhere, "ccvo", ladder("first_responders", &list(&PLACING))),
+        chase(&fire, "meldingen-noord", ladder("proposal", &cmt(NOORD))),
+        chase(&danger, "meldingen-zuid", ladder("proposal", &cmt(ZUID))),
+        chase(&crisis, "meldingen-zuid", ladder("proposal", &cmt(ZUID))),
+        // What a CMT asks of the crisis centre, with the telephone call of each record that has none yet.
+        chase(&fire, "ccvo", ladder("ccvo", &list(&DUTY))),
+        chase(&fire, "meldingen-noord", ladder("call", &telephones("noord.melder", NOORD))),
+        chase(&crisis, "ccvo", ladder("ccvo", &list(&DUTY))),
+        chase(&crisis, "meldingen-noord", ladder("call", &telephones("noord.plaatsvervanger", NOORD))),
+        chase(&danger, "ccvo", ladder("ccvo", &list(&DUTY))),
     ];
     Begun { seen: outputs, chases, beside }
 }
