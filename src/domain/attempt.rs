@@ -45,14 +45,16 @@ pub(super) fn tries(incident: &Incident, kind: &ChaseKind, person: &PersonId) ->
     let tries = incident.tries.get(&(kind.clone(), person.clone()))?;
     let mut tries: Vec<(&By, &Try)> = tries.iter().collect();
     tries.sort_by_key(|(_, known)| known.at);
-    let clause = |(by, known): (&By, &Try)| {
-        let (channel, at) = (Word(by.word()), known.at);
-        match known.taken {
-            None => Line::TryUnderWay { channel, at },
-            Some(true) => Line::TryTaken { channel, at },
-            Some(false) => Line::TryFailed { channel, at },
-        }
-    };
-    let tries = Clauses(tries.into_iter().map(clause).collect());
+    let tries = Clauses(tries.into_iter().map(|(by, known)| clause(Word(by.word()), *known)).collect());
     Some(Line::TriedBy { person: person.clone(), tries })
+}
+
+/// What became of one try.
+pub(super) const fn clause(channel: Word, known: Try) -> Line {
+    let Try { at, taken } = known;
+    match taken {
+        None => Line::TryUnderWay { channel, at },
+        Some(true) => Line::TryTaken { channel, at },
+        Some(false) => Line::TryFailed { channel, at },
+    }
 }

@@ -4,8 +4,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    attempt::Try, draft::Draft, ids::IncidentId, incident::Incident, line::Line, message::Message, react::first_line,
-    tell, time::Timestamp, words::Verbatim,
+    attempt::{self, Try},
+    draft::Draft,
+    ids::IncidentId,
+    incident::Incident,
+    line::Line,
+    message::Message,
+    react::first_line,
+    tell,
+    time::Timestamp,
+    words::{Verbatim, Word},
 };
 
 /// Whether a mail about a record was taken; else it never will be.
@@ -35,18 +43,17 @@ pub(super) fn told(draft: &mut Draft<'_>, outcome: Outcome) {
     let Outcome { incident: id, taken } = outcome;
     let Some(incident) = draft.find(id) else { return };
     let known = incident.ccvo_mail.is_some_and(|mail| mail.taken == Some(false));
-    let line = Line::CcvoMailRefused { phone: Verbatim(incident.desk.phone.clone()) };
-    let (rooms, message) = (tell::working(incident), Message::of(first_line(incident)).and(line));
-    draft.record(id, Mailed { taken });
     if !taken && !known {
-        for post in tell::quietly(rooms, &message) {
+        let line = Line::CcvoMailRefused { phone: Verbatim(incident.desk.phone.clone()) };
+        let message = Message::of(first_line(incident)).and(line);
+        for post in tell::quietly(tell::working(incident), &message) {
             draft.effect(id, post);
         }
     }
+    draft.record(id, Mailed { taken });
 }
 
 /// How the last one went.
 pub(super) fn last(incident: &Incident) -> Option<Line> {
-    let Try { at, taken } = incident.ccvo_mail?;
-    Some(if taken? { Line::CcvoMailTaken { at } } else { Line::CcvoMailFailed { at } })
+    incident.ccvo_mail.map(|mail| attempt::clause(Word("ccvo-mail".to_owned()), mail))
 }

@@ -26,7 +26,7 @@ pub mod start_error;
 pub mod ticket;
 pub mod timers;
 pub mod tried;
-pub mod turn;
+mod turn;
 pub mod view;
 pub mod words;
 mod work;

@@ -57,7 +57,8 @@ impl Webhook {
         }
     }
 
-    /// The place to which nothing goes: inside the own network, or not encrypted, and not allowed.
+    /// The place to which nothing goes: inside the own network, where alone an address may be without encryption, and not
+    /// allowed.
     fn refused(&self, address: &str) -> Option<String> {
         let url = Url::parse(address).ok()?;
         let place = place(&url).filter(|place| !self.allow.contains(place))?;
@@ -66,7 +67,7 @@ impl Webhook {
             Some(Host::Ipv6(address)) => !is_public(IpAddr::V6(address)),
             Some(Host::Domain(_)) | None => is_loopback(&url),
         };
-        (inside || url.scheme() != "https").then_some(place)
+        inside.then_some(place)
     }
 }
 

@@ -20,8 +20,6 @@ macro_rules! with_reach {
             EntryReachTaken { person: PersonId, channel: Word },
             EntryReachFailed { person: PersonId, channel: Word },
             EntryReachLost { person: PersonId, channel: Word, how: Word },
-            CcvoMailTaken { at: Timestamp },
-            CcvoMailFailed { at: Timestamp },
             CcvoMailRefused { phone: Verbatim },
             EntryCcvoMailTaken {},
             EntryCcvoMailFailed {},

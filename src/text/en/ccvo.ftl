@@ -34,8 +34,7 @@ ccvo-declined = { $incident } · seen by the CCVO ({ $by }), the phase stays as 
 decisions-stay = The decisions stay with the reporting point.
 notified = { $incident } · CCVO notified by telephone at { $at } by { $by } · answered by { $answered_by }
 
-ccvo-mail-taken = mail to the CCVO at { $at } (taken)
-ccvo-mail-failed = mail to the CCVO at { $at } (failed)
+word-ccvo-mail = mail to the CCVO
 ccvo-mail-refused = The mail to the CCVO did not go. You: tell it what it must know at { $phone } { $exercise ->
     [yes] (exercise: do not really call)
    *[no] (not the emergency number 112)

@@ -34,8 +34,7 @@ ccvo-declined = { $incident } · gezien door het CCVO ({ $by }), de fase blijft 
 decisions-stay = De beslissingen blijven bij het meldpunt.
 notified = { $incident } · CCVO telefonisch verwittigd om { $at } door { $by } · opgenomen door { $answered_by }
 
-ccvo-mail-taken = mail aan het CCVO om { $at } (aanvaard)
-ccvo-mail-failed = mail aan het CCVO om { $at } (mislukt)
+word-ccvo-mail = mail aan het CCVO
 ccvo-mail-refused = De mail aan het CCVO is niet vertrokken. Jij: geef wat het moet weten door op { $phone } { $exercise ->
     [yes] (oefening: bel niet echt)
    *[no] (niet het noodnummer 112)

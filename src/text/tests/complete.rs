@@ -9,12 +9,13 @@ use crate::{
 };
 
 /// Words that the core puts together: why a level, who speaks, what is still open.
-const BUILT: [&str; 32] = [
+const BUILT: [&str; 33] = [
     "loss-busy",
     "loss-no-answer",
     "loss-undelivered",
     "network-matrix",
     "network-discord",
+    "ccvo-mail",
     "channel-mail",
     "channel-sms",
     "channel-phone",
